@@ -1,0 +1,3 @@
+"""miliary-chat: a case conference in a terminal."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The ground floor: text that enters, errors, paths, settings and the log."""
