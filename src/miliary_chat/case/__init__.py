@@ -1,0 +1,1 @@
+"""What an author writes: the case model, its reader and the library of cases."""

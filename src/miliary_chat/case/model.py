@@ -1,0 +1,184 @@
+"""A case: what an author writes, read, checked and frozen."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from miliary_chat.case.line import Lines
+from miliary_chat.case.questions import Asked, Choices, DifferentialQuestion, Question, Questions
+from miliary_chat.case.rubrics import Misconception, Misconceptions
+from miliary_chat.case.scalars import (
+    Decimal,
+    Flag,
+    Id,
+    Ids,
+    Model,
+    Text,
+    Texts,
+    Whole,
+    each,
+    frozen,
+    keyed,
+    listed,
+    shorthand,
+)
+
+FORMAT = 1
+"""The newest format that this release reads."""
+
+Box = tuple[Whole, Whole, Whole, Whole]
+
+
+class Reviewed(Model):
+    """Who has read the case as an expert, and when; trainees see it."""
+
+    status: Literal["unreviewed", "reviewed"] = "unreviewed"
+    by: Text | None = None
+    on: Text | None = None
+
+
+class Source(Model):
+    """A work that facts rest on. `checked` says that somebody has looked the fact up in it."""
+
+    id: Id
+    text: Text
+    url: Text | None = None
+    checked: Flag = False
+
+
+class RegionOfImage(Model):
+    """A part of a picture that the tutor can point at: left, top, right, bottom in pixels."""
+
+    id: Id
+    label: Text
+    box: Box
+    window: Literal["lung", "soft", "bone", "full"] = "full"
+
+
+class Description(Model):
+    """A picture in words: `neutral` says where things are without naming them, `full` what an expert sees."""
+
+    neutral: Text | None = None
+    full: Text
+
+
+class CaseImage(Model):
+    """A picture of the case. Without `mm_per_pixel` there is no ruler; without its file the description stands in."""
+
+    id: Id
+    file: Text | None = None
+    caption: Text
+    licence: Text | None = None
+    source: Text | None = None
+    mm_per_pixel: Decimal | None = None
+    compare: Id | None = None
+    describe: Annotated[Description, BeforeValidator(shorthand("full", str))]
+    regions: Annotated[Mapping[Id, RegionOfImage], frozen, keyed] = Field(default_factory=dict)
+
+
+_OF_STAGE = ("label", "scene", "show", "weight", "questions")
+
+
+class Stage(Model):
+    """A part of the case with its questions; a stage with one question may write that one's keys as its own."""
+
+    id: Id
+    label: Text | None = None
+    scene: Text | None = None
+    show: Id | None = None
+    weight: Decimal = 1.0
+    questions: Questions
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single_question(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "questions" in value:
+            return value
+        own = {key: part for key, part in value.items() if key in (*_OF_STAGE, "id")}
+        rest = {key: part for key, part in value.items() if key not in own}
+        return {**own, "questions": {"main": rest}}
+
+    @property
+    def name(self) -> str:
+        """What people see."""
+        return self.label or self.id.replace("-", " ")
+
+
+class Comparison(Model):
+    """Look-alikes side by side: a column a diagnosis, a row a feature, and what does not separate them."""
+
+    columns: Texts
+    rows: Annotated[Mapping[Text, Texts], frozen]
+    does_not_separate: Texts = ()
+
+    @model_validator(mode="after")
+    def _rectangular(self) -> "Comparison":
+        for feature, cells in self.rows.items():
+            if len(cells) != len(self.columns):
+                raise ValueError(f"row “{feature}” has {len(cells)} cells, the table has {len(self.columns)} columns")
+        return self
+
+
+class SeeAlso(Model):
+    """Something to look at elsewhere."""
+
+    title: Text
+    url: Text
+    licence: Text | None = None
+
+
+class Debrief(Model):
+    """What is told when all is done. `teaching` maps a heading to a paragraph; `next` names cases to try."""
+
+    expert: Text | None = None
+    pearls: Lines = ()
+    teaching: Annotated[Mapping[Text, Text], frozen] = Field(default_factory=dict)
+    compare: Comparison | None = None
+    references: Ids = ()
+    see_also: Annotated[tuple[SeeAlso, ...], listed] = ()
+    next: Ids = ()
+
+
+class Case(Model):
+    """A patient, from the first word to the debrief."""
+
+    format: Whole
+    id: Id
+    title: Text
+    diagnosis: Text
+    level: Literal["intro", "core", "advanced"] = "core"
+    minutes: Whole = 15
+    tags: Texts = ()
+    reviewed: Reviewed = Reviewed()
+    patient: Literal["invented", "consented", "public"] = "invented"
+    guideline: Ids = ()
+    sources: Annotated[
+        Mapping[Id, Source], frozen, keyed, BeforeValidator(each(shorthand("text", str)))
+    ] = Field(default_factory=dict)
+    images: Annotated[Mapping[Id, CaseImage], frozen, keyed] = Field(default_factory=dict)
+    misconceptions: Misconceptions = Field(default_factory=dict)
+    stages: Annotated[Mapping[Id, Stage], frozen, keyed]
+    quiz: Choices = Field(default_factory=dict)
+    debrief: Debrief = Debrief()
+
+    def question(self, stage: str, question: str) -> Asked:
+        """The question at `stage/question`; the quiz's stage is `debrief`. KeyError for what is not there."""
+        if stage == "debrief":
+            return self.quiz[question]
+        return self.stages[stage].questions[question]
+
+    def misconceptions_in(self, question: Asked) -> Mapping[str, Misconception]:
+        """The misconceptions that a question listens for: the case's, then its own, which replace those of the same id."""
+        return {**self.misconceptions, **question.misconceptions}
+
+    def differential(self) -> tuple[str, DifferentialQuestion] | None:
+        """The first differential with its stage, if the case has one."""
+        for stage in self.stages.values():
+            for question in stage.questions.values():
+                if isinstance(question, DifferentialQuestion):
+                    return stage.id, question
+        return None
+
+
+__all__ = ["FORMAT", "Box", "Case", "CaseImage", "Question", "Stage"]
