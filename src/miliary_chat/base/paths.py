@@ -1,0 +1,37 @@
+"""Where things lie on this machine."""
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("miliary-chat", appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where attempts are kept; `MILIARY_HOME` moves it (and everything below)."""
+    home = os.environ.get("MILIARY_HOME")
+    return Path(home) if home else Path(_DIRS.user_data_dir)
+
+
+def user_cases() -> Path:
+    """The folder in which a person may drop cases of their own."""
+    return data_folder() / "cases"
+
+
+def log_file() -> Path:
+    """The file that keeps tracebacks, so that no person has to read one."""
+    home = os.environ.get("MILIARY_HOME")
+    return (Path(home) if home else Path(_DIRS.user_log_dir)) / "miliary-chat.log"
+
+
+def settings_file() -> Path:
+    """The few choices that outlive a session."""
+    home = os.environ.get("MILIARY_HOME")
+    return (Path(home) if home else Path(_DIRS.user_config_dir)) / "settings.json"
+
+
+def store_url(given: str | None = None) -> str:
+    """The store's URL: as given, else `MILIARY_DB`, else a file in the data folder. A bare path is a SQLite file."""
+    url = given or os.environ.get("MILIARY_DB") or str(data_folder() / "attempts.db")
+    return url if "://" in url else f"sqlite:///{Path(url).expanduser().absolute()}"

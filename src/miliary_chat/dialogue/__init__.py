@@ -1,0 +1,1 @@
+"""What the tutor says next: a state machine without clock, disk, screen or randomness of its own."""

@@ -1,0 +1,89 @@
+"""What is known of a run: the fold of its events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from miliary_chat.dialogue.events import How, Pending, Policy, Worth
+from miliary_chat.dialogue.states import Phase
+from miliary_chat.judge.judgement import Span, Verdict
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What was earned for one expectation: the share in percent, how, and in which answer."""
+
+    leaves: int
+    how: How
+    revision: int = 0
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An order that was carried out: what it was worth then, the credit in percent, whether the tutor told it."""
+
+    worth: Worth
+    credit: int
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a listed diagnosis stands: its latest stance, and the share that its rung leaves."""
+
+    stance: str
+    leaves: int
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """One item's life so far."""
+
+    phase: Phase = Phase.UNSEEN
+    answers: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()  # of the last answer
+    credits: Mapping[str, Credit] = _NOTHING
+    rungs: Mapping[str, int] = _NOTHING  # hints given, by expectation
+    prompted: frozenset[str] = frozenset()
+    asserted: frozenset[str] = frozenset()
+    asked_back: frozenset[str] = frozenset()
+    contradicted: frozenset[str] = frozenset()
+    erred: tuple[str, ...] = ()  # misconceptions and unreasonable diagnoses said, in order, once each
+    corrected: frozenset[str] = frozenset()
+    claimed: Mapping[str, str] = _NOTHING
+    pumped: bool = False
+    blanks: int = 0  # answers in a row in which nothing was recognised
+    hinted_since: bool = False  # a hint was given after the last answer
+    target: str | None = None
+    pending: Pending | None = None
+    heard: tuple[str, ...] = ()  # replies and findings given because they were asked ("neck-lump", "neck-lump.find")
+    unasked: tuple[str, ...] = ()  # handed over or told
+    runs: Mapping[str, Run] = _NOTHING
+    stands: Mapping[str, Stand] = _NOTHING
+    lead: str | None = None
+    lead_leaves: int = 0
+    chosen: tuple[str, ...] = ()
+    why: str | None = None  # how it was closed
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A whole run so far. `known` are the facts that conditions ask for ("asked neck-lump", "ordered fna")."""
+
+    policy: Policy = "guided"
+    seed: int = 0
+    sequence: int = 0  # events folded
+    current: str | None = None
+    items: Mapping[str, ItemState] = field(default_factory=lambda: _NOTHING)
+    known: frozenset[str] = frozenset()
+    ended: str | None = None
+
+    @property
+    def item(self) -> ItemState:
+        """The current item's state; a fresh one when there is none."""
+        return self.items.get(self.current or "", ItemState())

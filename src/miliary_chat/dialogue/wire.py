@@ -1,0 +1,46 @@
+"""Events as canonical JSON text and back: the bytes that are stored, chained and never rewritten."""
+
+import json
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import ConfigDict, TypeAdapter
+
+from miliary_chat.base.errors import StoreError
+from miliary_chat.dialogue.events import Event
+
+VERSION = 1
+"""The newest version of an event's payload that this release writes and reads."""
+
+_TYPES: dict[str, type] = {event.__name__: event for event in get_args(Event)}
+
+
+def pack(event: Event) -> str:
+    """The event as canonical JSON: `type` and `v` first by name, keys sorted, no spaces, text unescaped."""
+    payload = {"type": type(event).__name__, "v": VERSION, **_plain(event)}
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def unpack(payload: str) -> Event:
+    """The event behind a payload, lifted from older versions; StoreError for what this release cannot read."""
+    record = json.loads(payload)
+    name, version = record.pop("type", None), record.pop("v", None)
+    if name not in _TYPES or not isinstance(version, int) or version > VERSION:
+        raise StoreError(f"This attempt holds a record ({name}, version {version}) of a newer release.", "Update first.")
+    event: Event = _reader(name).validate_python(record)
+    return event
+
+
+@cache
+def _reader(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_TYPES[name], config=ConfigDict(extra="forbid"))
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON can say it; a field that holds its default is written all the same: what is stored is whole."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, tuple | list):
+        return [_plain(part) for part in value]
+    return value
