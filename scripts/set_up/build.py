@@ -85,7 +85,7 @@ def _set_up(site: Site) -> None:
         site.progress.say(f"bringing .venv up to the locked versions for {_purpose(site.kind)}")
     else:
         _clear(site)
-        site.progress.say(f"setting up for {_purpose(site.kind)} in {site.venv}; this is done once")
+        site.progress.say(f"setting up for {_purpose(site.kind)} in {site.venv}; once, with the network")
         _make_venv(site)
     _install(site)
     _leave_stamps(site)

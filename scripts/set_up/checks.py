@@ -21,7 +21,10 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
-    ("import contracts", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
+    (
+        "import contracts",
+        ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-logo"),
+    ),
 )
 
 
