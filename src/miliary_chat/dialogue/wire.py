@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
 
 from miliary_chat.base.errors import StoreError
 from miliary_chat.dialogue.events import Event
@@ -34,7 +34,7 @@ def unpack(payload: str) -> Event:
 
 @cache
 def _reader(name: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_TYPES[name], config=ConfigDict(extra="forbid"))
+    return TypeAdapter(_TYPES[name])
 
 
 def _plain(value: Any) -> Any:
