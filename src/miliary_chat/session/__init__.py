@@ -1,0 +1,1 @@
+"""A dialogue over time: an attempt, its clock and its store."""

@@ -1,0 +1,69 @@
+"""What a typed line is: a command, a slip, or an answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from miliary_chat.dialogue import actions
+from miliary_chat.session.commands import COMMANDS, Called, Unknown, command, parse
+
+
+@pytest.mark.parametrize(
+    ("line", "action"),
+    [
+        ("/hint", actions.AskHint()),
+        ("  /HINT  ", actions.AskHint()),
+        ("/next", actions.Skip()),
+        ("/skip", actions.Skip()),
+        ("/why", actions.AskWhy()),
+        ("/dispute", actions.Dispute()),
+        ("/dispute  no-effusion ", actions.Dispute("no-effusion")),
+        ("/finish", actions.Submit()),
+    ],
+)
+def test_a_command_that_changes_the_attempt_is_an_action(line: str, action: actions.Action) -> None:
+    called = parse(line)
+    assert isinstance(called, Called)
+    assert called.action == action
+
+
+@pytest.mark.parametrize(
+    ("line", "deed", "rest"),
+    [("/zoom right mid zone", "zoom", "right mid zone"), ("/Q", "quit", ""), ("/h", "help", "")],
+)
+def test_a_deed_is_left_to_the_surface_with_what_followed_its_name(line: str, deed: str, rest: str) -> None:
+    called = parse(line)
+    assert isinstance(called, Called)
+    assert (called.command.deed, called.rest, called.action) == (deed, rest, None)
+
+
+@pytest.mark.parametrize("line", ["?TB", "TB?", "?", "", "miliary/TB", "1/3 of the lung", "[/red]", "-- /hint"])
+def test_whatever_does_not_begin_with_a_slash_is_an_answer(line: str) -> None:
+    assert parse(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "nearest"),
+    [("/hnit", "hnit", "hint"), ("/hints please", "hints", "hint"), ("/xyzzy", "xyzzy", None), ("/", "", None)],
+)
+def test_an_unknown_command_names_its_nearest_neighbour(line: str, name: str, nearest: str | None) -> None:
+    assert parse(line) == Unknown(name, nearest)
+
+
+def test_only_finishing_early_is_asked_about_first() -> None:
+    assert [command.name for command in COMMANDS if command.confirm] == ["finish"]
+
+
+def test_every_command_does_exactly_one_thing_and_no_two_share_a_name() -> None:
+    assert all((command.act is None) != (command.deed is None) for command in COMMANDS)
+    names = [name for one in COMMANDS for name in (one.name, *one.aliases)]
+    assert len(names) == len(set(names))
+    assert all(command(name) in COMMANDS for name in names)
+
+
+@given(st.text(max_size=3_000))
+def test_any_line_at_all_is_read_without_a_crash_and_repeated_only_briefly(line: str) -> None:
+    found = parse(line)
+    if isinstance(found, Unknown):
+        assert len(found.words) < 120
+        assert "\x1b" not in found.words
