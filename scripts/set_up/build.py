@@ -48,9 +48,11 @@ def build(root: str, kind: str) -> int:
     signal.signal(signal.SIGTERM, _stop)
     try:
         _make_room(ready.venv_folder(root))
-        with turn(os.path.join(ready.venv_folder(root), _LOCK), progress.say) as descriptor:
+        lock = os.path.join(ready.venv_folder(root), _LOCK)
+        made_by_a_person = not os.path.exists(lock) and _can_be_used(root)
+        with turn(lock, progress.say) as descriptor:
             if not ready.is_ready(root, kind):  # another set-up may just have done it
-                _set_up(Site(root, kind, progress, descriptor))
+                _set_up(Site(root, kind, progress, descriptor), made_by_a_person)
     except SetUpError as told:
         progress.say(str(told))
         return 1
@@ -76,8 +78,14 @@ def _make_room(venv: str) -> None:
     os.makedirs(venv, exist_ok=True)
 
 
-def _set_up(site: Site) -> None:
-    grow = any(ready.is_whole(site.root, kind) for kind in ready.KINDS)
+def _can_be_used(root: str) -> bool:
+    """True for a working environment with pip, such as an editor makes for a person: it is filled, not replaced."""
+    words = "import sys, pip; sys.exit(sys.version_info < (3, 11))"
+    return ready.interpreter_works(root) and _runs([ready.interpreter(root), "-I", "-c", words])
+
+
+def _set_up(site: Site, made_by_a_person: bool) -> None:
+    grow = made_by_a_person or any(ready.is_whole(site.root, kind) for kind in ready.KINDS)
     for kind in ready.KINDS:
         if os.path.exists(ready.stamp_file(site.root, kind)):
             os.unlink(ready.stamp_file(site.root, kind))

@@ -51,8 +51,11 @@ def run_checks(arguments: list[str]) -> int:
         if code:
             return code
     asked = plan(arguments)
-    failed = [name for name, words in CHECKS if _run(name, words)] if asked.checks else []
-    code = _run("pytest", ("-m", "pytest", *asked.pytest))
+    try:
+        failed = [name for name, words in CHECKS if _run(name, words)] if asked.checks else []
+        code = _run("pytest", ("-m", "pytest", *asked.pytest))
+    except KeyboardInterrupt:
+        return 130
     if failed:
         print(f"The tests are not all: {', '.join(failed)} failed; see above.", flush=True)
     return code or int(bool(failed))
@@ -64,7 +67,4 @@ def _names_tests(argument: str) -> bool:
 
 def _run(name: str, words: tuple[str, ...]) -> int:
     print(f"== {name}", flush=True)
-    try:
-        return subprocess.call([interpreter(ROOT), *words], cwd=ROOT)
-    except KeyboardInterrupt:
-        return 130
+    return subprocess.call([interpreter(ROOT), *words], cwd=ROOT)
