@@ -38,10 +38,10 @@ class Pending:
 
     clarify: what is missing of `concept`, `quote` is what was already said; typo: "did you mean", a yes earns it;
     vague: which order; mend: the question after a correction; anything-else: leaving an interview or the orders;
-    lead: commit to a diagnosis; more: nothing is missing, is there anything else.
+    lead: commit to a diagnosis; offer: shall the tutor tell it?
     """
 
-    kind: Literal["clarify", "typo", "vague", "mend", "anything-else", "lead"]
+    kind: Literal["clarify", "typo", "vague", "mend", "anything-else", "lead", "offer"]
     concept: str = ""
     quote: str = ""
     meant: str = ""
@@ -68,6 +68,16 @@ class Opened:
     words: Words
     scene: str | None = None
     show: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Something was said before its question was asked; it is taken over when that question opens. Not shown now."""
+
+    item: str
+    concept: str
+    quote: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +189,7 @@ class Contradicted:
     revision: int = 0
     spans: tuple[Span, ...] = ()
     point: str | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +304,7 @@ class Unrecognised:
 class Spoke:
     """The tutor said something that changes no mark.
 
-    move: greet, redirect, remind, summarise, explain, note, framework, aside, encourage, expert.
+    move: greet, redirect, remind, summarise, explain, note, teach, framework, aside, encourage.
     """
 
     item: str | None
@@ -320,6 +331,7 @@ class Ended:
 Event = (
     Started
     | Opened
+    | Carried
     | Answered
     | Judged
     | Credited

@@ -12,6 +12,10 @@ from miliary_chat.judge.judgement import Span, Verdict
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+def _nothing() -> Mapping[str, Any]:
+    return _NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What was earned for one expectation: the share in percent, how, and in which answer."""
@@ -47,15 +51,17 @@ class ItemState:
     phase: Phase = Phase.UNSEEN
     answers: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()  # of the last answer
-    credits: Mapping[str, Credit] = _NOTHING
-    rungs: Mapping[str, int] = _NOTHING  # hints given, by expectation
+    credits: Mapping[str, Credit] = field(default_factory=_nothing)
+    rungs: Mapping[str, int] = field(default_factory=_nothing)  # hints given, by expectation
     prompted: frozenset[str] = frozenset()
     asserted: frozenset[str] = frozenset()
     asked_back: frozenset[str] = frozenset()
     contradicted: frozenset[str] = frozenset()
     erred: tuple[str, ...] = ()  # misconceptions and unreasonable diagnoses said, in order, once each
     corrected: frozenset[str] = frozenset()
-    claimed: Mapping[str, str] = _NOTHING
+    claimed: Mapping[str, str] = field(default_factory=_nothing)
+    carried: Mapping[str, str] = field(default_factory=_nothing)  # said before the item was open: concept -> the words
+    pursued: tuple[str, ...] = ()  # what a rung was spent on, in order
     pumped: bool = False
     blanks: int = 0  # answers in a row in which nothing was recognised
     hinted_since: bool = False  # a hint was given after the last answer
@@ -63,8 +69,8 @@ class ItemState:
     pending: Pending | None = None
     heard: tuple[str, ...] = ()  # replies and findings given because they were asked ("neck-lump", "neck-lump.find")
     unasked: tuple[str, ...] = ()  # handed over or told
-    runs: Mapping[str, Run] = _NOTHING
-    stands: Mapping[str, Stand] = _NOTHING
+    runs: Mapping[str, Run] = field(default_factory=_nothing)
+    stands: Mapping[str, Stand] = field(default_factory=_nothing)
     lead: str | None = None
     lead_leaves: int = 0
     chosen: tuple[str, ...] = ()
@@ -79,8 +85,9 @@ class State:
     seed: int = 0
     sequence: int = 0  # events folded
     current: str | None = None
-    items: Mapping[str, ItemState] = field(default_factory=lambda: _NOTHING)
+    items: Mapping[str, ItemState] = field(default_factory=_nothing)
     known: frozenset[str] = frozenset()
+    judged: str | None = None  # the item of the last judged answer
     ended: str | None = None
 
     @property

@@ -45,10 +45,10 @@ _TALK: Final = (
 
 TRANSITIONS: Final[dict[tuple[Phase, type], Phase]] = {
     (Phase.UNSEEN, e.Opened): Phase.OPEN,
-    (Phase.UNSEEN, e.Credited): Phase.UNSEEN,  # carried over: said before it was asked
-    (Phase.UNSEEN, e.Listed): Phase.UNSEEN,
+    (Phase.UNSEEN, e.Carried): Phase.UNSEEN,  # said before it was asked
     (Phase.UNSEEN, e.Replied): Phase.UNSEEN,  # told to those who start later
     (Phase.UNSEEN, e.Resulted): Phase.UNSEEN,
+    (Phase.UNSEEN, e.Spoke): Phase.UNSEEN,
     (Phase.UNSEEN, e.Closed): Phase.CLOSED,
     **{(Phase.OPEN, event): Phase.OPEN for event in _TALK},
     (Phase.OPEN, e.Opened): Phase.OPEN,  # come back to, in an exam with free navigation

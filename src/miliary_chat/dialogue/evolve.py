@@ -1,0 +1,150 @@
+"""How an event changes what is known: the fold, pure, without a judgement of its own."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.state import Credit, ItemState, Run, Stand, State
+from miliary_chat.dialogue.states import follow
+
+Value = TypeVar("Value")
+
+
+def fold(events: Iterable[e.Event], state: State | None = None) -> State:
+    """The state after `events`, from the beginning or from `state`."""
+    state = state or State()
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def evolve(state: State, event: e.Event) -> State:
+    """The state after `event`; IllegalMove when the item's life has no place for it."""
+    count = state.sequence + 1
+    if isinstance(event, e.Started):
+        items = MappingProxyType({ref.id: ItemState() for ref in event.items})
+        return State(policy=event.policy, seed=event.seed, sequence=count, items=items)
+    if isinstance(event, e.Ended):
+        return replace(state, sequence=count, ended=event.reason, current=None)
+    if event.item is None:
+        return replace(state, sequence=count)
+    before = state.items.get(event.item, ItemState())
+    after = replace(_changed(before, event), phase=follow(before.phase, event))
+    return replace(
+        state,
+        sequence=count,
+        current=event.item if isinstance(event, e.Opened) else state.current,
+        judged=event.item if isinstance(event, e.Judged) else state.judged,
+        items=MappingProxyType({**state.items, event.item: after}),
+        known=state.known | _facts(event),
+    )
+
+
+def _with(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, Value]:
+    return MappingProxyType({**mapping, key: value})
+
+
+def _once(items: tuple[str, ...], item: str) -> tuple[str, ...]:
+    return items if item in items else (*items, item)
+
+
+def _facts(event: e.Event) -> frozenset[str]:
+    """What somebody who was there now knows, in the words of conditions."""
+    match event:
+        case e.Replied(reply=name, kind="reply"):
+            return frozenset({f"asked {name}"})
+        case e.Replied(reply=name, kind="finding"):
+            return frozenset({f"examined {name}"})
+        case e.Resulted(order=name):
+            return frozenset({f"ordered {name}"})
+        case e.Credited(concept=name):
+            return frozenset({f"said {name}"})
+        case e.Listed(entry=name):
+            return frozenset({f"listed {name}"})
+        case _:
+            return frozenset()
+
+
+def _changed(item: ItemState, event: e.Event) -> ItemState:
+    """The item's state after `event`, its phase aside."""
+    changes = _speech(item, event) or _ladder(item, event) or _content(item, event)
+    return replace(item, **changes) if changes else item
+
+
+def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
+    match event:
+        case e.Answered():
+            return {"answers": (*item.answers, event.text), "hinted_since": False}
+        case e.Judged(aside=True):
+            return {"verdicts": event.verdicts}
+        case e.Judged():
+            return {"verdicts": event.verdicts, "blanks": 0 if event.verdicts else item.blanks + 1}
+        case e.AskedBack():
+            asked = item.asked_back | {event.pending.concept or event.pending.kind}
+            return {"pending": event.pending, "asked_back": asked, "target": event.pending.concept or item.target}
+        case e.Settled():
+            return {"pending": None}
+        case e.Carried():
+            return {"carried": _with(item.carried, event.concept, event.quote)}
+        case e.Claimed():
+            target = None if event.concept == item.target else item.target
+            return {"claimed": _with(item.claimed, event.concept, event.text), "target": target}
+        case e.Closed():
+            return {"why": event.why, "pending": None, "target": None}
+        case _:
+            return {}
+
+
+def _ladder(item: ItemState, event: e.Event) -> dict[str, Any]:
+    match event:
+        case e.Pumped():
+            return {"pumped": True}
+        case e.Credited():
+            credit = Credit(event.leaves, event.how, event.revision, event.spans)
+            target = None if item.target == event.concept else item.target
+            return {"credits": _with(item.credits, event.concept, credit), "target": target}
+        case e.Hinted():
+            rungs = _with(item.rungs, event.concept, event.rung)
+            pursued = _once(item.pursued, event.concept)
+            return {"rungs": rungs, "target": event.concept, "hinted_since": True, "pursued": pursued}
+        case e.Prompted():
+            return {
+                "prompted": item.prompted | {event.concept},
+                "target": event.concept,
+                "hinted_since": True,
+                "pursued": _once(item.pursued, event.concept),
+            }
+        case e.Asserted():
+            target = None if item.target == event.concept else item.target
+            return {"asserted": item.asserted | {event.concept}, "target": target, "blanks": 0}
+        case e.Erred():
+            return {"erred": _once(item.erred, event.concept)}
+        case e.Corrected():
+            return {"corrected": item.corrected | {event.concept}}
+        case e.Contradicted():
+            return {"contradicted": item.contradicted | {event.concept}, "target": event.concept}
+        case _:
+            return {}
+
+
+def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
+    match event:
+        case e.Replied(kind="handover"):
+            return {"unasked": _once(item.unasked, event.reply)}
+        case e.Replied():
+            name = event.reply if event.kind == "reply" else f"{event.reply}.find"
+            return {"heard": _once(item.heard, name)}
+        case e.Resulted():
+            run = Run(event.worth, event.credit, event.told)
+            return {"runs": _with(item.runs, event.order, run), "target": None}
+        case e.Listed():
+            stand = Stand(event.stance, event.leaves, event.revision)
+            return {"stands": _with(item.stands, event.entry, stand), "target": None}
+        case e.Committed():
+            return {"lead": event.entry, "lead_leaves": event.leaves}
+        case e.Chosen():
+            return {"chosen": event.options}
+        case _:
+            return {}

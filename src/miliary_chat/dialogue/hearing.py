@@ -1,0 +1,41 @@
+"""What kind of thing was said, before anybody judges it: an answer, "I don't know", "done", hello, a question back."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from miliary_chat.dialogue.phrases import read_data
+
+Manner = Literal["answer", "dont-know", "done", "yes", "no", "stands", "greeting", "thanks", "ask-tutor"]
+
+_EDGES = re.compile(r"^[\s.,;:!…-]+|[\s.,;:!…-]+$")
+_FILLERS = re.compile(r"^(?:(?:um+|er+m?|hmm+|well|ok|okay|so|sorry|honestly|actually|oh)[\s,.…]+)+", re.IGNORECASE)
+
+
+@cache
+def _manners() -> dict[str, tuple[Manner, ...]]:
+    heard: dict[str, tuple[Manner, ...]] = {}
+    for manner, ways in read_data("hearing.yaml").items():
+        for way in ways["whole"]:
+            key = _folded(str(way))
+            heard[key] = (*heard.get(key, ()), manner)
+    return heard
+
+
+def _folded(text: str) -> str:
+    text = text.casefold().replace("’", "'").replace("‘", "'")
+    return " ".join(_EDGES.sub("", text).split())
+
+
+def manners(text: str) -> tuple[Manner, ...]:
+    """Every manner that the whole of `text` can be; ("answer",) for everything that says more.
+
+    "?TB" and "TB?" are answers; "?" alone is not knowing.
+    """
+    folded = _folded(text)
+    plain = folded.rstrip("?").strip() if folded.strip("?") else folded
+    without = _FILLERS.sub("", plain)
+    for candidate in (folded, plain, without):
+        if candidate in _manners():
+            return _manners()[candidate]
+    return ("answer",)

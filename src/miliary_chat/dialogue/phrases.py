@@ -1,0 +1,27 @@
+"""The tutor's own phrases: chosen by a hash, never by a generator's state, so that a replay reads the same."""
+
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from miliary_chat.dialogue.events import Words
+
+
+@cache
+def read_data(name: str) -> Any:
+    """One of this room's YAML files, read once."""
+    text = (files("miliary_chat.dialogue") / "data" / name).read_text(encoding="utf-8")
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def phrase(key: str, *, seed: int, sequence: int, **fields: object) -> Words:
+    """The phrase under `key` in tutor.yaml, filled in; which of several depends on (seed, sequence, key) alone."""
+    choices = read_data("tutor.yaml")[key]
+    if isinstance(choices, str):
+        choices = [choices]
+    digest = blake2b(f"{seed}/{sequence}/{key}".encode(), digest_size=8).digest()
+    text = choices[int.from_bytes(digest, "big") % len(choices)]
+    return Words(f"tutor/{key}", " ".join(text.format(**fields).split(" ")).strip())
