@@ -1,25 +1,18 @@
-"""The set-up of a fresh machine: when it is done, what it says, and what it says when it cannot."""
+"""When a checkout's .venv counts as ready, and how it is made, repaired and left."""
 
-import ast
-import errno
 import os
-import re
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.version import Version
 
-from set_up import checks, ready, trouble
-from set_up.progress import Narrator, Progress, count_packages
+from set_up import build, checks, ready, trouble
+from set_up.turn import take, turn
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "scripts"
-BEFORE_THE_GATE = ("tutor.py", "test.py", "set_up/__init__.py", "set_up/gate.py")
 
 
 @pytest.fixture
@@ -100,96 +93,111 @@ def test_what_a_person_added_to_the_environment_does_no_harm(checkout: Path) -> 
     assert ready.is_ready(str(checkout), "run")
 
 
-LOGS = [
-    ("ERROR: Could not find a version that satisfies the requirement x==1 (from versions: none)", "network"),
-    ("WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(...)'", "network"),
-    ("urllib3.exceptions.ReadTimeoutError: Read timed out.", "network"),
-    ("ProxyError('Cannot connect to proxy.')", "network"),
-    ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
-    ("Retrying after NewConnectionError\nERROR: [Errno 28] No space left on device", "disk is full"),
-    ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE", "not the one that was locked"),
-    ("ERROR: [Errno 13] Permission denied: '/a/.venv'", "may not be written"),
-    ("ERROR: Failed to build 'pillow' when getting requirements to build wheel", "no ready-made build"),
-    ("ERROR: something new\nmore of it", "something new"),
-    ("words without the sign of an error", "words without"),
-    ("", "nothing was said"),
-]
+@pytest.fixture
+def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout without .venv, in which a set-up makes a real environment and installs nothing into it."""
+    for kind in ready.KINDS:
+        lock = Path(ready.lock_file(str(tmp_path), kind))
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        lock.write_text("", encoding="utf-8")
+    package = tmp_path / "src" / "miliary_chat"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    monkeypatch.setattr(build, "_has", lambda module: module == "pip")
+    monkeypatch.setattr(build, "_install", lambda site: None)
+    return tmp_path
 
 
-@pytest.mark.parametrize(("said", "told"), LOGS)
-def test_what_pip_said_becomes_one_sentence_a_way_out_and_the_place_of_the_log(said: str, told: str) -> None:
-    words = str(trouble.of_log(said, "the.log"))
-    assert told in words
-    assert "run this again" in words.casefold()
-    assert words.endswith("the.log")
-    assert "\n" not in words
+def test_a_set_up_leaves_an_environment_that_is_ready_and_finds_the_source(bare: Path) -> None:
+    assert build.build(str(bare), "run") == 0
+    assert [ready.is_ready(str(bare), kind) for kind in ready.KINDS] == [True, False]
+    found = subprocess.run(
+        [ready.interpreter(str(bare)), "-P", "-c", "import miliary_chat; print(miliary_chat.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert Path(found.stdout.strip()).is_relative_to(bare / "src")
 
 
-@pytest.mark.parametrize(
-    ("number", "told"),
-    [
-        (errno.ENOSPC, "disk is full"),
-        (errno.EACCES, "/here may not"),
-        (errno.EROFS, "/here may not"),
-        (errno.EIO, "I/O"),
-    ],
-)
-def test_an_error_of_the_system_becomes_one_sentence_and_a_way_out(number: int, told: str) -> None:
-    words = str(trouble.of_error(OSError(number, "I/O or so"), "/here"))
-    assert told in words
-    assert "run this again" in words
+def test_what_tests_need_includes_what_the_tutor_needs(bare: Path) -> None:
+    assert build.build(str(bare), "test") == 0
+    assert all(ready.is_ready(str(bare), kind) for kind in ready.KINDS)
 
 
-def test_a_python_without_pip_is_told_the_package_that_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
-    assert "sudo apt install python3.12-venv" in str(trouble.no_pip((3, 12)))
+def test_a_checkout_can_be_moved(bare: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert build.build(str(bare), "run") == 0
+    moved = bare.rename(tmp_path_factory.mktemp("elsewhere") / "moved")
+    assert ready.is_ready(str(moved), "run")
+    words = "import miliary_chat"
+    assert subprocess.call([ready.interpreter(str(moved)), "-P", "-c", words]) == 0
 
 
-def test_of_many_lines_of_pip_a_few_are_told() -> None:
-    narrator = Narrator(21)
-    lines = [f"Collecting package{n}==1.0 (from -r lock)" for n in range(21)]
-    lines += [
-        "  Downloading textual-8.2.8.whl (700 kB)",
-        "Installing collected packages: a, b, c",
-        "Successfully installed",
-    ]
-    told = [news for line in lines if (news := narrator.hear(line))]
-    assert told == ["10 of 21 packages looked up", "20 of 21 packages looked up", "installing 3 packages"]
+def test_a_half_made_environment_is_made_anew_and_says_so(bare: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rest = bare / ".venv" / "lib" / "rest-of-a-package"
+    rest.mkdir(parents=True)
+    assert build.build(str(bare), "run") == 0
+    assert not rest.exists()
+    assert "not whole; making it anew" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("before", "told"),
-    [("", "still fetching packages"), ("Installing collected packages: a, b", "still installing packages")],
-)
-def test_a_silent_pip_is_told_of_by_what_it_was_doing(before: str, told: str) -> None:
-    narrator = Narrator(2)
-    narrator.hear(before)
-    assert narrator.heartbeat() == told
+def test_a_link_in_the_place_of_the_environment_is_replaced_and_its_target_left_alone(bare: Path) -> None:
+    (other := bare / "other").mkdir()
+    (other / "precious.txt").touch()
+    (bare / ".venv").symlink_to(other, target_is_directory=True)
+    assert build.build(str(bare), "run") == 0
+    assert list(other.iterdir()) == [other / "precious.txt"]
+    assert not (bare / ".venv").is_symlink()
 
 
-def test_a_network_that_does_not_answer_is_told_of_once() -> None:
-    narrator = Narrator(2)
-    line = "WARNING: Retrying (Retry(total=4)) after connection broken"
-    assert [bool(narrator.hear(line)) for _ in range(3)] == [True, False, False]
+def test_an_environment_that_a_person_made_is_filled_and_not_replaced(
+    bare: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_runs", lambda command: True)  # it would have pip, which takes seconds to put there
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(bare / ".venv")], check=True)
+    (theirs := bare / ".venv" / "theirs.txt").touch()
+    assert build.build(str(bare), "run") == 0
+    assert theirs.exists()
 
 
-def test_a_line_of_progress_tells_the_seconds_since_the_beginning() -> None:
+def test_a_set_up_that_fails_says_why_and_leaves_nothing_that_counts_as_ready(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_site: build.Site) -> None:
+        raise trouble.SetUpError(trouble.of_log("No space left on device", "the.log"))
+
+    assert build.build(str(bare), "test") == 0
+    Path(ready.lock_file(str(bare), "run")).write_text("textual==8.1\n", encoding="utf-8")
+    monkeypatch.setattr(build, "_install", fail)
+    assert build.build(str(bare), "run") == 1
+    assert "The disk is full." in capsys.readouterr().err.splitlines()[-1]
+    assert not any(ready.is_ready(str(bare), kind) for kind in ready.KINDS)
+
+
+def test_a_set_up_that_is_interrupted_says_so_and_can_be_run_again(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(_site: build.Site) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build, "_install", interrupt)
+        assert build.build(str(bare), "run") == 130
+    assert "run this again" in capsys.readouterr().err.splitlines()[-1]
+    assert build.build(str(bare), "run") == 0
+
+
+def test_only_one_process_has_the_turn_and_it_ends_with_its_holder(tmp_path: Path) -> None:
+    path = str(tmp_path / "lock")
     said: list[str] = []
-    times = iter([100.0, 112.4])
-    Progress(said.append, lambda: next(times)).tell("ready")
-    assert said == ["ready (12 s)"]
-
-
-@pytest.mark.parametrize(("platform", "packages"), [("linux", 2), ("darwin", 2), ("win32", 3)])
-def test_packages_are_counted_once_and_for_this_platform(platform: str, packages: int) -> None:
-    lock = [
-        "colorama==0.4 ; sys_platform == 'win32' \\",
-        "    --hash=sha256:00",
-        "numpy==2.4 ; python_full_version < '3.12' \\",
-        "numpy==2.5 ; python_full_version >= '3.12' \\",
-        "textual==8.2 \\",
-    ]
-    assert count_packages(lock, platform) == packages
+    other = os.open(path, os.O_RDWR | os.O_CREAT)
+    try:
+        with turn(path, said.append):
+            assert not take(other)
+        assert take(other)
+    finally:
+        os.close(other)
+    assert said == []
 
 
 @pytest.mark.parametrize(
@@ -210,62 +218,6 @@ def test_named_tests_run_alone_and_long_ones_when_asked_for(arguments: list[str]
     assert plan.checks is checks_too
     assert ("not long" not in plan.pytest) is long
     assert "--long" not in plan.pytest
-
-
-def test_the_locks_hold_every_dependency_at_a_version_that_fits() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = [line for lines in project["optional-dependencies"].values() for line in lines]
-    for kind, wanted in (("run", project["dependencies"]), ("test", project["dependencies"] + extras)):
-        pins = _pins(kind)
-        for requirement in map(Requirement, wanted):
-            versions = pins.get(requirement.name.casefold(), set())
-            assert versions, f"{requirement.name} is not in {kind}.txt: python scripts/renew_locks.py"
-            assert all(requirement.specifier.contains(version) for version in versions), requirement
-
-
-def test_the_tutor_runs_with_the_versions_that_are_tested() -> None:
-    run, test = _pins("run"), _pins("test")
-    assert {name: test.get(name) for name in run} == run
-
-
-@pytest.mark.parametrize("kind", ready.KINDS)
-def test_every_locked_package_has_hashes_and_no_address(kind: str) -> None:
-    text = Path(ready.lock_file(str(ROOT), kind)).read_text(encoding="utf-8")
-    assert "://" not in text
-    blocks = re.split(r"\n(?=\S)", text.strip())
-    assert all("--hash=sha256:" in block for block in blocks)
-
-
-def _pins(kind: str) -> dict[str, set[Version]]:
-    pins: dict[str, set[Version]] = {}
-    for line in Path(ready.lock_file(str(ROOT), kind)).read_text(encoding="utf-8").splitlines():
-        if found := re.match(r"([\w.-]+)==([\w.]+)", line):
-            pins.setdefault(found[1], set()).add(Version(found[2]))
-    return pins
-
-
-@pytest.mark.parametrize("name", BEFORE_THE_GATE)
-def test_an_old_python_can_read_what_it_meets_before_the_gate(name: str) -> None:
-    source = (SCRIPTS / name).read_bytes()
-    assert source.isascii()
-    tree = ast.parse(source, feature_version=(3, 4))
-    newer = (ast.JoinedStr, ast.AnnAssign, ast.FunctionDef, ast.NamedExpr, ast.Match)
-    assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
-
-
-@pytest.mark.parametrize("version", [(2, 7, 18), (3, 6, 15), (3, 10, 13)])
-@pytest.mark.parametrize("script", ["tutor.py", "test.py"])
-def test_an_old_python_is_told_so_in_one_line(version: tuple[int, ...], script: str) -> None:
-    path = SCRIPTS / script
-    words = (
-        f"import sys, runpy; sys.version_info = {version}; sys.argv = [{str(path)!r}]; sys.path[0] = {str(SCRIPTS)!r}; "
-    )
-    words += "runpy.run_path(sys.argv[0], run_name='__main__')"
-    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert done.stderr.count("\n") == 1
-    assert f"needs Python 3.11 or newer, and this is Python {version[0]}.{version[1]}." in done.stderr
 
 
 def test_a_start_that_finds_all_in_order_loads_nothing_it_does_not_need() -> None:

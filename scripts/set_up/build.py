@@ -45,7 +45,7 @@ class Site:
 def build(root: str, kind: str) -> int:
     """Set a checkout up for "run" or "test" and return the exit code: 0 done, 1 trouble, 130 stopped."""
     progress = Progress()
-    signal.signal(signal.SIGTERM, _stop)
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
         _make_room(ready.venv_folder(root))
         lock = os.path.join(ready.venv_folder(root), _LOCK)
@@ -63,7 +63,7 @@ def build(root: str, kind: str) -> int:
         progress.say("the set-up was stopped; run this again and it begins anew.")
         return 130
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGTERM, before)
     return 0
 
 
@@ -185,25 +185,26 @@ def _run(site: Site, command: list[str], narrator: Narrator) -> None:
     Raises SetUpError if it fails. The child inherits the turn (see turn.py) and is ended when this process is stopped.
     """
     keep = () if os.name == "nt" else (site.turn,)
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        env=_environment(),
-        pass_fds=keep,
-    )
-    assert child.stdout is not None
-    with open(site.log, "a", encoding="utf-8") as log:
+    with (
+        open(site.log, "a", encoding="utf-8") as log,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            env=_environment(),
+            pass_fds=keep,
+        ) as child,
+    ):
+        assert child.stdout is not None
         try:
             words = _listen(child.stdout, log, narrator, site.progress)
             code = child.wait()
         finally:
             if child.poll() is None:
                 child.terminate()
-                child.wait()
     if code:
         raise SetUpError(trouble.of_log(words, site.log))
 

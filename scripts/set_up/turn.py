@@ -19,7 +19,7 @@ def turn(path: str, say: Callable[[str], None]) -> Iterator[int]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         waited = 0
-        while not _take(descriptor):
+        while not take(descriptor):
             if waited % 150 == 0:
                 say("another set-up is at work in this checkout; waiting for it to end")
             waited += 1
@@ -32,7 +32,8 @@ def turn(path: str, say: Callable[[str], None]) -> Iterator[int]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(descriptor: int) -> bool:
+    def take(descriptor: int) -> bool:
+        """Take the turn if nobody has it; True if it was taken."""
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError:
@@ -43,7 +44,8 @@ else:
     import errno
     import fcntl
 
-    def _take(descriptor: int) -> bool:
+    def take(descriptor: int) -> bool:
+        """Take the turn if nobody has it; True if it was taken."""
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
