@@ -14,6 +14,10 @@ VERBS = ("asked", "examined", "ordered", "said", "listed")
 _TERM = re.compile(rf"(?P<no>not )?(?P<verb>{'|'.join(VERBS)}) (?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
+class ConditionSyntaxError(ValueError):
+    """A text that is no condition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One fact and whether it has to hold: `not asked fever` is Term("asked fever", wanted=False)."""
@@ -31,12 +35,14 @@ class Condition:
 
     @classmethod
     def parse(cls, text: str) -> "Condition":
-        """Read `[not] VERB ID [and ...]`; ValueError says how it is written."""
+        """Read `[not] VERB ID [and ...]`; ConditionSyntaxError says how it is written."""
         terms = []
         for part in " ".join(text.split()).split(" and "):
             found = _TERM.fullmatch(part)
             if not found:
-                raise ValueError(f"write [not] {'|'.join(VERBS)} ID, joined by “and”")
+                raise ConditionSyntaxError(
+                    f"write “[not] VERB ID [and ...]”; the verb is {', '.join(VERBS[:-1])} or {VERBS[-1]}"
+                )
             terms.append(Term(f"{found['verb']} {found['id']}", wanted=not found["no"]))
         return cls(text, tuple(terms))
 

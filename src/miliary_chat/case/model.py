@@ -55,6 +55,13 @@ class RegionOfImage(Model):
     box: Box
     window: Literal["lung", "soft", "bone", "full"] = "full"
 
+    @model_validator(mode="after")
+    def _not_inside_out(self) -> "RegionOfImage":
+        left, top, right, bottom = self.box
+        if not (0 <= left < right and 0 <= top < bottom):
+            raise ValueError("a box is left, top, right, bottom in pixels, with right beyond left and bottom below top")
+        return self
+
 
 class Description(Model):
     """A picture in words: `neutral` says where things are without naming them, `full` what an expert sees."""
@@ -153,9 +160,9 @@ class Case(Model):
     reviewed: Reviewed = Reviewed()
     patient: Literal["invented", "consented", "public"] = "invented"
     guideline: Ids = ()
-    sources: Annotated[
-        Mapping[Id, Source], frozen, keyed, BeforeValidator(each(shorthand("text", str)))
-    ] = Field(default_factory=dict)
+    sources: Annotated[Mapping[Id, Source], frozen, keyed, BeforeValidator(each(shorthand("text", str)))] = Field(
+        default_factory=dict
+    )
     images: Annotated[Mapping[Id, CaseImage], frozen, keyed] = Field(default_factory=dict)
     misconceptions: Misconceptions = Field(default_factory=dict)
     stages: Annotated[Mapping[Id, Stage], frozen, keyed]
@@ -169,7 +176,7 @@ class Case(Model):
         return self.stages[stage].questions[question]
 
     def misconceptions_in(self, question: Asked) -> Mapping[str, Misconception]:
-        """The misconceptions that a question listens for: the case's, then its own, which replace those of the same id."""
+        """The misconceptions that a question listens for: the case's and its own; its own win where ids are the same."""
         return {**self.misconceptions, **question.misconceptions}
 
     def differential(self) -> tuple[str, DifferentialQuestion] | None:

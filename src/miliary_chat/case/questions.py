@@ -29,7 +29,7 @@ Activity = Literal["answer", "interview", "differential", "order", "choice", "re
 
 
 class Asked(Model):
-    """What every question has: its words, a picture, its worth among the questions of its stage, the expert's answer."""
+    """What every question has: its words, a picture, its worth within its stage, the expert's answer."""
 
     id: Id
     question: Text | None = None

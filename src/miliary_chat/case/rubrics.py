@@ -60,8 +60,8 @@ class Expectation(Said):
     """Something that a good answer says.
 
     `need` is required (pursued to the assertion) or extra (at most three are pursued, the rest told). `bonus` can only
-    add; `critical` stands in a line of its own. `weight` is relative within the question. `label` is the tutor's name for
-    it (default: its first phrasing). `after` names the expectation that has to come first.
+    add; `critical` stands in a line of its own. `weight` is relative within the question. `label` is the tutor's name
+    for it (default: its first phrasing). `after` names the expectation that has to come first.
     """
 
     label: Text | None = None

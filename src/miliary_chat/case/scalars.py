@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 PHRASING_LIMIT = 200
 """Code points of a phrasing (judge.md)."""
@@ -59,6 +60,9 @@ def _with_ids(value: Any) -> Any:
     """Give every entry of a mapping its key as `id`, so that the parts of a case know their names."""
     if not isinstance(value, dict):
         return value
+    for key, part in value.items():
+        if isinstance(part, dict) and "id" in part:
+            raise PydanticCustomError("own_id", "“{key}” is the id already; delete this line.", {"key": key})
     return {key: {**part, "id": key} if isinstance(part, dict) else part for key, part in value.items()}
 
 

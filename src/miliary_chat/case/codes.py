@@ -1,0 +1,95 @@
+"""The table of problem codes: what is wrong, and what an author does about it; docs/codes.md is made from it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Explained(NamedTuple):
+    """A code's title and the advice that goes with it."""
+
+    title: str
+    advice: str
+
+
+_CODES = {
+    # The file and its YAML
+    "E101": ("The file cannot be read", "Check that it is there, that it is a file, and that you may read it."),
+    "E102": ("The file is too big", "A case is text of at most 1 MB; pictures lie beside it in files of their own."),
+    "E103": ("The file is not UTF-8 text", "Save it as UTF-8; every editor can (Save as, Encoding)."),
+    "E104": (
+        "A character that a terminal would obey",
+        "Control characters and marks that turn the writing direction can change what a trainee sees. Delete the"
+        " character; it often comes along when text is pasted from a web page or a PDF.",
+    ),
+    "E105": ("A tab indents a line", "Indent with spaces, two for each level; YAML does not allow tabs there."),
+    "E106": (
+        "The YAML cannot be understood",
+        "Mostly a colon, a quotation mark or a bracket inside a text, or a line that is indented too far or not far"
+        " enough. A text with such characters goes in double quotes, or on lines of its own below `|`.",
+    ),
+    "E107": (
+        "An alias or an anchor",
+        "Case files do not use YAML's `&name` and `*name`. Write the text out, and put a text that begins with & or *"
+        " in quotes.",
+    ),
+    "E108": (
+        "A tag or a directive",
+        "Case files do not use YAML's `!tag` and `%NAME`. Put a text that begins with ! or % in quotes.",
+    ),
+    "E109": ("The same key twice", "Only one of the two would count. Rename one, or join them."),
+    "E110": ("Nested too deeply", "No case needs more than 40 levels. Look for a bracket that is never closed."),
+    "E111": ("More than one document", "A file holds one case. Delete the line `---` and what follows it."),
+    "E112": ("A key that is no text", "Write `key: value`, with a plain word as the key."),
+    "E113": ("The file is empty", "Write a case into it, or delete it."),
+    "E114": ("Not a case", "A case begins with `format: 1` and has an id, a title, a diagnosis and stages."),
+    "E115": (
+        "A newer format",
+        "The case was written for a newer release of miliary-chat. Update the program, or ask for the case in an older"
+        " format.",
+    ),
+    # Keys and values
+    "E201": ("A key is missing", "Add it under the key that the problem points at."),
+    "E202": ("An unknown key", "Mend its spelling, move it to where it belongs, or delete it."),
+    "E203": (
+        "A value of the wrong shape",
+        "A text, a list or keys with values were expected. A colon and a space inside a text make a key of it: put the"
+        " text in quotes.",
+    ),
+    "E204": ("A value that is not allowed here", "Write one of the values or the kind of value that is named."),
+    "E205": ("Not an id", "An id has small letters, digits and single hyphens: `neck-lump`."),
+    "E206": ("No value", "Write a value, or delete the key. In one-line braces a comma begins a new key."),
+    "E207": ("Too long", "A phrasing has at most 200 characters, any other text 4,000. Say it shorter, or split it."),
+    "E208": ("Parts that do not fit together", "The message says which rule is broken."),
+    "E209": (
+        "Not a condition",
+        "Write `asked ID`, `examined ID`, `ordered ID`, `said ID` or `listed ID`, with `not` before it or `and`"
+        " between two.",
+    ),
+    # What is named
+    "E301": ("No such picture", "Name one of the keys under `images`."),
+    "E302": ("No such region", "Name a key under the `regions` of a picture."),
+    "E303": ("No such source", "Name one of the keys under `sources`."),
+    "E304": ("No such stage", "Name one of the keys under `stages`."),
+    "E305": ("No such id here", "Name something that stands in the same question."),
+    "E306": ("A fact that can never be known", "A condition names what the case can let a trainee learn."),
+    "E307": ("A circle", "Each waits for the other, so neither can ever come. Break the circle."),
+    "E308": ("A region's id is used twice", "Lines point at a region by its id alone, so it is unique in the case."),
+    "E309": ("A file outside the case's folder", "Put the picture into the case's folder and name it from there."),
+    "E310": ("Nothing to earn", "All weights are 0. Give at least one part that is no bonus a weight."),
+    # What may stay
+    "N401": ("A picture's file is missing", "The case plays on its descriptions until the file is there."),
+}
+
+CODES: Mapping[str, Explained] = MappingProxyType({code: Explained(*words) for code, words in _CODES.items()})
+"""Every code that a case's reader uses. E: an error, the case cannot be played. N: a notice, it can."""
+
+
+def as_markdown() -> str:
+    """Return docs/codes.md."""
+    head = (
+        "# Problem codes\n\nEvery problem of a case is `file:line:column: CODE message`. A code that begins with E"
+        " stops the case; one that begins\nwith N is a notice, and the case plays. Codes are stable.\n\n"
+        "| code | what it means | what to do |\n|---|---|---|\n"
+    )
+    return head + "".join(f"| {code} | {title} | {advice} |\n" for code, (title, advice) in CODES.items())

@@ -1,0 +1,129 @@
+"""YAML's events, the same from libyaml and from pure Python, and syntax errors in words for an author."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner, ScannerError
+from yaml.tokens import ScalarToken
+
+try:
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
+except ImportError:  # a PyYAML that was built without libyaml
+    CParser = None  # type: ignore[assignment, misc]
+
+_BLANK = "\0 \t\r\n\x85\u2028\u2029"
+
+
+class PureParser(Reader, Scanner, Parser):
+    """PyYAML's own parser, brought to libyaml's rule for a plain text in one-line lists: `[What is it?]` is a text."""
+
+    def __init__(self, stream: str) -> None:
+        Reader.__init__(self, stream)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+    def scan_plain(self) -> ScalarToken:
+        """Scan a plain text as libyaml 0.2.5 does: `?` may stand in it, `:` before a bracket or comma may not."""
+        chunks: list[str] = []
+        start_mark = end_mark = self.get_mark()
+        indent = self.indent + 1
+        spaces: list[str] | None = []
+        while self.peek() != "#":
+            length = self._plain_run(start_mark)
+            if length == 0:
+                break
+            self.allow_simple_key = False
+            chunks.extend(spaces or ())
+            chunks.append(self.prefix(length))
+            self.forward(length)
+            end_mark = self.get_mark()
+            spaces = self.scan_plain_spaces(indent, start_mark)
+            if not spaces or (not self.flow_level and self.column < indent):
+                break
+        return ScalarToken("".join(chunks), True, start_mark, end_mark)
+
+    def _plain_run(self, start_mark: Any) -> int:
+        length = 0
+        while (char := self.peek(length)) not in _BLANK:
+            if char == ":":
+                after = self.peek(length + 1)
+                if self.flow_level and after in ",?[]{}":
+                    raise ScannerError(
+                        "while scanning a plain scalar", start_mark, "found unexpected ':'", self.get_mark()
+                    )
+                if after in _BLANK:
+                    break
+            if self.flow_level and char in ",[]{}":
+                break
+            length += 1
+        return length
+
+
+def events(text: str, *, pure: bool = False) -> Iterator[Any]:
+    """Yield the events of a YAML text, by libyaml where there is one; yaml.YAMLError at the first syntax error."""
+    parser: Any = PureParser(text) if pure or CParser is None else CParser(text)
+    while parser.check_event():
+        yield parser.get_event()
+
+
+def syntax_error(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
+    """Return line, column and words for what is wrong with a text whose parsing ended in `error`.
+
+    The pure parser is asked again: its findings are the same on every machine.
+    """
+    try:
+        for _ in events(text, pure=True):
+            pass
+    except yaml.YAMLError as found:
+        error = found
+    problem = str(getattr(error, "problem", None) or "it cannot be read")
+    context = str(getattr(error, "context", None) or "")
+    begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    words, at_begin = _in_words(problem, context, begun.line + 1 if begun else 0)
+    mark = (begun if at_begin else noticed) or noticed or begun
+    return (mark.line + 1, mark.column + 1, words) if mark else (1, 1, words)
+
+
+_WORDS = (
+    ("mapping values are not allowed", False, "A colon and a space begin a value, and there is one too many here. Put"
+     " a text with a colon in quotes, and check the indentation."),
+    ("could not find expected ':'", True, "This line has no “key: value”. Add the colon, or indent the line so that it"
+     " belongs to the text above."),
+    ("found unexpected end of stream", True, "The quotation mark that begins here is never closed."),
+    ("found unexpected document separator", True, "The quotation mark that begins here is never closed."),
+    ("found unexpected ':'", False, "A colon at the end of a word in a one-line list: put the text in quotes."),
+    ("sequence entries are not allowed", False, "A list item cannot begin here. Put “- ” at the start of a line of its"
+     " own, or the text in quotes."),
+    ("mapping keys are not allowed", False, "A text that begins with “? ” needs quotes."),
+    ("found unknown escape character", False, "After a backslash in double quotes only certain letters may stand."
+     " Write two backslashes, or use single quotes."),
+    ("expected escape sequence", False, "After “\\x” or “\\u” in double quotes come hexadecimal digits. Write two"
+     " backslashes, or use single quotes."),
+    ("expected a comment or a line break", False, "After “|” or “>” the text begins on the next line."),
+    ("expected chomping or indentation", False, "After “|” or “>” the text begins on the next line."),
+    ("expected indentation indicator", False, "After “|” or “>” the text begins on the next line."),
+    ("undefined tag handle", True, "A text that begins with “!” needs quotes."),
+)  # fmt: skip
+
+
+def _in_words(problem: str, context: str, begun: int) -> tuple[str, bool]:
+    """The words, and whether they are about where the construct begins rather than where the parser gave up."""
+    for part, at_begin, words in _WORDS:
+        if part in problem:
+            return words, at_begin
+    if "cannot start any token" in problem or "expected the node content" in problem or "expected alpha" in problem:
+        return "A value was expected here. A text that begins with a punctuation mark needs quotes.", False
+    if "flow sequence" in context:
+        return f"The one-line list that begins in line {begun} goes wrong here: a comma or “]” is missing.", False
+    if "flow mapping" in context:
+        return f"The one-line braces that begin in line {begun} go wrong here: a comma or “}}” is missing.", False
+    if "block" in context or "document start" in problem:
+        return (
+            "This does not fit the lines above it. Check the indentation; a text that goes on after a closing quotation"
+            " mark needs quotes around all of it.",
+            False,
+        )
+    return f"This cannot be understood: {problem}.", False

@@ -1,0 +1,107 @@
+"""Reading a case: a file's bytes become a Case, or a list of everything that is wrong with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from miliary_chat.base.errors import CaseError
+from miliary_chat.case.nodes import SIZE_LIMIT, MapNode, compose
+from miliary_chat.case.problems import Problem, in_order
+
+if TYPE_CHECKING:
+    from miliary_chat.case.model import Case
+
+FILE_NAME = "case.yaml"
+"""The file that makes a folder a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading gave: the case when nothing is wrong with it, and all problems from the top of the file to its end.
+
+    `tree` is the file as typed, for tools that look at what was written; None when the YAML cannot be understood.
+    """
+
+    case: "Case | None"
+    problems: tuple[Problem, ...]
+    source: bytes = b""
+    tree: MapNode | None = None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the case."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+class CaseRefused(CaseError):
+    """A case has errors; `problems` are all that was found."""
+
+    def __init__(self, where: str, problems: tuple[Problem, ...]) -> None:
+        errors = [problem for problem in problems if problem.severity == "error"]
+        count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+        super().__init__(f"{where} cannot be played: {count}.", f"The first: {errors[0]}" if errors else "")
+        self.problems = problems
+
+
+def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bool = False) -> Reading:
+    """Read a case from its bytes; `where` is the file's name in problems. Never raises for what the bytes say.
+
+    With its `folder` the files of its images are looked for too. `pure` takes the pure Python YAML parser.
+    """
+    root, problems = compose(source, where, pure=pure)
+    if root is None:
+        return Reading(None, in_order(problems), source)
+    from miliary_chat.case.references import unresolved  # pydantic takes 100 ms: only when a case is really read
+    from miliary_chat.case.validation import validate
+
+    case, invalid = validate(root, where)
+    problems += invalid
+    if case is not None:
+        problems += unresolved(case, root, where)
+        if folder is not None:
+            problems += _image_files(case, root, where, folder)
+    found = in_order(problems)
+    broken = any(problem.severity == "error" for problem in found)
+    return Reading(None if broken else case, found, source, root)
+
+
+def check_case(path: Path) -> Reading:
+    """Read the case at `path`, a folder with case.yaml or a YAML file; a file that cannot be read is a problem too."""
+    file = path / FILE_NAME if path.is_dir() else path
+    where = str(file)
+    try:
+        size = file.stat().st_size
+        if size > SIZE_LIMIT:
+            words = f"This file has {size:,} bytes; a case has at most 1 MB."
+            return Reading(None, (Problem(where, 1, 1, "E102", words),))
+        source = file.read_bytes()
+    except OSError as error:
+        return Reading(None, (Problem(where, 1, 1, "E101", f"{_sentence(error)}."),))
+    return read_case(source, where, folder=file.parent)
+
+
+def _sentence(error: OSError) -> str:
+    """What the system says, without numbers and paths: "No such file or directory"."""
+    return error.strerror or "The file cannot be read"
+
+
+def _image_files(case: "Case", root: MapNode, where: str, folder: Path) -> Iterator[Problem]:
+    from miliary_chat.case.places import locate
+
+    for image in case.images.values():
+        if image.file is None:
+            continue
+        line, column = locate(root, ("images", image.id, "file")).at_value
+        try:
+            file = (folder / image.file).resolve()
+            inside = file.is_relative_to(folder.resolve())
+            there = file.is_file()
+        except (OSError, RuntimeError, ValueError):
+            inside, there = True, False
+        if not inside:
+            words = f"“{image.file}” leads out of the case's folder. Put the file itself there."
+            yield Problem(where, line, column, "E309", words)
+        elif not there:
+            words = f"“{image.file}” is not there yet. The case plays on the picture's description."
+            yield Problem(where, line, column, "N401", words)

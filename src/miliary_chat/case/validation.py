@@ -1,0 +1,171 @@
+"""From pydantic's errors to problems that an author understands."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from rapidfuzz import fuzz, process
+
+from miliary_chat.case.condition import ConditionSyntaxError
+from miliary_chat.case.model import FORMAT, Case
+from miliary_chat.case.nodes import ListNode, MapNode, Node, TextNode, plain
+from miliary_chat.case.places import Place, known_keys, locate
+from miliary_chat.case.problems import Problem, quoted
+
+_LIKE_ENOUGH = 70
+_MOST = 200
+"""Problems of a case that are told; a file with more is no case."""
+
+
+def did_you_mean(word: str, known: tuple[str, ...]) -> str:
+    """Return "; did you mean “size”?" when a known word is like `word`, else an empty text."""
+    found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
+    return f"; did you mean “{found[0]}”?" if found else ""
+
+
+def validate(root: MapNode, where: str) -> tuple[Case | None, list[Problem]]:
+    """Return the case of a tree, or None with every problem of its keys and values."""
+    if refused := _no_case(root):
+        return None, [Problem(where, *refused)]
+    try:
+        return Case.model_validate(plain(root)), []
+    except ValidationError as error:
+        told = (Problem(where, *found) for each in error.errors()[:_MOST] for found in _told(root, each))
+        return None, list(told)
+
+
+def _no_case(root: MapNode) -> tuple[int, int, str, str] | None:
+    entries = root.entries
+    if not {"format", "stages"} & (set(entries) | root.broken) and not {"id", "title"} <= set(entries):
+        return 1, 1, "E114", "This YAML is not a case; a case has “format: 1”, an id, a title and stages."
+    written = entries["format"].value if "format" in entries else None
+    if isinstance(written, TextNode) and written.text.isdecimal() and len(written.text) < 9:
+        number = int(written.text)
+        if number > FORMAT:
+            words = f"Format {number} needs a newer release of miliary-chat; this one reads up to format {FORMAT}."
+            return written.line, written.column, "E115", words
+        if number < 1:
+            return written.line, written.column, "E204", f"Write “format: {FORMAT}”."
+    return None
+
+
+def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, str, str]]:
+    kind, path = error["type"], tuple(error["loc"])
+    place = locate(root, path)
+    if path[-1:] == ("id",) and len(path) > 1 and not place.whole:
+        return  # the id is the key, which has its problem already
+    if kind == "missing":
+        missing = str(path[-1])
+        if not (isinstance(place.node, MapNode) and missing in place.node.broken):
+            yield *place.at_key, "E201", f"{_owner(place)} needs “{missing}”."
+    elif kind == "extra_forbidden":
+        yield *place.at_key, "E202", _unknown_key(str(path[-1]), known_keys(Case, path))
+    elif kind == "own_id":
+        yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
+    elif path[-1:] == ("[key]",):
+        yield *place.at_key, *(_value(kind, error, place) if kind == "value_error" else _bad_id(place.key))
+    elif kind == "union_tag_invalid":
+        activity = locate(root, (*path, "activity"))
+        yield *activity.at_value, "E204", _not_one_of(plain(activity.node), _ACTIVITIES)
+    elif kind == "value_error" and isinstance(place.node, MapNode):
+        if not place.node.broken:
+            yield *place.at_key, *_value(kind, error, place)
+    else:
+        yield *place.at_value, *_value(kind, error, place)
+
+
+_ACTIVITIES = ("answer", "interview", "differential", "order", "choice", "report")
+
+
+def _owner(place: Place) -> str:
+    return f"“{place.key}”" if place.key else "The case"
+
+
+_TEMPTING = {"required": "need: required", "optional": "need: extra", "synonyms": "accept", "phrasings": "accept"}
+
+
+def _unknown_key(key: str, known: tuple[str, ...]) -> str:
+    tempting = _TEMPTING.get(key.lower(), "")
+    if tempting and tempting.split(":")[0] in known:
+        return f"“{key}” is no key here; did you mean “{tempting}”?"
+    meant = did_you_mean(key, known)
+    return f"“{key}” is no key here{meant}" if meant else f"“{key}” is no key here. Known are {quoted(known, 30)}."
+
+
+def _bad_id(text: str) -> tuple[str, str]:
+    suggestion = "-".join("".join(char if char.isascii() and char.isalnum() else " " for char in text.lower()).split())
+    such = f", such as “{suggestion[:60]}”" if suggestion else ""
+    return "E205", f"“{_cut(text)}” is no id. Write small letters, digits and hyphens{such}."
+
+
+def _not_one_of(value: Any, allowed: tuple[str, ...]) -> str:
+    typed = f"“{_cut(value)}”" if isinstance(value, str) else "This"
+    meant = did_you_mean(value, allowed) if isinstance(value, str) else ""
+    return f"{typed} is not possible here{meant or '.'} Write {quoted(allowed)}."
+
+
+def _cut(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _value(kind: str, error: Mapping[str, Any], place: Place) -> tuple[str, str]:
+    node, context = place.node, error.get("ctx", {})
+    if kind == "literal_error" and isinstance(node, TextNode):
+        allowed = tuple(part.strip(" '") for part in context["expected"].replace(" or ", ", ").split(","))
+        return "E204", _not_one_of(node.text, allowed)
+    if kind == "string_pattern_mismatch":
+        return _bad_id(node.text if isinstance(node, TextNode) else place.key)
+    if kind == "string_too_short":
+        return "E206", f"{_owner(place)} has no value. Write one, or delete the key."
+    if kind == "string_too_long":
+        length = len(node.text.strip()) if isinstance(node, TextNode) else 0
+        return "E207", f"This has {length:,} characters; at most {context['max_length']:,} are read."
+    if kind == "value_error":
+        words = str(context["error"])
+        code = "E209" if isinstance(context["error"], ConditionSyntaxError) else _rule(node)
+        return code, words[:1].upper() + words[1:] + "."
+    if kind in _SHAPES:
+        return "E203", f"{_SHAPES[kind]} was expected, but this is {_shape(node)}.{_remedy(kind, node)}"
+    if kind in ("too_long", "too_short"):
+        return "E204", f"{_owner(place)} takes {_count(error)}."
+    return "E204", f"{error['msg']}."
+
+
+def _count(error: Mapping[str, Any]) -> str:
+    context = error["ctx"]
+    return f"{context.get('max_length', context.get('min_length'))} values, not {context['actual_length']}"
+
+
+def _rule(node: Node) -> str:
+    return "E204" if isinstance(node, TextNode) else "E208"
+
+
+_SHAPES = {
+    "string_type": "A text",
+    "int_type": "A whole number",
+    "float_type": "A number",
+    "bool_type": "true or false",
+    "literal_error": "A word",
+    "is_instance_of": "A condition",
+    "tuple_type": "A list",
+    "dict_type": "A mapping (“key: value” lines)",
+    "mapping_type": "A mapping (“key: value” lines)",
+    "model_type": "A mapping (“key: value” lines)",
+    "model_attributes_type": "A mapping (“key: value” lines)",
+}
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, MapNode):
+        return "a mapping"
+    return "a list" if isinstance(node, ListNode) else f"the text “{_cut(node.text)}”"
+
+
+def _remedy(kind: str, node: Node) -> str:
+    if kind == "string_type" and isinstance(node, MapNode):
+        return " A colon and a space make a key: put a text with a colon in quotes."
+    if kind == "string_type" and isinstance(node, ListNode):
+        return " A text that begins with “[” needs quotes."
+    if isinstance(node, ListNode) and any(isinstance(item, MapNode) and "id" in item.entries for item in node.items):
+        return " Write each “- id: NAME” as a key, “NAME:”."
+    return ""
