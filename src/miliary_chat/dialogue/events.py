@@ -126,7 +126,10 @@ class Pumped:
 
 @dataclass(frozen=True, slots=True)
 class Hinted:
-    """A rung down: hint `rung` of `of`; whoever now says it keeps `leaves` percent. `label` is what the trainee sees."""
+    """A rung down: hint `rung` of `of`; whoever now says it keeps `leaves` percent. `label` is what the trainee sees.
+
+    `asked` says that the trainee asked for it; an attempt is needed before the next one is asked for.
+    """
 
     item: str
     concept: str
@@ -136,6 +139,7 @@ class Hinted:
     leaves: int
     label: str
     point: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Prompted:
     words: Words
     leaves: int
     label: str
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

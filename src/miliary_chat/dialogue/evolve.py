@@ -108,12 +108,12 @@ def _ladder(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Hinted():
             rungs = _with(item.rungs, event.concept, event.rung)
             pursued = _once(item.pursued, event.concept)
-            return {"rungs": rungs, "target": event.concept, "hinted_since": True, "pursued": pursued}
+            return {"rungs": rungs, "target": event.concept, "hinted_since": event.asked, "pursued": pursued}
         case e.Prompted():
             return {
                 "prompted": item.prompted | {event.concept},
                 "target": event.concept,
-                "hinted_since": True,
+                "hinted_since": event.asked,
                 "pursued": _once(item.pursued, event.concept),
             }
         case e.Asserted():

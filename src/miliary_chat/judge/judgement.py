@@ -25,6 +25,7 @@ class Reading:
     span: Span
     typed: str
     read_as: str
+    kind: Literal["typo", "abbreviation", "synonym"] = "synonym"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""One file for each way an item can run. Each has open_item, hear, hint and skip."""

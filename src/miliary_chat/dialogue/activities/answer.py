@@ -1,0 +1,276 @@
+"""The tutor asks, the trainee answers in free text; expectations, misconceptions, and the whole ladder."""
+
+from miliary_chat.case.questions import AnswerQuestion
+from miliary_chat.case.rubrics import Expectation
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue.hearing import manners
+from miliary_chat.dialogue.listening import Heard, listen
+from miliary_chat.dialogue.turn import Turn
+
+EXTRAS_PURSUED = 3
+"""How many unmet extras get a hint before the rest is told (cases.md)."""
+BLANKS_BEFORE_OFFER = 3
+
+
+def open_item(turn: Turn) -> None:
+    """Take over what was said before the question was asked; pass it when nothing is left to ask."""
+    for name, quote in turn.item.carried.items():
+        if part := turn.question.expect.get(name):
+            words = turn.words("credit-carried", name=part.name, quote=quote)
+            turn.emit(e.Credited(turn.id, name, words, 100, "carried"))
+
+
+def hear(turn: Turn, text: str) -> None:
+    """Answer an answer, in the order of dialogue.md."""
+    repeated = _same_as_before(turn, text)
+    pending = turn.item.pending
+    if pending:
+        if _settle(turn, text, pending):
+            return
+    said = manners(text)
+    if "dont-know" in said:
+        turn.say("encourage", "dont-know")
+        return climb_down(turn)
+    if "done" in said or (pending and ("no" in said or "yes" in said)):
+        return close_if_complete(turn, even_with_extras=True) or climb_down(turn)
+    if repeated:
+        turn.say("remind", "same-answer")
+        return climb_down(turn)
+    respond(turn, listen(turn, text, pending))
+
+
+def _same_as_before(turn: Turn, text: str) -> bool:
+    folded = " ".join(text.casefold().split())
+    return folded in {" ".join(earlier.casefold().split()) for earlier in turn.item.answers[:-1]}
+
+
+def _settle(turn: Turn, text: str, pending: e.Pending) -> bool:
+    """Hear the answer to the tutor's own question; True when the turn is done with that."""
+    yes, no = moves.agrees(text), moves.declines(text)
+    if pending.kind == "mend":
+        turn.emit(e.Settled(turn.id, answered=True))
+        moves.settle_mend(turn, text, pending.concept)
+        heard = listen(turn, text, aside=True)
+        credit_all(turn, heard)
+        go_on(turn)
+        return True
+    turn.emit(e.Settled(turn.id, answered=yes or not no))
+    if pending.kind == "typo" and yes:
+        part = turn.question.expect[pending.concept]
+        words = moves.credit_words(turn, part.name, None)
+        left = ladder.leaves(part, turn.item, turn.state.known)
+        turn.emit(e.Credited(turn.id, part.id, words, left, "clarified", len(turn.item.answers) - 1))
+        go_on(turn)
+        return True
+    if pending.kind == "offer" and (yes or no):
+        if yes:
+            ladder.tell(turn, turn.question.expect[pending.concept])
+            go_on(turn)
+        else:
+            turn.say("encourage", "offer-no")
+        return True
+    return False
+
+
+def respond(turn: Turn, heard: Heard) -> None:
+    """Correct, credit, contradict, ask back; then the next thing to do."""
+    again = moves.note_errors(turn, heard)
+    corrected = moves.correct_one(turn)
+    for name in again[:1]:
+        known = moves.misconceptions(turn)[name]
+        turn.say("remind", "correct-again", correct=turn.text(known.correct) or "")
+    credited = credit_all(turn, heard)
+    denied = _contradict_all(turn, heard)
+    if corrected and not complete(turn) and moves.ask_mend(turn, corrected):
+        return
+    if _ask_back(turn, heard) or (denied and not complete(turn)):
+        return
+    if not (heard.verdicts or again):
+        turn.emit(e.Unrecognised(turn.id, heard.text))
+        return _answer_blank(turn)
+    if corrected and complete(turn) and moves.ask_mend(turn, corrected):
+        return
+    go_on(turn, on_target=bool(credited) and turn.item.target is None)
+
+
+def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
+    """Credit what was newly said; what was told already earns nothing and is not credited again."""
+    credited = []
+    for verdict in sorted(heard.having("met"), key=lambda verdict: verdict.position or 0):
+        part = turn.question.expect.get(verdict.concept)
+        if part and verdict.stance != "unlikely" and not _settled(turn, part):
+            moves.credit(turn, part, verdict, heard)
+            credited.append(part)
+    near = turn.item.target and _order_answered(turn, heard)
+    return [*credited, near] if near else credited
+
+
+def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
+    """The step whose place was asked for, when the reply now puts first what comes first."""
+    part = turn.question.expect.get(turn.item.target or "")
+    if part is None or part.after is None or part.id not in turn.item.asked_back or _settled(turn, part):
+        return None
+    first = heard.of(part.after)
+    if first is None or first.outcome != "met":
+        return None
+    turn.emit(
+        e.Credited(
+            turn.id,
+            part.id,
+            moves.credit_words(turn, part.name, None),
+            ladder.leaves(part, turn.item, turn.state.known),
+            "clarified",
+            heard.revision,
+            moves.spans_of(first),
+        )
+    )
+    return part
+
+
+def _contradict_all(turn: Turn, heard: Heard) -> bool:
+    """Say what was denied; one at a time, the weightiest first. True when something was said."""
+    denied = [
+        (turn.question.expect[verdict.concept], verdict)
+        for verdict in heard.having("denied")
+        if verdict.concept in turn.question.expect
+    ]
+    open_ones = [(part, verdict) for part, verdict in denied if not _settled(turn, part)]
+    fresh = [pair for pair in open_ones if pair[0].id not in turn.item.contradicted]
+    if not fresh:
+        return False
+    part, verdict = max(fresh, key=lambda pair: pair[0].weight)
+    moves.contradict(turn, part, verdict, heard)
+    return True
+
+
+def _ask_back(turn: Turn, heard: Heard) -> bool:
+    near = [
+        (turn.question.expect[verdict.concept], verdict)
+        for verdict in heard.having("near")
+        if verdict.concept in turn.question.expect
+    ]
+    for part, verdict in sorted(near, key=lambda pair: _importance(pair[0])):
+        if not _settled(turn, part) and moves.ask_back(turn, part, verdict, heard):
+            return True
+    return False
+
+
+def _answer_blank(turn: Turn) -> None:
+    """Nothing was recognised: pump, then a rung down; after three in a row offer to tell."""
+    if not turn.item.pumped:
+        turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
+        return
+    target = _target(turn)
+    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and "offer" not in turn.item.asked_back:
+        turn.emit(e.AskedBack(turn.id, e.Pending("offer", target.id), turn.words("offer")))
+        return
+    turn.say("redirect", "not-placed")
+    climb_down(turn)
+
+
+def go_on(turn: Turn, *, on_target: bool = True) -> None:
+    """What comes after the credits: pump once, else the next expectation, else the close."""
+    if close_if_complete(turn):
+        return
+    if not turn.item.pumped and not complete(turn):
+        key = "pump-treatment" if turn.script.ref(turn.id).stage == "treatment" else "pump"
+        turn.emit(e.Pumped(turn.id, turn.words(key)))
+        return
+    if not on_target and turn.item.target and turn.item.rungs.get(turn.item.target):
+        turn.say("remind", "back-to")
+        return
+    climb_down(turn)
+
+
+def climb_down(turn: Turn, *, asked: bool = False) -> None:
+    """One rung down for the target; what has no rung left is told, and the next one is asked for."""
+    while (target := _target(turn)) is not None:
+        if ladder.step_down(turn, target, asked=asked):
+            return
+        if target.need == "required":
+            ladder.tell(turn, target)
+        else:
+            close(turn, "complete")
+            return
+    close(turn, "complete")
+
+
+def hint(turn: Turn) -> None:
+    """The next rung, when there was an attempt since the last one that was asked for."""
+    target = _target(turn)
+    if target is None:
+        turn.say("redirect", "nothing-left")
+    elif turn.item.hinted_since:
+        turn.say("redirect", "try-first")
+    elif not ladder.step_down(turn, target, asked=True):
+        turn.say("redirect", "no-more-hints")
+
+
+def skip(turn: Turn) -> None:
+    """Tell every required expectation that is open, and close."""
+    turn.say("encourage", "skip-told")
+    for part in _unmet(turn, "required"):
+        ladder.tell(turn, part)
+    close(turn, "skipped")
+
+
+def _settled(turn: Turn, part: Expectation) -> bool:
+    item = turn.item
+    return part.id in item.credits or part.id in item.asserted or part.id in item.claimed
+
+
+def _importance(part: Expectation) -> tuple[bool, float]:
+    return (part.need != "required", -part.weight)
+
+
+def _unmet(turn: Turn, need: str) -> list[Expectation]:
+    """What is still open, most important first."""
+    parts = turn.question.expect.values()
+    unmet = [part for part in parts if part.need == need and not part.bonus and not _settled(turn, part)]
+    return sorted(unmet, key=_importance)
+
+
+def _pursuable(turn: Turn) -> list[Expectation]:
+    """Extras that may still get their one hint; those of the author's without a hint are told at the end."""
+    extras = {name: part for name, part in turn.question.expect.items() if part.need == "extra"}
+    spent = [name for name in turn.item.pursued if name in extras]
+    if len(spent) >= EXTRAS_PURSUED:
+        return []
+    return [part for part in _unmet(turn, "extra") if part.id not in spent and ladder.has_rungs(turn, part)]
+
+
+def complete(turn: Turn) -> bool:
+    """Whether every required expectation is met, claimed or told."""
+    return not _unmet(turn, "required")
+
+
+def _target(turn: Turn) -> Expectation | None:
+    """The expectation to work on: the one asked for while it is open, else the most important one."""
+    required = _unmet(turn, "required")
+    current = turn.question.expect.get(turn.item.target or "")
+    if current in required:
+        return current
+    return next(iter([*required, *_pursuable(turn)]), None)
+
+
+def close_if_complete(turn: Turn, *, even_with_extras: bool = False) -> bool:
+    """Close when nothing required is open and no extra may be pursued any more."""
+    if not complete(turn) or (_pursuable(turn) and not even_with_extras):
+        return False
+    close(turn, "complete")
+    return True
+
+
+def close(turn: Turn, why: str) -> None:
+    """Two lines: how it went, and what else could have been said; then the item is over."""
+    question: AnswerQuestion = turn.question
+    marked = [part for part in question.expect.values() if not part.bonus]
+    said = [part for part in marked if part.id in turn.item.credits]
+    told = [part.name for part in marked if not _settled(turn, part)]
+    summary = turn.words("summary-all") if len(said) == len(marked) else None
+    summary = summary or turn.words("summary-some", count=len(said), of=len(marked))
+    rest = turn.words("tell-extra", names="; ".join(told)).text if told else ""
+    text = f"{summary.text} {rest}".strip()
+    turn.emit(e.Spoke(turn.id, "summarise", e.Words(summary.key, text)))
+    turn.emit(e.Closed(turn.id, "skipped" if why == "skipped" else "complete"))

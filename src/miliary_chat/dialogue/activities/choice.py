@@ -1,0 +1,93 @@
+"""Options, one or several right; the letter or the words count."""
+
+import re
+
+from miliary_chat.case.questions import ChoiceQuestion
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.concepts import rubric
+from miliary_chat.dialogue.hearing import manners
+from miliary_chat.dialogue.turn import Turn
+
+_PREFIX = re.compile(r"^(?:(?:option|answer|i think|i'd say|i would say|it is|it's|probably|the answer is)[\s:]+)+")
+_SEPARATOR = re.compile(r"[\s,;/+&.)(:]+|\band\b")
+
+
+def open_item(turn: Turn) -> None:
+    """The options are part of the question."""
+
+
+def hear(turn: Turn, text: str) -> None:
+    """Take letters first, words else; ask again for anything that is neither."""
+    if {"dont-know", "done"} & set(manners(text)) and not _options(turn, text):
+        return choose(turn, ())
+    picked = _options(turn, text)
+    if not picked:
+        question: ChoiceQuestion = turn.question
+        key = "choice-again-several" if len(question.right) > 1 else "choice-again"
+        return turn.say("redirect", key, letters=_letters(tuple(question.options)))
+    choose(turn, picked)
+
+
+def _options(turn: Turn, text: str) -> tuple[str, ...]:
+    """The options that were named: letters alone, else a letter and its text, else the words."""
+    question: ChoiceQuestion = turn.question
+    plain = _PREFIX.sub("", text.strip().casefold())
+    parts = [part for part in _SEPARATOR.split(plain) if part]
+    if parts and all(part in question.options for part in parts):
+        return tuple(dict.fromkeys(parts))
+    judged = rubric(turn.script, turn.id).judge(text)
+    named = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "met")
+    if named:
+        return named if len(question.right) > 1 else named[:1] if len(named) == 1 else ()
+    lead = re.match(r"([a-z0-9])\s*[).:-]", plain)
+    if lead and lead[1] in question.options:
+        return (lead[1],)
+    near = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "near")
+    return near if len(near) == 1 else ()
+
+
+def choose(turn: Turn, options: tuple[str, ...]) -> None:
+    """Record the choice; say whether it is right, with the reason for it and for the right one."""
+    question: ChoiceQuestion = turn.question
+    unknown = [option for option in options if option not in question.options]
+    if unknown:
+        return turn.say("redirect", "choice-again", letters=_letters(tuple(question.options)))
+    if turn.silent:
+        turn.emit(e.Chosen(turn.id, options, None))
+        return
+    right = set(options) == set(question.right)
+    turn.emit(e.Chosen(turn.id, options, right, _verdict(turn, options, right)))
+    turn.emit(e.Closed(turn.id, "complete" if options else "skipped"))
+
+
+def _verdict(turn: Turn, options: tuple[str, ...], right: bool) -> e.Words:
+    question: ChoiceQuestion = turn.question
+    because = _why(turn, question.right)
+    if right:
+        return turn.words("choice-right", why=because)
+    answer = " and ".join(f"{key.upper()}, {question.options[key]}" for key in question.right)
+    answer = f"{answer}." if not answer.endswith(".") else answer
+    wrong = tuple(option for option in options if option not in question.right)
+    if wrong and (said := _why(turn, wrong)):
+        return turn.words("choice-wrong", why=said, right=answer, because=because)
+    key = "choice-part" if options and not wrong else "choice-wrong-bare"
+    return turn.words(key, right=answer, because=because)
+
+
+def _why(turn: Turn, options: tuple[str, ...]) -> str:
+    lines = [turn.text(turn.question.why.get(option)) for option in options]
+    return " ".join(line for line in lines if line)
+
+
+def _letters(options: tuple[str, ...]) -> str:
+    return ", ".join(option.upper() for option in options)
+
+
+def hint(turn: Turn) -> None:
+    """How to go about it; a quiz has no rungs."""
+    turn.say("redirect", "choice-hint")
+
+
+def skip(turn: Turn) -> None:
+    """Tell the answer."""
+    choose(turn, ())

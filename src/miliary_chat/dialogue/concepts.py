@@ -1,0 +1,88 @@
+"""What the judge listens for in each question: the author's parts as concepts, compiled once for each pinned case."""
+
+from collections.abc import Iterator
+
+from miliary_chat.case.questions import (
+    AnswerQuestion,
+    Asked,
+    ChoiceQuestion,
+    DifferentialQuestion,
+    InterviewQuestion,
+    OrderQuestion,
+)
+from miliary_chat.dialogue.script import Script
+from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.rubric import Rubric
+
+FIND, VAGUE, PANEL, ELSEWHERE = ".find", ".vague", "panel.", "elsewhere."
+UNREASONABLE, UMBRELLA, REASON = "unreasonable.", "umbrella.", "lead.reason"
+"""Marks in concept ids; a full stop is not legal in an author's id, so that none can collide."""
+
+_COMPILED: dict[tuple[str, str, str], Rubric] = {}
+
+
+def rubric(script: Script, item: str) -> Rubric:
+    """The compiled rubric of an item. A pinned case never changes, so the cache needs no other key than its place."""
+    ref = script.ref(item)
+    key = (ref.case, ref.stage, ref.question)
+    if key not in _COMPILED:
+        _COMPILED[key] = Rubric(tuple(concepts(script, item)))
+    return _COMPILED[key]
+
+
+def concepts(script: Script, item: str) -> Iterator[Concept]:
+    """Every concept of an item's question, in the author's order."""
+    question = script.question(item)
+    match question:
+        case AnswerQuestion():
+            yield from (expectation.concept() for expectation in question.expect.values())
+            yield from _misconceptions(script, item, question)
+        case InterviewQuestion():
+            yield from _replies(question)
+        case DifferentialQuestion():
+            yield from _diagnoses(question)
+            yield from _misconceptions(script, item, question)
+        case OrderQuestion():
+            yield from _orders(question)
+        case ChoiceQuestion():
+            yield from (Concept(key, accept=(text,)) for key, text in question.options.items())
+
+
+def _misconceptions(script: Script, item: str, question: Asked) -> Iterator[Concept]:
+    for misconception in script.case(item).misconceptions_in(question).values():
+        yield misconception.concept("misconception")
+
+
+def _replies(question: InterviewQuestion) -> Iterator[Concept]:
+    for reply in question.interview.values():
+        if reply.ask or reply.accept:
+            yield Concept(reply.id, accept=reply.ask + reply.accept, reject=reply.reject, also=reply.also)
+        if reply.examine:
+            yield Concept(reply.id + FIND, accept=reply.examine, also=reply.also)
+
+
+def _diagnoses(question: DifferentialQuestion) -> Iterator[Concept]:
+    yield from (entry.concept() for entry in question.entries.values())
+    for wrong in question.unreasonable.values():
+        yield _renamed(wrong.concept(), UNREASONABLE + wrong.id)
+    for umbrella in question.umbrella.values():
+        yield _renamed(umbrella.concept(), UMBRELLA + umbrella.id)
+    if question.lead.reason:
+        yield Concept(REASON, accept=question.lead.reason)
+
+
+def _orders(question: OrderQuestion) -> Iterator[Concept]:
+    for order in question.orders.values():
+        yield order.concept()
+        if order.vague:
+            yield Concept(order.id + VAGUE, accept=order.vague.accept)
+    for panel in question.panels.values():
+        yield _renamed(panel.concept(), PANEL + panel.id)
+    for elsewhere in question.elsewhere.values():
+        yield _renamed(elsewhere.concept(), ELSEWHERE + elsewhere.id)
+
+
+def _renamed(concept: Concept, name: str) -> Concept:
+    return Concept(
+        name, concept.kind, accept=concept.accept, require=concept.require, reject=concept.reject, also=concept.also
+    )

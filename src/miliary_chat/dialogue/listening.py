@@ -1,0 +1,86 @@
+"""Judging what was said: alone, and as the answer to the tutor's own question."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.concepts import rubric
+from miliary_chat.dialogue.turn import Turn
+from miliary_chat.judge.judgement import Evidence, Judgement, Span, Verdict
+from miliary_chat.judge.version import judge_version
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the judge found in an answer; `completed` names the concept that only quote and reply together met."""
+
+    text: str
+    revision: int
+    verdicts: tuple[Verdict, ...]
+    completed: str | None = None
+
+    def having(self, *outcomes: str) -> list[Verdict]:
+        """The verdicts with one of these outcomes."""
+        return [verdict for verdict in self.verdicts if verdict.outcome in outcomes]
+
+    def of(self, concept: str) -> Verdict | None:
+        """The verdict for a concept; None when nothing was found for it."""
+        return next((verdict for verdict in self.verdicts if verdict.concept == concept), None)
+
+    def quote(self, verdict: Verdict, limit: int = 60) -> str:
+        """The words of the answer that the verdict rests on, in the trainee's own spelling."""
+        spans = verdict.evidence.spans if verdict.evidence else ()
+        words = self.text[spans[0].start : spans[-1].end] if spans else self.text
+        flat = " ".join(words.split())
+        return flat if len(flat) <= limit else f"{flat[: limit - 1].rstrip()}…"
+
+
+def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bool = False) -> Heard:
+    """Judge `text` for the current item and let `Judged` have happened.
+
+    The answer to a clarifying question is judged alone first, then after the words that it completes.
+    """
+    judged = rubric(turn.script, turn.id).judge(text)
+    verdicts = [verdict for verdict in judged.verdicts if verdict.outcome != "missing"]
+    completed = None
+    if pending and pending.quote and pending.concept:
+        joined = _completed(turn, text, pending, judged)
+        if joined:
+            completed = joined.concept
+            verdicts = [verdict for verdict in verdicts if verdict.concept != completed] + [joined]
+    revision = len(turn.item.answers)
+    unclaimed = () if completed else judged.unclaimed
+    turn.emit(e.Judged(turn.id, revision, judge_version(), tuple(verdicts), unclaimed, aside))
+    return Heard(text, revision, tuple(verdicts), completed)
+
+
+def _completed(turn: Turn, text: str, pending: e.Pending, alone: Judgement) -> Verdict | None:
+    """The pending concept's verdict when only the earlier words and the reply together meet it."""
+    names = {verdict.concept: verdict for verdict in alone.verdicts}
+    if pending.concept not in names or names[pending.concept].outcome == "met":
+        return None
+    shift = len(pending.quote) + 1
+    for joined in (f"{pending.quote} {text}", f"{text} {pending.quote}"):
+        verdict = rubric(turn.script, turn.id).judge(joined).of(pending.concept)
+        if verdict.outcome == "met" and verdict.evidence:
+            moved = shift if joined.startswith(pending.quote) else 0
+            return replace(verdict, position=0, evidence=_moved(verdict.evidence, moved, len(text)))
+    return None
+
+
+def _moved(evidence: Evidence, shift: int, length: int) -> Evidence:
+    """The evidence as far as it lies in the reply, counted from the reply's start."""
+    return replace(
+        evidence,
+        spans=tuple(_within(evidence.spans, shift, length)),
+        readings=tuple(
+            replace(reading, span=span)
+            for reading in evidence.readings
+            for span in _within([reading.span], shift, length)
+        ),
+    )
+
+
+def _within(spans: Iterable[Span], shift: int, length: int) -> list[Span]:
+    moved = [Span(span.start - shift, span.end - shift) for span in spans]
+    return [span for span in moved if span.start >= 0 and span.end <= length]
