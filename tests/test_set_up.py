@@ -23,7 +23,7 @@ def checkout(tmp_path: Path) -> Path:
         lock.parent.mkdir(parents=True, exist_ok=True)
         lock.write_text(f"textual==8.0  # {kind}\n", encoding="utf-8")
     (tmp_path / "base").mkdir()
-    (tmp_path / "base" / "python3.11").touch()
+    (tmp_path / "base" / "python3.11").touch(mode=0o755)
     python = Path(ready.interpreter(str(tmp_path)))
     python.parent.mkdir(parents=True)
     python.symlink_to(tmp_path / "base" / "python3.11")
@@ -81,7 +81,7 @@ def test_new_locked_versions_leave_an_environment_whole_but_not_ready(checkout: 
 
 
 def test_a_python_that_became_another_under_the_same_name_is_noticed(checkout: Path) -> None:
-    (checkout / "base" / "python3.12").touch()
+    (checkout / "base" / "python3.12").touch(mode=0o755)
     python = Path(ready.interpreter(str(checkout)))
     python.unlink()
     python.symlink_to(checkout / "base" / "python3.12")

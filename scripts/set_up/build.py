@@ -147,11 +147,11 @@ def _leave_stamps(site: Site) -> None:
     # A relative line keeps its meaning when the checkout is moved.
     with open(os.path.join(folder, "miliary_chat.pth"), "w", encoding="utf-8") as file:
         file.write(os.path.relpath(os.path.join(site.root, "src"), folder) + "\n")
-    packages = [name for name in os.listdir(folder) if name.endswith(".dist-info") and " " not in name]
+    installed = [name for name in os.listdir(folder) if name != "__pycache__"]
     for kind in ready.KINDS if site.kind == "test" else ("run",):  # what tests need includes what the tutor needs
         stamp = ready.stamp_file(site.root, kind)
         with open(stamp + ".new", "w", encoding="utf-8") as file:
-            file.write(ready.stamp_text(site.root, kind, packages_folder, packages))
+            file.write(ready.stamp_text(site.root, kind, packages_folder, installed))
         os.replace(stamp + ".new", stamp)
 
 

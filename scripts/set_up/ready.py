@@ -32,7 +32,7 @@ def interpreter_works(root: str) -> bool:
 
     On Windows .venv holds a launcher that outlives the Python it starts, hence the second question.
     """
-    if not os.path.exists(interpreter(root)):
+    if not os.access(interpreter(root), os.X_OK):
         return False
     for line in _read(os.path.join(venv_folder(root), "pyvenv.cfg")).splitlines():
         key, _, value = line.partition("=")
@@ -41,15 +41,15 @@ def interpreter_works(root: str) -> bool:
     return False
 
 
-def stamp_text(root: str, kind: str, packages_folder: str, packages: list[str]) -> str:
+def stamp_text(root: str, kind: str, packages_folder: str, installed: list[str]) -> str:
     """What the stamp of a whole .venv says.
 
     Line 1: the name of the real interpreter, since `python3` may come to mean another Python after an upgrade of
-    the system; line 2: the folder of packages, relative to .venv; line 3: what is installed there; then the whole
+    the system; line 2: the folder of packages, relative to .venv; line 3: the files and folders in it; then the whole
     lock file, which is quicker to compare than to hash.
     """
     real = os.path.basename(os.path.realpath(interpreter(root)))
-    return "\n".join([real, packages_folder, " ".join(sorted(packages)), _read(lock_file(root, kind))])
+    return "\n".join([real, packages_folder, "/".join(sorted(installed)), _read(lock_file(root, kind))])
 
 
 def is_whole(root: str, kind: str) -> bool:
@@ -57,14 +57,14 @@ def is_whole(root: str, kind: str) -> bool:
     stamp = _read(stamp_file(root, kind)).split("\n", 3)
     if len(stamp) < 4 or not interpreter_works(root):
         return False
-    real, packages_folder, packages, _ = stamp
+    real, packages_folder, installed, _ = stamp
     if real != os.path.basename(os.path.realpath(interpreter(root))):
         return False
     try:
         present = os.listdir(os.path.join(venv_folder(root), packages_folder))
     except OSError:
         return False
-    return set(packages.split()) <= set(present)
+    return set(installed.split("/")) <= set(present)
 
 
 def is_ready(root: str, kind: str) -> bool:
