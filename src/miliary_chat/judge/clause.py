@@ -1,0 +1,56 @@
+"""Sentences and the seams inside them: where one statement ends and the next begins."""
+
+from miliary_chat.judge.text import Token
+
+ENDS = frozenset({".", "!", ";", "\n", "..."})
+SEAMS = {",": 1.0, ":": 0.5, "(": 0.5, ")": 0.5, "/": 0.5, "-": 1.0, "->": 1.0, "=>": 0.5, "+": 0.5, "&": 0.3, "*": 1.0, "=": 0.3,
+         "[": 0.5, "]": 0.5, "and": 0.3, "or": 0.3, "then": 1.0, "but": 2.0, "|": 1.5, "however": 2.0, "whereas": 2.0}  # fmt: skip
+"""What it costs a phrasing to have its words on two sides of a seam."""
+LISTING = frozenset({",", "/", "and", "or", "nor", "+", "&", "and/or"})
+
+
+def is_query(tokens: list[Token], at: int) -> bool:
+    """Whether the question mark at `at` stands before what it doubts ("?TB") and so ends nothing."""
+    if at + 1 >= len(tokens):
+        return False
+    after = tokens[at + 1]
+    if after.start != tokens[at].end or after.sort == "mark":
+        return False
+    return at == 0 or tokens[at - 1].end < tokens[at].start or tokens[at - 1].sort == "mark"
+
+
+def ends_sentence(tokens: list[Token], at: int) -> bool:
+    """Whether the token at `at` ends a sentence."""
+    mark = tokens[at].text
+    if mark == "?":
+        return not is_query(tokens, at)
+    if mark not in ENDS:
+        return False
+    if mark != "." or at == 0:
+        return True
+    before = tokens[at - 1]
+    glued = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
+    if before.sort == "number":
+        return not _numbers_item(tokens, at - 1)
+    return not (len(before.text) == 1 and (glued or (at > 1 and tokens[at - 2].text == ".")))
+
+
+def _numbers_item(tokens: list[Token], at: int) -> bool:
+    """Whether the number at `at` only numbers an item of a list ("1. TB 2. sarcoid")."""
+    mark = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if mark not in (".", ")") or len(tokens[at].text) > 2 or tokens[at].end != tokens[at + 1].start:
+        return False
+    return at + 2 < len(tokens) and tokens[at + 2].sort == "word"
+
+
+def sentences(tokens: list[Token]) -> list[int]:
+    """The number of the sentence that each token is in."""
+    out: list[int] = []
+    number = 0
+    for at in range(len(tokens)):
+        if at and _numbers_item(tokens, at) and tokens[at].sort == "number":
+            number += 1
+        out.append(number)
+        if tokens[at].sort == "mark" and ends_sentence(tokens, at):
+            number += 1
+    return out

@@ -1,0 +1,249 @@
+"""The lexicon: which words mean the same, abbreviate, are kinds of, or exclude one another. Its data is YAML beside this file."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from miliary_chat.judge.spelling import root
+from miliary_chat.judge.text import Token, tokenise
+
+Slot = frozenset[str]
+"""Atoms any one of which will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One way to say something: the keys in a row, and the slots that they fill.
+
+    `shown` is what it is read as; `near` and `unless` are keys that must, or must not, stand nearby.
+    """
+
+    keys: tuple[str, ...]
+    slots: tuple[Slot, ...]
+    shown: str
+    kind: str
+    near: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+
+    def fits(self, around: Iterable[str]) -> bool:
+        """Whether the keys around allow this reading."""
+        if not self.near and not self.unless:
+            return True
+        there = set(around)
+        return (not self.near or not self.near.isdisjoint(there)) and self.unless.isdisjoint(there)
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """What excludes an atom. `sort`: place (asked about), state (denies), two (denies; its denial affirms)."""
+
+    atoms: frozenset[str]
+    sort: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything the judge knows about words; made once by `shipped`, never changed afterwards."""
+
+    family: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, list[Term]] = field(default_factory=dict)
+    implied: dict[str, frozenset[str]] = field(default_factory=dict)
+    opposites: dict[str, Opposite] = field(default_factory=dict)
+    axes: dict[str, tuple[str, int]] = field(default_factory=dict)
+    confusable: dict[str, frozenset[str]] = field(default_factory=dict)
+    stop: frozenset[str] = frozenset()
+    frame: frozenset[str] = frozenset()
+    weak: frozenset[str] = frozenset()
+    filler: frozenset[str] = frozenset()
+    surfaces: dict[str, set[str]] = field(default_factory=dict)
+    """Every atom with the words by which it may be said, so that a misspelt one can be recognised."""
+
+    def key(self, word: str) -> str:
+        """The key of one folded word: its root, or its family's."""
+        stem = root(word)
+        return self.family.get(stem, stem)
+
+    def keys(self, text: str) -> tuple[str, ...]:
+        """The keys of a phrase, marks included."""
+        return tuple(self.key_of(token) for token in tokenise(text))
+
+    def key_of(self, token: Token) -> str:
+        """The key of a token; numbers and marks are their own."""
+        return self.key(token.text) if token.sort == "word" else token.text
+
+    def readings(self, keys: tuple[str, ...] | list[str], at: int) -> Iterator[Term]:
+        """The terms that start at position `at` of a row of keys, longest first, whose context fits."""
+        for term in self.terms.get(keys[at], ()):
+            end = at + len(term.keys)
+            if (len(term.keys) == 1 or tuple(keys[at:end]) == term.keys) and (
+                not (term.near or term.unless) or term.fits((*keys[max(0, at - 6) : at], *keys[end : end + 6]))
+            ):
+                yield term
+
+    def atoms(self, text: str) -> Slot:
+        """The atoms of a word or term that is one idea."""
+        keys = self.keys(text)
+        found: set[str] = {keys[0]} if len(keys) == 1 else set()
+        for term in self.terms.get(keys[0], ()) if keys else ():
+            if term.keys == keys and len(term.slots) == 1:
+                found |= term.slots[0]
+        return frozenset(found) or frozenset({"=" + " ".join(keys)})
+
+    def slots(self, text: str) -> tuple[Slot, ...]:
+        """The slots of a phrase: longest terms first, the words between as they are, stop words left out."""
+        keys = self.keys(text)
+        out: list[Slot] = []
+        at = 0
+        while at < len(keys):
+            terms = list(self.readings(keys, at))
+            longest = max((len(term.keys) for term in terms), default=0)
+            best = [term for term in terms if len(term.keys) == longest]
+            if not best:
+                if keys[at] not in self.stop and keys[at][0].isalnum():
+                    out.append(frozenset({keys[at]}))
+                at += 1
+                continue
+            single = [term for term in best if len(term.slots) == 1]
+            if single:
+                own = {keys[at]} if longest == 1 else set()
+                out.append(frozenset().union(own, *(term.slots[0] for term in single)))
+            else:
+                out.extend(best[0].slots)
+            at += longest
+        return tuple(out)
+
+
+def read_data(name: str) -> Any:
+    """One of the YAML files beside this one."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = (resources.files("miliary_chat.judge") / "data" / name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=loader)  # noqa: S506 - CSafeLoader is the safe loader in C
+
+
+@cache
+def shipped() -> Lexicon:
+    """The lexicon that comes with the program; the same object every time."""
+    return build(
+        families=read_data("families.yaml"),
+        frame=read_data("frame.yaml"),
+        synonyms=read_data("synonyms.yaml"),
+        kinds=read_data("kinds.yaml"),
+        abbreviations=read_data("abbreviations.yaml"),
+        opposites=read_data("opposites.yaml"),
+    )
+
+
+def build(
+    *,
+    families: Iterable[list[str]],
+    frame: Mapping[str, list[Any]],
+    synonyms: Mapping[str, Mapping[str, list[str]]],
+    kinds: Mapping[str, list[str]],
+    abbreviations: Mapping[str, list[dict[str, Any]]],
+    opposites: Mapping[str, Any],
+) -> Lexicon:
+    """A lexicon from its data, in the shape of the YAML files."""
+    lexicon = Lexicon()
+    for forms in families:
+        head = root(str(forms[0]).lower())
+        for form in forms:
+            lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
+    for name in ("stop", "frame", "weak", "filler"):
+        setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
+    for kind, rings in synonyms.items():
+        for shown, others in rings.items():
+            _add_ring(lexicon, kind, shown, others)
+    for general, specific in kinds.items():
+        _add_kind(lexicon, general, specific)
+    for short, readings in abbreviations.items():
+        _add_abbreviation(lexicon, str(short), readings)
+    for terms in lexicon.terms.values():
+        terms.sort(key=lambda term: -len(term.keys))
+    _close(lexicon.implied)
+    _add_opposites(lexicon, opposites)
+    return lexicon
+
+
+def _add_term(lexicon: Lexicon, term: Term) -> None:
+    if term.keys:
+        lexicon.terms.setdefault(term.keys[0], []).append(term)
+
+
+def _add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> None:
+    atom = "=" + shown.lower()
+    seen: set[tuple[str, ...]] = set()
+    for surface in (shown, *others):
+        keys = lexicon.keys(str(surface).lower())
+        lexicon.surfaces.setdefault(atom, set()).add(str(surface).lower())
+        if keys not in seen:
+            seen.add(keys)
+            _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind))
+
+
+def _idea(lexicon: Lexicon, text: str) -> str:
+    """The one atom of a term named in kinds.yaml, made when no ring has it yet."""
+    text = text.lower()
+    if "=" + text in lexicon.surfaces:
+        return "=" + text
+    keys = lexicon.keys(text)
+    for term in lexicon.terms.get(keys[0], ()):
+        if term.keys == keys and len(term.slots) == 1:
+            return next(iter(term.slots[0]))
+    _add_ring(lexicon, "kind", text, [])
+    return "=" + text
+
+
+def _add_kind(lexicon: Lexicon, general: str, specific: list[str]) -> None:
+    parent = _idea(lexicon, general)
+    for name in specific:
+        child = _idea(lexicon, name)
+        if child != parent:
+            lexicon.implied[child] = lexicon.implied.get(child, frozenset()) | {parent}
+
+
+def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any]]) -> None:
+    keys = lexicon.keys(short.lower())
+    for reading in readings:
+        near = frozenset(key for word in reading.get("near", ()) for key in lexicon.keys(str(word).lower()))
+        unless = frozenset(key for word in reading.get("unless", ()) for key in lexicon.keys(str(word).lower()))
+        slots = lexicon.slots(str(reading["long"]).lower())
+        _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", near, unless))
+
+
+def _close(implied: dict[str, frozenset[str]]) -> None:
+    """Make `implied` transitive: whoever says dexamethasone says an immunosuppressive drug."""
+    for atom in list(implied):
+        reached: set[str] = set()
+        queue = [atom]
+        while queue:
+            for parent in implied.get(queue.pop(), ()):
+                if parent not in reached:
+                    reached.add(parent)
+                    queue.append(parent)
+        implied[atom] = frozenset(reached - {atom})
+
+
+def _add_opposites(lexicon: Lexicon, data: Mapping[str, Any]) -> None:
+    for axis, poles in data["place"].items():
+        resolved = [frozenset().union(*(lexicon.atoms(str(word)) for word in pole)) for pole in poles]
+        for index, atoms in enumerate(resolved):
+            others = frozenset().union(*(pole for other, pole in enumerate(resolved) if other != index)) - atoms
+            for atom in atoms:
+                lexicon.opposites[atom] = Opposite(others, "place")
+                lexicon.axes[atom] = (str(axis), index)
+    for sort in ("state", "two"):
+        for first, second in data[sort]:
+            poles = [frozenset().union(*(lexicon.atoms(str(word)) for word in pole)) for pole in (first, second)]
+            for mine, other in (poles, poles[::-1]):
+                for atom in mine - other:
+                    known = lexicon.opposites.get(atom)
+                    if known is None or known.sort != "place":
+                        lexicon.opposites[atom] = Opposite((known.atoms if known else frozenset()) | (other - mine), sort)
+    for members in data["confusable"]:
+        for word in members:
+            rest = frozenset(str(other) for other in members if other != word)
+            lexicon.confusable[str(word)] = lexicon.confusable.get(str(word), frozenset()) | rest

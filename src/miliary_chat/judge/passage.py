@@ -1,0 +1,175 @@
+"""A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
+
+from dataclasses import dataclass, field
+
+from miliary_chat.judge.clause import SEAMS, sentences
+from miliary_chat.judge.judgement import Reading, Span
+from miliary_chat.judge.lexicon import Lexicon, Term
+from miliary_chat.judge.quantity import Quantity, quantities
+from miliary_chat.judge.scope import Cue, Scope, Scoper, Sense
+from miliary_chat.judge.text import Token, tokenise
+from miliary_chat.judge.typo import Mending, Vocabulary
+
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_NUMBERED = frozenset({"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where an atom is said: its tokens, and how. `doubtful` when a word had to be guessed."""
+
+    first: int
+    last: int
+    sense: Sense
+    readings: tuple[Reading, ...] = ()
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Passage:
+    """A read text. All lists run parallel to `tokens`; `content` and `seam` are running sums."""
+
+    text: str
+    tokens: list[Token]
+    keys: list[str]
+    sentence: list[int]
+    scope: Scope
+    quantities: list[Quantity]
+    content: list[int]
+    seam: list[float]
+    found: dict[str, list[Found]] = field(default_factory=dict)
+    mended: dict[int, Mending] = field(default_factory=dict)
+
+    def span(self, first: int, last: int) -> Span:
+        """The stretch of the text from the first to the last token."""
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def gap(self, first: int, last: int) -> float:
+        """Content words and seams from token `first` to `last`, both included."""
+        return (self.content[last + 1] - self.content[first]) + (self.seam[last + 1] - self.seam[first])
+
+
+class Reader:
+    """Reads texts into passages with one lexicon, one set of cues and one rubric's vocabulary."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        cues: dict[str, list[Cue]],
+        vocabulary: Vocabulary | None = None,
+        wanted: frozenset[str] | None = None,
+    ) -> None:
+        self.lexicon = lexicon
+        self.cues = cues
+        self.vocabulary = vocabulary
+        self.wanted = wanted
+
+    def read(self, text: str) -> Passage:
+        """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
+        tokens = tokenise(text)
+        if self.vocabulary is not None:
+            tokens = [part for token in tokens for part in self._split(token)]
+        mended: dict[int, Mending] = {}
+        keys = [self._key(at, token, mended) for at, token in enumerate(tokens)]
+        _number_stages(tokens, keys)
+        sentence = sentences(tokens)
+        scope = Scoper(tokens, sentence, keys, self.lexicon).scope(self.cues)
+        measured = quantities(tokens)
+        content, seam = self._sums(tokens, keys, scope, measured)
+        passage = Passage(text, tokens, keys, sentence, scope, measured, content, seam, mended=mended)
+        self._find(passage)
+        return passage
+
+    def _key(self, at: int, token: Token, mended: dict[int, Mending]) -> str:
+        if token.sort != "word":
+            return token.text
+        key = self.lexicon.key(token.text)
+        if self.vocabulary is None or token.text in self.vocabulary.known or key in self.lexicon.stop:
+            return key
+        mending = self.vocabulary.mend(token.text)
+        if mending is None:
+            return key
+        mended[at] = mending
+        return self.lexicon.key(mending.word) if mending.sure else key
+
+    def _split(self, token: Token) -> tuple[Token, ...]:
+        """Two tokens for words that ran together ("pleuraleffusion"), when both are words of the rubric."""
+        assert self.vocabulary is not None
+        text = token.text
+        if token.sort != "word" or len(text) < 8 or text in self.vocabulary.known or token.end - token.start != len(text):
+            return (token,)
+        for cut in range(3, len(text) - 2):
+            left, right = text[:cut], text[cut:]
+            if left in self.vocabulary.known and right in self.vocabulary.known and not self.vocabulary.is_real(text):
+                middle = token.start + cut
+                return Token(left, token.start, middle, "word", token.glued), Token(right, middle, token.end, "word", True)
+        return (token,)
+
+    def _sums(
+        self, tokens: list[Token], keys: list[str], scope: Scope, measured: list[Quantity]
+    ) -> tuple[list[int], list[float]]:
+        in_quantity = {at for quantity in measured for at in range(quantity.first, quantity.last + 1)}
+        content, seam = [0], [0.0]
+        for at, token in enumerate(tokens):
+            counts = token.sort == "word" and not scope.cue[at] and keys[at] not in self.lexicon.stop and at not in in_quantity
+            content.append(content[-1] + counts)
+            seam.append(seam[-1] + (SEAMS.get(token.text, 0.0) if at not in in_quantity else 0.0))
+        return content, seam
+
+    def _find(self, passage: Passage) -> None:
+        tokens, keys = passage.tokens, passage.keys
+        for at, token in enumerate(tokens):
+            if token.sort != "mark" and keys[at] not in self.lexicon.stop:
+                self._add(passage, frozenset({keys[at]}), at, at, None)
+                mending = passage.mended.get(at)
+                if mending is not None and not mending.sure:
+                    for slot in self.lexicon.slots(mending.word):
+                        self._add(passage, slot, at, at, None)
+            joined = self._joined(tokens, at)
+            if joined is not None:
+                for slot in self.lexicon.slots(joined):
+                    self._add(passage, slot, at, at + 1, None)
+            for term in self.lexicon.readings(keys, at):
+                for slot in term.slots:
+                    self._add(passage, slot, at, at + len(term.keys) - 1, term)
+
+    def _joined(self, tokens: list[Token], at: int) -> str | None:
+        if self.vocabulary is None or at + 1 >= len(tokens) or tokens[at].sort != "word" or tokens[at + 1].sort != "word":
+            return None
+        joined = tokens[at].text + tokens[at + 1].text
+        return joined if len(joined) >= 7 and joined in self.vocabulary.known else None
+
+    def _add(self, passage: Passage, atoms: frozenset[str], first: int, last: int, term: Term | None) -> None:
+        found: Found | None = None
+        for atom in atoms:
+            for implied in (atom, *self.lexicon.implied.get(atom, ())):
+                if self.wanted is not None and implied not in self.wanted:
+                    continue
+                if found is None:
+                    found = self._make(passage, first, last, term)
+                places = passage.found.setdefault(implied, [])
+                if not any(place.first == first and place.last == last and place.doubtful == found.doubtful for place in places):
+                    places.append(found)
+
+    def _make(self, passage: Passage, first: int, last: int, term: Term | None) -> Found:
+        readings: list[Reading] = []
+        doubtful = False
+        for at in range(first, last + 1):
+            mending = passage.mended.get(at)
+            if mending is not None and (mending.sure or term is None):
+                doubtful = doubtful or not mending.sure
+                token = passage.tokens[at]
+                readings.append(Reading(passage.span(at, at), passage.text[token.start : token.end], mending.word))
+        if term is not None:
+            span = passage.span(first, last)
+            typed = passage.text[span.start : span.end]
+            if term.shown.lower() != typed.lower() and not readings:
+                readings.append(Reading(span, typed, term.shown))
+        return Found(first, last, passage.scope.over(first, last), tuple(readings), doubtful)
+
+
+def _number_stages(tokens: list[Token], keys: list[str]) -> None:
+    """Read Roman numbers after words that are numbered ("stage II")."""
+    for at in range(1, len(tokens)):
+        if tokens[at].text in _ROMAN and keys[at - 1] in _NUMBERED:
+            keys[at] = _ROMAN[tokens[at].text]

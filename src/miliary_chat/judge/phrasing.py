@@ -1,0 +1,176 @@
+"""A phrasing compiled: the slots that an answer has to fill, and how each is meant."""
+
+from dataclasses import dataclass
+
+from miliary_chat.judge.lexicon import Lexicon, Slot
+from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.quantity import Measure, Quantity
+from miliary_chat.judge.scope import Sense
+
+LIMIT = 200
+"""Characters of a phrasing that are looked at."""
+_PREPOSITIONS = frozenset({"in", "of", "on", "at", "with", "along", "from", "into", "towards", "to", "by", "for", "if", "when", "as",
+                           "because", "after", "before", "within", "throughout", "over", "under", "across", "and", "so", ","})  # fmt: skip
+_NUMBERED = frozenset({"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One slot of a phrasing: atoms of which one must be said, or a measure.
+
+    `denied`: the phrasing itself denies it ("no effusion"); `cue`: the denying cue; `head`: what the phrasing is about.
+    """
+
+    atoms: Slot
+    shown: str
+    weight: float = 1.0
+    measure: Measure | None = None
+    denied: bool = False
+    head: bool = False
+    place: bool = False
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One accepted wording, ready to be matched. `stance` is the sense that it asks for beside being said at all."""
+
+    text: str
+    parts: tuple[Part, ...]
+    stance: Sense = Sense.PLAIN
+    conditional: bool = False
+
+    @property
+    def weight(self) -> float:
+        """What all its parts weigh together."""
+        return sum(part.weight for part in self.parts)
+
+
+def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
+    """The one or two ways to look for `text`: with compound terms as one idea, and word by word."""
+    passage = reader.read(text[:LIMIT])
+    whole = _phrasing(text, passage, reader.lexicon, compounds=True)
+    if whole is None:
+        return ()
+    apart = _phrasing(text, passage, reader.lexicon, compounds=False)
+    return (whole,) if apart is None or apart.parts == whole.parts else (whole, apart)
+
+
+def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool) -> Phrasing | None:
+    parts = _parts(passage, lexicon, compounds=compounds)
+    parts = _without_frame(parts, lexicon)
+    if not parts:
+        return None
+    parts = _with_head(parts, passage)
+    stance = Sense.PLAIN
+    for part in parts:
+        last = part.first
+        stance |= passage.scope.over(part.first, last)
+    return Phrasing(
+        text=text,
+        parts=tuple(parts),
+        stance=stance & (Sense.FAVOURED | Sense.UNLIKELY),
+        conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
+    )
+
+
+def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]:
+    keys = passage.keys
+    starts = {quantity.first: quantity for quantity in passage.quantities if not _ordinal(passage, quantity)}
+    parts: list[Part] = []
+    at = 0
+    while at < len(keys):
+        if at in starts:
+            quantity = starts[at]
+            parts.append(_measure_part(passage, quantity))
+            at = quantity.last + 1
+            continue
+        terms = [term for term in lexicon.readings(keys, at) if compounds or len(term.keys) == 1]
+        terms = [term for term in terms if not _crosses(at, len(term.keys), starts)]
+        longest = max((len(term.keys) for term in terms), default=1)
+        best = [term for term in terms if len(term.keys) == longest]
+        single = [term for term in best if len(term.slots) == 1]
+        if longest == 1 and (passage.scope.cue[at] or keys[at] in lexicon.stop or not keys[at][0].isalnum()):
+            at += 1
+            continue
+        slots: tuple[Slot, ...]
+        if single or not best:
+            own = {keys[at]} if longest == 1 else set()
+            slots = (frozenset().union(own, *(term.slots[0] for term in single)),)
+        else:
+            slots = best[0].slots
+        parts += [_part(passage, lexicon, slot, at, at + longest - 1) for slot in slots]
+        at += longest
+    return _with_choices(parts, passage)
+
+
+def _crosses(at: int, length: int, starts: dict[int, Quantity]) -> bool:
+    return any(inside in starts for inside in range(at, at + length))
+
+
+def _ordinal(passage: Passage, quantity: Quantity) -> bool:
+    """Whether the number only names ("stage 2"), so that it is compared as a word."""
+    before = passage.keys[quantity.first - 1] if quantity.first else ""
+    return quantity.measure.unit is None and before in _NUMBERED
+
+
+def _measure_part(passage: Passage, quantity: Quantity) -> Part:
+    span = passage.span(quantity.first, quantity.last)
+    return Part(frozenset(), passage.text[span.start : span.end], measure=quantity.measure, first=quantity.first)
+
+
+def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int) -> Part:
+    span = passage.span(first, last)
+    sense = passage.scope.over(first, last)
+    weak = first == last and passage.keys[first] in lexicon.weak
+    place = any(atom in lexicon.axes for atom in slot)
+    return Part(
+        atoms=slot,
+        shown=passage.text[span.start : span.end],
+        weight=0.5 if weak else 1.0,
+        denied=bool(sense & (Sense.DENIED | Sense.UNCLEAR)),
+        place=place,
+        first=first,
+    )
+
+
+def _with_choices(parts: list[Part], passage: Passage) -> list[Part]:
+    """Words joined by "or" are a choice: "previous DVT or PE" wants one of the two."""
+    out: list[Part] = []
+    for part in parts:
+        before = passage.keys[part.first - 1] if part.first else ""
+        if out and before in ("or", "/") and part.measure is None and out[-1].measure is None and not part.place:
+            last = out.pop()
+            out.append(
+                Part(last.atoms | part.atoms, f"{last.shown} or {part.shown}", denied=last.denied, place=last.place, first=last.first)
+            )
+        else:
+            out.append(part)
+    return out
+
+
+def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
+    solid = [part for part in parts if part.measure is not None or not part.atoms <= lexicon.frame]
+    if not solid or all(part.measure is not None for part in solid):
+        return parts
+    strong = [part for part in solid if part.weight == 1.0]
+    if not strong:
+        return [_weighing(part, 1.0) for part in solid]
+    return solid
+
+
+def _weighing(part: Part, weight: float, *, head: bool = False) -> Part:
+    return Part(part.atoms, part.shown, weight, part.measure, part.denied, head, part.place, part.first)
+
+
+def _with_head(parts: list[Part], passage: Passage) -> list[Part]:
+    """Mark what the phrasing is about: the last thing before its first preposition that is not a place or a measure."""
+    limit = len(passage.keys)
+    for at, token in enumerate(passage.tokens):
+        if at > parts[0].first and token.text in _PREPOSITIONS:
+            limit = at
+            break
+    things = [index for index, part in enumerate(parts) if part.measure is None and not part.place and part.weight == 1.0]
+    early = [index for index in things if parts[index].first < limit]
+    head = (early or things or [len(parts) - 1])[-1]
+    return [_weighing(part, part.weight, head=index == head) for index, part in enumerate(parts)]

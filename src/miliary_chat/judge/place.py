@@ -1,0 +1,68 @@
+"""Places: which side, zone or lobe belongs to which finding, so that the wrong side is never taken for the right one."""
+
+from miliary_chat.judge.passage import Passage
+
+_WITHIN = frozenset({"lob", "zone", "lung", "side", "sided", "field", "segment", "base", "apex", "in", "on", "the", "of", "to", "at", "a"})
+_LINKS = frozenset({"and", "or", "/", "&", "+", ","})
+
+
+class Places:
+    """The place words of one passage."""
+
+    def __init__(self, passage: Passage, axes: dict[str, tuple[str, int]]) -> None:
+        self.passage = passage
+        self.at: list[tuple[int, str, int]] = []
+        for index, key in enumerate(passage.keys):
+            if key in axes:
+                self.at.append((index, *axes[key]))
+        for atom, (axis, pole) in axes.items():
+            for found in passage.found.get(atom, ()):
+                if passage.keys[found.first] != atom:
+                    self.at.append((found.first, axis, pole))
+        self.at.sort()
+
+    def belongs(self, token: int, axis: str, pole: int, head: tuple[int, int]) -> bool:
+        """Whether the place word at `token` may describe the head: no other pole of its axis is nearer, unless coordinated."""
+        rivals = [
+            index
+            for index, other_axis, other_pole in self.at
+            if other_axis == axis and other_pole != pole and self.passage.sentence[index] == self.passage.sentence[token]
+        ]
+        if not rivals:
+            return True
+        mine = self._distance(token, head)
+        nearest = min(rivals, key=lambda index: self._distance(index, head))
+        return self._distance(nearest, head) >= mine or self._coordinated(token, nearest)
+
+    def _distance(self, token: int, head: tuple[int, int]) -> float:
+        first, last = head
+        if first <= token <= last:
+            return 0.0
+        low, high = (token, first) if token < first else (last, token)
+        seams = self.passage.seam[high + 1] - self.passage.seam[low]
+        return high - low + 4.0 * seams
+
+    def _coordinated(self, one: int, other: int) -> bool:
+        low, high = min(one, other), max(one, other)
+        between = self.passage.tokens[low + 1 : high]
+        return len(between) <= 3 and any(token.text in _LINKS for token in between) and all(
+            token.text in _LINKS or self.passage.keys[low + 1 + offset] in _WITHIN for offset, token in enumerate(between)
+        )
+
+    def together(self, one: tuple[int, str, int], other: tuple[int, str, int]) -> bool:
+        """Whether two place words of different axes go together ("left" with "upper" in "right upper and left lower")."""
+        group, other_group = self._group(one[0]), self._group(other[0])
+        if group == other_group or one[0] == other[0]:
+            return True
+        clash = any(index in other_group and axis == one[1] and pole != one[2] for index, axis, pole in self.at)
+        clash = clash or any(index in group and axis == other[1] and pole != other[2] for index, axis, pole in self.at)
+        return not clash
+
+    def _group(self, token: int) -> range:
+        places = {index for index, _, _ in self.at}
+        low = high = token
+        while low and (low - 1 in places or self.passage.keys[low - 1] in _WITHIN):
+            low -= 1
+        while high + 1 < len(self.passage.keys) and (high + 1 in places or self.passage.keys[high + 1] in _WITHIN):
+            high += 1
+        return range(low, high + 1)

@@ -1,0 +1,270 @@
+"""Quantities: numbers, ranges and units read as one measure that can be compared."""
+
+from dataclasses import dataclass
+from math import inf
+
+from miliary_chat.judge.text import Token, tokenise
+
+_UNITS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mms", "milimetre", "milimeter"), ("mm", 1.0)),
+    **dict.fromkeys(("cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters"), ("mm", 10.0)),
+    **dict.fromkeys(("um", "micron", "microns", "micrometre", "micrometres"), ("mm", 0.001)),
+    **dict.fromkeys(("metre", "metres", "meter", "meters"), ("mm", 1000.0)),
+    **dict.fromkeys(("min", "mins", "minute", "minutes"), ("day", 1 / 1440)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("day", 1 / 24)),
+    **dict.fromkeys(("day", "days", "d"), ("day", 1.0)),
+    **dict.fromkeys(("week", "weeks", "wk", "wks"), ("day", 7.0)),
+    **dict.fromkeys(("month", "months", "mth", "mths", "mo", "mos", "mnth", "mnths"), ("day", 30.4)),
+    **dict.fromkeys(("year", "years", "yr", "yrs"), ("day", 365.0)),
+    **dict.fromkeys(("mg", "mgs", "milligram", "milligrams"), ("mg", 1.0)),
+    **dict.fromkeys(("g", "gram", "grams", "gm"), ("mg", 1000.0)),
+    **dict.fromkeys(("mcg", "ug", "microgram", "micrograms"), ("mg", 0.001)),
+    **dict.fromkeys(("kg", "kilo", "kilos", "kilogram", "kilograms"), ("mg", 1e6)),
+    **dict.fromkeys(("ml", "mls", "millilitre", "millilitres"), ("ml", 1.0)),
+    **dict.fromkeys(("l", "litre", "litres", "liter", "liters"), ("ml", 1000.0)),
+    **dict.fromkeys(("%", "percent", "pc"), ("", 0.01)),
+    **dict.fromkeys(("mmhg",), ("mmhg", 1.0)),
+    **dict.fromkeys(("cmh2o",), ("cmh2o", 1.0)),
+    **dict.fromkeys(("hu",), ("hu", 1.0)),
+    **dict.fromkeys(("kpa",), ("kpa", 1.0)),
+    **dict.fromkeys(("kv", "kvp"), ("kv", 1.0)),
+    **dict.fromkeys(("mmol", "mmols"), ("mmol", 1.0)),
+    **dict.fromkeys(("pg",), ("mg", 1e-9)),
+    **dict.fromkeys(("ng",), ("mg", 1e-6)),
+    **dict.fromkeys(("unit", "units", "iu", "u"), ("u", 1.0)),
+    **dict.fromkeys(("mci",), ("mci", 1.0)),
+    **dict.fromkeys(("gbq",), ("gbq", 1.0)),
+    **dict.fromkeys(("bpm",), ("bpm", 1.0)),
+}
+_WORDY_FIRST = frozenset({"day", "week", "month", "year", "hour"})
+_ORDINAL = {"7": ("day", 1.0), "52": ("day", 7.0), "12": ("day", 30.4)}
+"""British notes write 3/7, 6/52 and 2/12 for days, weeks and months."""
+_NUMBERS = {
+    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
+    "eleven": 11.0, "twelve": 12.0, "fifteen": 15.0, "eighteen": 18.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
+    "sixty": 60.0, "ninety": 90.0, "hundred": 100.0,
+}  # fmt: skip
+_ABOVE = (
+    (">",), (">=",), ("over",), ("above",), ("more", "than"), ("greater", "than"), ("at", "least"), ("exceeding",), ("minimum",),
+    ("min",), ("not", "less", "than"), ("no", "less", "than"), ("higher", "than"), ("minimum", "of"), ("longer", "than"), ("larger", "than"),
+    ("bigger", "than"), ("exceeds",), ("older", "than"), ("from",),
+)  # fmt: skip
+_BELOW = (
+    ("<",), ("<=",), ("under",), ("below",), ("less", "than"), ("up", "to"), ("at", "most"), ("no", "more", "than"), ("within",),
+    ("not", "more", "than"), ("maximum",), ("max",), ("smaller", "than"), ("lower", "than"), ("fewer", "than"), ("within", "the", "last"),
+    ("within", "the", "past"), ("in", "the", "last"), ("in", "the", "past"), ("last",), ("past",), ("the", "last"), ("the", "past"), ("upto",), ("sub",),
+    ("not", "over"), ("falls", "under"), ("drops", "below"), ("shorter", "than"), ("younger", "than"), ("beneath",),
+)  # fmt: skip
+_ROUGHLY = (("about",), ("around",), ("approximately",), ("roughly",), ("circa",), ("~",), ("approx",), ("c",), ("nearly",), ("some",), ("ca",), ("almost",))
+_AFTER = {
+    ("or", "more"): "above", ("or", "above"): "above", ("or", "over"): "above", ("and", "above"): "above", ("and", "over"): "above",
+    ("or", "longer"): "above", ("or", "greater"): "above", ("or", "less"): "below", ("or", "under"): "below", ("or", "below"): "below",
+    ("or", "fewer"): "below", ("or", "smaller"): "below", ("plus",): "above", ("+",): "above", ("and", "more"): "above", ("and", "under"): "below",
+    ("or", "so"): "about", ("or", "lower"): "below", ("or", "higher"): "above",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A stretch of values in the dimension's base unit (mm, day, mg ...; "" for a bare number or a ratio).
+
+    An open end is infinite. `raw` are the ends as they were written, before the unit; `unit` is the dimension, None when
+    no unit was written. `rough` is true after "about".
+    """
+
+    low: float
+    high: float
+    unit: str | None
+    raw: tuple[float, float]
+    rough: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether one end is not given ("> 3 mm")."""
+        return self.low == -inf or self.high == inf
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measure in a row of tokens, first and last token included; `words` before it are what it is compared with."""
+
+    measure: Measure
+    first: int
+    last: int
+
+
+def parse_measure(text: str) -> Measure | None:
+    """The one measure that `text` is ("1-3 mm", "> 30 days", "two cm"), or None when it is not just that."""
+    tokens = [token for token in tokenise(text) if token.text != "\n"]
+    found = quantities(tokens)
+    if len(found) == 1 and found[0].first == 0 and found[0].last == len(tokens) - 1:
+        return found[0].measure
+    return None
+
+
+def quantities(tokens: list[Token]) -> list[Quantity]:
+    """Every quantity in a row of tokens, from left to right, not overlapping."""
+    found: list[Quantity] = []
+    at = 0
+    floor = 0
+    while at < len(tokens):
+        quantity = _quantity(tokens, at, floor) if _number(tokens, at) is not None else None
+        if quantity is None:
+            at += 1
+        else:
+            found.append(quantity)
+            at = floor = quantity.last + 1
+    return found
+
+
+def _number(tokens: list[Token], at: int) -> float | None:
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.sort == "number":
+        text = token.text.replace(",", "" if len(token.text.rpartition(",")[2]) == 3 else ".")
+        return float(text)
+    if token.text in _NUMBERS:
+        return _NUMBERS[token.text]
+    follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if token.text in ("a", "an") and _UNITS.get(follows, ("",))[0] == "day" and len(follows) > 2:
+        return 1.0
+    calendar = token.text in ("month", "year", "week") and at > 0 and tokens[at - 1].text in ("last", "past")
+    return 1.0 if calendar else None
+
+
+def _quantity(tokens: list[Token], at: int, floor: int) -> Quantity | None:
+    first_number = _number(tokens, at)
+    assert first_number is not None
+    last = at
+    values = [first_number]
+    if not tokens[at].text.isalpha() or tokens[at].text in _NUMBERS or tokens[at].text in ("a", "an"):
+        last, second = _second(tokens, at)
+        values += second
+        unit, factor, last = _unit(tokens, last + 1)
+    else:
+        (unit, factor), last = _UNITS[tokens[at].text], at
+    if len(tokens) > last + 2 and unit is None and tokens[last + 1].text == "/" and tokens[last].sort == "number":
+        part = tokens[last + 2].text
+        if part not in _ORDINAL:
+            return None
+        (unit, factor), last = _ORDINAL[part], last + 2
+    relation, first = _before(tokens, at, floor)
+    if relation is None:
+        relation, last = _after(tokens, last)
+        if unit is None and relation is not None:
+            unit, factor, last = _unit(tokens, last + 1)
+    elif relation == "about":
+        stronger, last = _after(tokens, last)
+        relation = stronger or relation
+    low, high = min(values), max(values)
+    raw = (-inf if relation == "below" else low, inf if relation == "above" else high)
+    scale = factor if unit is not None else 1.0
+    return Quantity(Measure(raw[0] * scale, raw[1] * scale, unit, (low, high), relation == "about"), first, last)
+
+
+def _second(tokens: list[Token], at: int) -> tuple[int, list[float]]:
+    """The second number of a range, when one follows: "1-3", "1 to 3", "1 mm to 3", "between 1 and 3"."""
+    link = at + 1
+    while link < len(tokens) and tokens[link].text in _UNITS and link == at + 1:
+        link += 1
+    if link >= len(tokens):
+        return at, []
+    between = tokens[link].text == "and" and at > 0 and tokens[at - 1].text == "between"
+    if tokens[link].text not in ("-", "to", "x", "or") and not between:
+        return at, []
+    other = _number(tokens, link + 1)
+    if other is None or tokens[link + 1].text in ("a", "an", "month", "year", "week"):
+        return at, []
+    if tokens[link].text == "x":
+        return link + 1, []
+    return link + 1, [other]
+
+
+def _unit(tokens: list[Token], at: int) -> tuple[str | None, float, int]:
+    """The unit that begins at `at`: its dimension, factor, and last token (the one before when there is none)."""
+    if at >= len(tokens):
+        return None, 1.0, at - 1
+    texts = [token.text for token in tokens[at : at + 2]]
+    if texts == ["cm", "h2o"]:
+        return "cmh2o", 1.0, at + 1
+    if texts == ["mm", "hg"]:
+        return "mmhg", 1.0, at + 1
+    if texts[0] not in _UNITS or (texts[0] in ("d", "h", "l", "g", "u", "min") and not tokens[at].glued and len(texts[0]) == 1):
+        return None, 1.0, at - 1
+    dimension, factor = _UNITS[texts[0]]
+    last = at
+    while last + 2 < len(tokens) and tokens[last + 1].text in ("/", "per") and tokens[last + 2].sort == "word":
+        dimension += "/" + tokens[last + 2].text.rstrip("s")
+        last += 2
+    return dimension, factor, last
+
+
+def _before(tokens: list[Token], at: int, floor: int) -> tuple[str | None, int]:
+    texts = [token.text for token in tokens[max(floor, at - 3) : at]]
+    for relation, wordings in (("above", _ABOVE), ("below", _BELOW), ("about", _ROUGHLY)):
+        for words in sorted(wordings, key=len, reverse=True):
+            if tuple(texts[len(texts) - len(words) :]) == words:
+                longer = _longer(texts, words)
+                return (longer[0], at - len(longer[1])) if longer else (relation, at - len(words))
+    return None, at
+
+
+def _longer(texts: list[str], words: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """A longer comparison that ends in the same words: "no more than" over "more than"."""
+    best: tuple[str, tuple[str, ...]] | None = None
+    for relation, wordings in (("above", _ABOVE), ("below", _BELOW)):
+        for other in wordings:
+            if len(other) > len(words) and tuple(texts[len(texts) - len(other) :]) == other and (best is None or len(other) > len(best[1])):
+                best = (relation, other)
+    return best
+
+
+def _after(tokens: list[Token], last: int) -> tuple[str | None, int]:
+    for words, relation in _AFTER.items():
+        if tuple(token.text for token in tokens[last + 1 : last + 1 + len(words)]) == words:
+            if words == ("+",) and last + 2 < len(tokens) and tokens[last + 2].glued:
+                continue
+            return relation, last + len(words)
+    return None, last
+
+
+def comparable(want: Measure, said: Measure) -> bool:
+    """Whether the two are measured in the same thing; a missing unit is taken as the other's."""
+    return want.unit == said.unit or want.unit is None or said.unit is None or {want.unit, said.unit} <= {"", None}
+
+
+def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:
+    """Whether what was said lies within what is wanted, give or take `tolerance` (base unit) or a tenth."""
+    if not comparable(want, said):
+        return False
+    bare = (want.unit is None) != (said.unit is None)
+    if bare and _within(_rawly(want), _rawly(said), None):
+        return True
+    return _within((want.low, want.high, want.rough), (said.low, said.high, said.rough), tolerance)
+
+
+def _rawly(measure: Measure) -> tuple[float, float, bool]:
+    low = -inf if measure.low == -inf else measure.raw[0]
+    high = inf if measure.high == inf else measure.raw[1]
+    return low, high, measure.rough
+
+
+def _within(want: tuple[float, float, bool], said: tuple[float, float, bool], tolerance: float | None) -> bool:
+    low, high, rough = want
+    share = 0.25 if rough else 0.1
+
+    def slack(bound: float) -> float:
+        return tolerance if tolerance is not None else abs(bound) * share + 1e-9
+
+    if low == -inf or high == inf:
+        bound = high if low == -inf else low
+        if said[0] == -inf or said[1] == inf:
+            same_way = (said[0] == -inf) == (low == -inf)
+            theirs = said[1] if said[0] == -inf else said[0]
+            return same_way and abs(theirs - bound) <= slack(bound)
+        return said[1] <= bound * (1 + 1e-9) if low == -inf else said[0] >= bound * (1 - 1e-9)
+    if said[0] == -inf or said[1] == inf:
+        theirs = said[1] if said[0] == -inf else said[0]
+        return min(abs(theirs - low), abs(theirs - high)) <= slack(theirs)
+    return said[0] >= low - slack(low) and said[1] <= high + slack(high)

@@ -1,0 +1,111 @@
+"""The rubric: concepts compiled once; `judge` says what an answer says."""
+
+from collections.abc import Iterable
+
+from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
+from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.judgement import Judgement, Span
+from miliary_chat.judge.lexicon import Lexicon, shipped
+from miliary_chat.judge.match import Matcher
+from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.phrasing import Phrasing, compile_phrasing
+from miliary_chat.judge.quantity import parse_measure
+from miliary_chat.judge.ruling import Compiled, Finding, find
+from miliary_chat.judge.scope import shipped_cues
+from miliary_chat.judge.sequence import settle_order
+from miliary_chat.judge.siblings import settle_siblings
+from miliary_chat.judge.text import tokenise
+from miliary_chat.judge.typo import Vocabulary
+
+
+class Rubric:
+    """The expectations and misconceptions of one question, compiled for judging.
+
+    Compiling costs milliseconds, judging microseconds; a rubric never changes and may be shared between threads.
+    """
+
+    def __init__(self, concepts: Iterable[Concept], lexicon: Lexicon | None = None) -> None:
+        self.concepts: tuple[Concept, ...] = tuple(concepts)
+        self._lexicon = lexicon or shipped()
+        cues = shipped_cues()
+        plain = Reader(self._lexicon, cues)
+        self._compiled = tuple(_compile(concept, plain) for concept in self.concepts)
+        wanted = self._wanted()
+        self._reader = Reader(self._lexicon, cues, self._vocabulary(wanted), wanted)
+
+    def judge(self, answer: str) -> Judgement:
+        """What `answer` says: one verdict a concept, in the rubric's order. Never raises; the same text gives the same judgement.
+
+        Offsets are code points of the cleaned answer, which the judgement holds (`clean(answer, limit=2000)`).
+        """
+        answer = clean(answer, limit=ANSWER_LIMIT)
+        passage = self._reader.read(answer)
+        matcher = Matcher(passage, self._lexicon)
+        findings = [find(compiled, passage, matcher) for compiled in self._compiled]
+        findings = settle_order(settle_siblings(findings), passage)
+        return Judgement(answer, tuple(finding.verdict for finding in findings), _unclaimed(passage, findings))
+
+    def _phrasings(self) -> Iterable[Phrasing]:
+        for compiled in self._compiled:
+            yield from compiled.accept
+            yield from compiled.reject
+            yield from compiled.broader
+            yield from compiled.contradicted
+            for group in compiled.require:
+                yield from group
+
+    def _wanted(self) -> frozenset[str]:
+        """The atoms worth finding: those of the phrasings, their opposites, and every place."""
+        atoms = {atom for phrasing in self._phrasings() for part in phrasing.parts for atom in part.atoms}
+        for atom in list(atoms):
+            opposite = self._lexicon.opposites.get(atom)
+            if opposite is not None:
+                atoms |= opposite.atoms
+        return frozenset(atoms | set(self._lexicon.axes))
+
+    def _vocabulary(self, wanted: frozenset[str]) -> Vocabulary:
+        """The words by which the rubric's atoms may be said, to which typos are mended."""
+        fixed = frozenset(word for word in ("right", "left", "upper", "lower", "middle", "central", "apical", "basal"))
+        vocabulary = Vocabulary(fixed=fixed, confusable=self._lexicon.confusable)
+        for concept in self.concepts:
+            groups = (concept.accept, concept.reject, concept.broader, concept.contradicted, *concept.require)
+            for text in (text for group in groups for text in group):
+                vocabulary.add(token.text for token in tokenise(text) if token.sort == "word")
+        for atom in wanted:
+            for surface in self._lexicon.surfaces.get(atom, ()):
+                vocabulary.add(token.text for token in tokenise(surface) if token.sort == "word")
+        return vocabulary
+
+
+def _compile(concept: Concept, reader: Reader) -> Compiled:
+    def ready(texts: Iterable[str]) -> tuple[Phrasing, ...]:
+        return tuple(phrasing for text in texts for phrasing in compile_phrasing(text, reader))
+
+    tolerance = parse_measure(concept.tolerance) if concept.tolerance else None
+    return Compiled(
+        concept=concept,
+        accept=ready(concept.accept),
+        require=tuple(ready(group) for group in concept.require),
+        reject=ready(concept.reject),
+        broader=ready(concept.broader),
+        contradicted=ready(concept.contradicted),
+        measure=parse_measure(concept.measure) if concept.measure else None,
+        tolerance=tolerance.high if tolerance is not None else None,
+    )
+
+
+def _unclaimed(passage: Passage, findings: list[Finding]) -> tuple[Span, ...]:
+    """The stretches between seams that carry content and that no verdict claimed."""
+    claimed = {at for finding in findings if finding.verdict.outcome != "missing" for at in finding.tokens}
+    out: list[Span] = []
+    run: list[int] = []
+    for at in range(len(passage.tokens) + 1):
+        ended = at == len(passage.tokens) or passage.tokens[at].sort == "mark"
+        if not ended:
+            run.append(at)
+            continue
+        content = [index for index in run if passage.content[index + 1] > passage.content[index]]
+        if content and not claimed & set(run):
+            out.append(passage.span(content[0], content[-1]))
+        run = []
+    return tuple(out)

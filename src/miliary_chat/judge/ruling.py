@@ -1,0 +1,267 @@
+"""One concept against one answer: of all that its phrasings found, the verdict."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from miliary_chat.judge import reasons
+from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
+from miliary_chat.judge.match import Fit, Matcher
+from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.phrasing import Phrasing
+from miliary_chat.judge.quantity import Measure, agrees
+from miliary_chat.judge.scope import Sense
+
+_LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet"}
+_NEARS = ("typo", "value", "unclear", "facet")
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A concept with its phrasings ready to be matched."""
+
+    concept: Concept
+    accept: tuple[Phrasing, ...]
+    require: tuple[tuple[Phrasing, ...], ...]
+    reject: tuple[Phrasing, ...]
+    broader: tuple[Phrasing, ...]
+    contradicted: tuple[Phrasing, ...]
+    measure: Measure | None = None
+    tolerance: float | None = None
+
+
+@dataclass(slots=True)
+class Finding:
+    """A verdict in the making, with the tokens that carry it (for siblings and order)."""
+
+    compiled: Compiled
+    verdict: Verdict
+    fits: tuple[Fit, ...] = ()
+    tokens: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """The best of each kind among the fits of some phrasings."""
+
+    met: tuple[Fit, ...]
+    denied: Fit | None
+    near: Fit | None
+
+    @property
+    def top(self) -> Fit | None:
+        return max(self.met, key=lambda fit: (fit.score, len(fit.partners)), default=None)
+
+
+def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
+    """The verdict for one concept, before siblings and order are looked at."""
+    concept = compiled.concept
+    rejected = _best(compiled.reject, matcher, concept).top
+    if rejected is not None:
+        return Finding(compiled, _verdict(concept, "missing", rejected, "rejected", reasons.for_denied(rejected)))
+    finding = _by_phrasings(compiled, matcher)
+    if compiled.measure is not None and finding.verdict.outcome not in ("met", "denied"):
+        finding = _by_measure(compiled, passage) or finding
+    if finding.verdict.outcome != "met":
+        against = _best(compiled.contradicted, matcher, concept).top
+        if against is not None and not against.sense & (Sense.SUPPOSED | Sense.CONSEQUENT):
+            reason = f"“{reasons.said(against)}” says the opposite of what is there."
+            return Finding(compiled, _verdict(concept, "denied", against, "contradicted", reason), (against,), against.tokens)
+    if finding.verdict.outcome == "missing" and compiled.broader:
+        wide = _best(compiled.broader, matcher, concept).top
+        if wide is not None:
+            reason = f"“{reasons.said(wide)}” is right but could be several things."
+            verdict = _verdict(concept, "near", wide, "broader", reason, Missing("which"))
+            return Finding(compiled, verdict, (wide,), wide.tokens)
+    return finding
+
+
+def _best(phrasings: Iterable[Phrasing], matcher: Matcher, concept: Concept) -> _Best:
+    met: list[Fit] = []
+    denied: list[Fit] = []
+    near: list[Fit] = []
+    for phrasing in phrasings:
+        for fit in matcher.fits(phrasing):
+            if fit.kind == "met":
+                if concept.kind == "expectation" or _asserted(fit):
+                    met.append(fit)
+                elif fit.sense & Sense.UNLIKELY:
+                    denied.append(fit)
+            elif fit.kind in ("denied", "contradicted"):
+                denied.append(fit)
+            else:
+                near.append(fit)
+    worst = max(denied, key=lambda fit: (fit.score, len(fit.partners)), default=None)
+    almost = max(near, key=lambda fit: (fit.score, -_NEARS.index(fit.kind)), default=None)
+    return _Best(tuple(met), worst, almost)
+
+
+def _asserted(fit: Fit) -> bool:
+    """Whether a misconception is really held: not ranked low, nor only the consequence of a condition."""
+    if fit.sense & Sense.UNLIKELY and not fit.phrasing.stance & Sense.UNLIKELY:
+        return False
+    dependent = fit.sense & (Sense.CONSEQUENT | Sense.SUPPOSED)
+    whole_condition = all(partner.found.sense & Sense.SUPPOSED for partner in fit.partners)
+    return not dependent or fit.phrasing.conditional or (fit.antecedent and not whole_condition)
+
+
+def _by_phrasings(compiled: Compiled, matcher: Matcher) -> Finding:
+    concept = compiled.concept
+    best = _best(compiled.accept, matcher, concept)
+    finding = _settle(compiled, best)
+    if finding.verdict.outcome == "met" or not compiled.require:
+        return finding
+    grouped = _by_groups(compiled, [_best(group, matcher, concept) for group in compiled.require])
+    order = ("met", "denied", "near", "missing")
+    return min((grouped, finding), key=lambda one: order.index(one.verdict.outcome))
+
+
+def _settle(compiled: Compiled, best: _Best) -> Finding:
+    """Met, denied, near or missing, when the fits may disagree."""
+    concept = compiled.concept
+    top = best.top
+    if top is not None and best.denied is not None:
+        if _prevails(best.denied, top):
+            return _denied(compiled, best.denied)
+        if best.denied.start > top.start and not best.denied.tokens & top.tokens and concept.kind == "expectation":
+            reason = f"“{reasons.said(top)}” says it, but “{reasons.said(best.denied)}” later denies it."
+            verdict = _verdict(concept, "near", top, "both-ways", reason, Missing("polarity"))
+            return Finding(compiled, verdict, (top,), top.tokens)
+    if top is not None:
+        return _met(compiled, best.met, top)
+    if best.denied is not None:
+        return _denied(compiled, best.denied)
+    if best.near is not None:
+        return _near(compiled, best.near)
+    return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
+
+
+def _prevails(denial: Fit, top: Fit) -> bool:
+    """Whether the same words were denied by at least as full a phrasing."""
+    return bool(denial.tokens & top.tokens) and len(denial.partners) >= len(top.partners)
+
+
+def _met(compiled: Compiled, fits: Sequence[Fit], top: Fit) -> Finding:
+    last = max((fit for fit in fits if _stance(fit) != "asserted"), key=lambda fit: fit.start, default=top)
+    verdict = _verdict(compiled.concept, "met", top, _met_rule(top), reasons.for_met(top), stance=_stance(last))
+    return Finding(compiled, verdict, (top,), top.tokens)
+
+
+def _met_rule(fit: Fit) -> str:
+    if any(partner.flipped for partner in fit.partners):
+        return "opposite-denied"
+    if any(part.denied for part in fit.phrasing.parts):
+        return "denial-expected"
+    return "all-words" if not fit.readings else "all-words-read"
+
+
+def _denied(compiled: Compiled, fit: Fit) -> Finding:
+    rule = "contradicted" if fit.kind == "contradicted" else "opposite" if any(p.flipped for p in fit.partners) else "negated"
+    verdict = _verdict(compiled.concept, "denied", fit, rule, reasons.for_denied(fit), stance=_stance(fit))
+    return Finding(compiled, verdict, (fit,), fit.tokens)
+
+
+def _near(compiled: Compiled, fit: Fit) -> Finding:
+    concept = compiled.concept
+    if concept.kind == "misconception" and fit.kind != "typo":
+        return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
+    words = tuple(part.shown for part in fit.missing)
+    if fit.kind == "typo":
+        words = tuple(reading.read_as for reading in fit.readings)
+    elif fit.kind == "value":
+        words = tuple(partner.part.shown for partner in fit.partners if not partner.agrees)
+    verdict = _verdict(concept, "near", fit, f"some-{fit.kind}", reasons.for_near(fit), Missing(_LACKS[fit.kind], words))
+    return Finding(compiled, verdict, (fit,), fit.tokens)
+
+
+def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
+    """All groups: met. Some: near, naming the others. One denied: denied."""
+    concept = compiled.concept
+    outcomes = [_settle(compiled, best) for best in groups]
+    met = [finding for finding in outcomes if finding.verdict.outcome == "met"]
+    if len(met) == len(outcomes):
+        fits = tuple(fit for finding in met for fit in finding.fits)
+        return _joined(compiled, fits, met)
+    refused = next((finding for finding in outcomes if finding.verdict.outcome == "denied"), None)
+    if refused is not None:
+        return refused
+    if not met:
+        return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
+    lacking = tuple(
+        group[0] for group, finding in zip(concept.require, outcomes, strict=True) if finding.verdict.outcome != "met" and group
+    )
+    fits = tuple(fit for finding in met for fit in finding.fits)
+    score = round(sum(fit.score for fit in fits) / len(outcomes), 3)
+    reason = f"You named {reasons.quoted([reasons.said(fit) for fit in fits])}; {len(lacking)} of {len(outcomes)} things are still missing."
+    evidence = Evidence(_spans(fits), fits[0].phrasing.text, score, "some-groups", reason, fits[0].readings)
+    start = min(fit.start for fit in fits)
+    verdict = Verdict(concept.id, concept.kind, "near", _strongest(met), start, Missing("several", lacking), evidence)
+    return Finding(compiled, verdict, fits, frozenset().union(*(fit.tokens for fit in fits)))
+
+
+def _joined(compiled: Compiled, fits: tuple[Fit, ...], met: Sequence[Finding]) -> Finding:
+    concept = compiled.concept
+    phrasing = " + ".join(dict.fromkeys(fit.phrasing.text for fit in fits))
+    score = round(sum(fit.score for fit in fits) / len(fits), 3)
+    reason = f"You named all that is asked: {reasons.quoted(list(dict.fromkeys(reasons.said(fit) for fit in fits)))}."
+    read = tuple(reading for fit in fits for reading in fit.readings)
+    evidence = Evidence(_spans(fits), phrasing, score, "all-groups", reason, tuple(dict.fromkeys(read)))
+    verdict = Verdict(concept.id, concept.kind, "met", _strongest(met), min(fit.start for fit in fits), None, evidence)
+    return Finding(compiled, verdict, fits, frozenset().union(*(fit.tokens for fit in fits)))
+
+
+def _strongest(findings: Sequence[Finding]) -> Stance:
+    return max((finding.verdict for finding in findings), key=lambda v: v.position or 0).stance
+
+
+def _spans(fits: Iterable[Fit]) -> tuple[Span, ...]:
+    out: list[Span] = []
+    for span in sorted(span for fit in fits for span in fit.spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _by_measure(compiled: Compiled, passage: Passage) -> Finding | None:
+    """A quantity of the right kind anywhere: met within tolerance, near without."""
+    want, concept = compiled.measure, compiled.concept
+    assert want is not None
+    said = [quantity for quantity in passage.quantities if quantity.measure.unit == want.unit]
+    if not said:
+        return None
+    fitting = [quantity for quantity in said if agrees(want, quantity.measure, compiled.tolerance)]
+    chosen = (fitting or said)[0]
+    span = passage.span(chosen.first, chosen.last)
+    typed = passage.text[span.start : span.end]
+    shown = concept.measure or ""
+    if fitting:
+        evidence = Evidence((span,), shown, 1.0, "measure", f"“{typed}” lies within {shown}.")
+        verdict = Verdict(concept.id, concept.kind, "met", "asserted", span.start, None, evidence)
+    else:
+        evidence = Evidence((span,), shown, 0.5, "measure", f"“{typed}” is not the value expected.")
+        verdict = Verdict(concept.id, concept.kind, "near", "asserted", span.start, Missing("value", (typed,)), evidence)
+    return Finding(compiled, verdict, (), frozenset(range(chosen.first, chosen.last + 1)))
+
+
+def _stance(fit: Fit) -> Stance:
+    if fit.sense & Sense.UNLIKELY:
+        return "unlikely"
+    if fit.sense & Sense.FAVOURED:
+        return "favoured"
+    return "possible" if fit.sense & Sense.POSSIBLE else "asserted"
+
+
+def _verdict(
+    concept: Concept,
+    outcome: str,
+    fit: Fit,
+    rule: str,
+    reason: str,
+    missing: Missing | None = None,
+    stance: Stance | None = None,
+) -> Verdict:
+    evidence = Evidence(fit.spans, fit.phrasing.text, fit.score, rule, reason, fit.readings)
+    position = None if outcome == "missing" else fit.start
+    return Verdict(concept.id, concept.kind, outcome, stance or _stance(fit), position, missing, evidence)  # type: ignore[arg-type]

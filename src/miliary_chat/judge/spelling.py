@@ -1,0 +1,90 @@
+"""The root of a word: British and American, singular and plural, light inflection, all brought to one key."""
+
+from functools import lru_cache
+
+_KEPT_AE_OE = frozenset({"does", "shoe", "toe", "toes", "goes", "shoes", "foe", "aerate", "aerated", "aeration"})
+_KEPT_OUR = frozenset({"hour", "four", "your", "pour", "tour", "sour", "our", "hours", "flour", "course", "source"})
+_KEPT_S = ("ss", "us", "is", "as", "os")
+_LATIN = (("mata", "ma"), ("ices", "ex"), ("oses", "osis"), ("ases", "asis"), ("yses", "ysis"), ("inges", "inx"))
+_KEPT_PLURAL = frozenset({"diseases", "bases", "doses", "noses", "cases", "increases", "decreases", "gases", "phases",
+                          "services", "devices", "offices", "practices", "vases", "nurses", "roses", "prices", "voices"})  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def american(word: str) -> str:
+    """Fold British spelling into American: haematogenous, oedema, tumour, fibre, ischaemia, localised."""
+    if word in _KEPT_AE_OE or word in _KEPT_OUR or len(word) < 4:
+        return word
+    if word.endswith("ae"):
+        word = word[:-1]
+    word = word.replace("ae", "e").replace("oe", "e") if not word.startswith("aer") else word
+    if "our" in word[2:] and len(word) > 4:
+        word = _our(word)
+    for british, plain in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("yse", "yze"), ("ysed", "yzed")):
+        if word.endswith(british) and len(word) > len(british) + 2:
+            word = word[: -len(british)] + plain
+    if word.endswith("ise") and len(word) > 6:
+        word = word[:-3] + "ize"
+    for british, plain in (("fibre", "fiber"), ("centre", "center"), ("litre", "liter"), ("metre", "meter"), ("sulph", "sulf")):
+        word = word.replace(british, plain)
+    return word.replace("grey", "gray") if word.startswith("grey") else word
+
+
+def _our(word: str) -> str:
+    for ending in ("our", "ours", "oured", "ouring", "ourless", "ourable"):
+        if word.endswith(ending):
+            return word[: -len(ending)] + ending.replace("our", "or")
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def root(word: str) -> str:
+    """The key under which two forms of a word meet. Only a key: never shown, not always a word."""
+    word = word.replace("'s", "").replace("'", "")
+    if len(word) < 4 or not word.isalpha():
+        return word[:-1] if len(word) == 3 and word.endswith("s") and word[:2].isalpha() and word not in _SHORT_S else word
+    return _uninflected(_singular(american(word)))
+
+
+_SHORT_S = frozenset({"has", "was", "his", "its", "yes", "gas", "bus", "pus", "ms", "dis", "gus", "ibs", "cvs", "cns", "sis",
+                      "ips", "als", "sos"})  # fmt: skip
+
+
+def _singular(word: str) -> str:
+    if word in _KEPT_PLURAL:
+        return word[:-1]
+    for many, one in _LATIN:
+        if word.endswith(many) and len(word) > len(many) + 2:
+            return word[: -len(many)] + one
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(_KEPT_S):
+        return word[:-1]
+    return word
+
+
+def _uninflected(word: str) -> str:
+    for ending, key in (
+        ("ifications", "ify"), ("ification", "ify"), ("ifying", "ify"), ("ified", "ify"), ("ations", "at"), ("ation", "at"),
+        ("ating", "at"), ("ated", "at"), ("ative", "at"), ("ate", "at"), ("ction", "ct"), ("ements", "e"), ("ement", "e"),
+        ("ically", "ic"),
+    ):  # fmt: skip
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _bare(word[: -len(ending)] + key)
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ingly", "edly", "ing", "ed", "ly"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) >= 3 and any(vowel in stem for vowel in "aeiouy"):
+            return _bare(_undoubled(stem))
+    return _bare(word)
+
+
+def _undoubled(stem: str) -> str:
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
+
+
+def _bare(word: str) -> str:
+    return word[:-1] if word.endswith("e") and len(word) > 3 else word

@@ -1,0 +1,91 @@
+"""Tokens: the words, numbers and marks of an answer, each with its offsets in the answer."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Sort = Literal["word", "number", "mark"]
+
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"), "-")
+_QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u00b4`\u2032"), "'")
+_SIGNS = {
+    ord("\u2192"): "->", ord("\u21d2"): "->", ord("\u2264"): "<=", ord("\u2265"): ">=", ord("\u00d7"): "x", ord("\u00b5"): "u",
+    ord("\u03bc"): "u", ord("\u2248"): "~", ord("\u2022"): "\n", ord("\u00b7"): ".", ord("\u03b1"): "alpha", ord("\u03b2"): "beta",
+    ord("\u03b3"): "gamma", ord("\u03b4"): "delta", ord("\u00df"): "ss", ord("\u00e6"): "ae", ord("\u0153"): "oe", ord("\u00f8"): "o",
+    ord("\u00bd"): "1/2",
+}  # fmt: skip
+_FOLDED = {**_DASHES, **_QUOTES, **_SIGNS}
+
+_SLASHED = r"(?<![a-z0-9])(?:w/o|r/o|h/o|c/o|o/e|e/o|s/o|b/l|n/a|f/u|d/w|y/o|k/c/o|w/|l/r|r/l)(?![a-z0-9])"
+_TOKEN = re.compile(
+    rf"(?P<slashed>{_SLASHED})"
+    r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+[.,]\d+(?![.,]?\d)|\d+|(?<![\w.])\.\d+)"
+    r"|(?P<word>[^\W\d_]&[^\W\d_]+|[^\W\d_]\w*(?:'[^\W\d_]+)?)"
+    r"|(?P<mark>->|=>|>=|<=|\.\.\.|[^\s\w]|\n|_)"
+)
+_INNER_DASH = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark. `text` is folded (case, accents, dashes, quotes); `start`, `end` lie in the answer.
+
+    `glued` is true when only a hyphen, or nothing, stands between it and the token before it.
+    """
+
+    text: str
+    start: int
+    end: int
+    sort: Sort
+    glued: bool = False
+
+
+def fold(text: str) -> str:
+    """Fold case, accents, width, dashes and quotes away: what is left is what the rules look at."""
+    return _fold_slowly(text)[0] if not text.isascii() else text.lower()
+
+
+def _fold_slowly(text: str) -> tuple[str, list[int]]:
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        plain = _FOLDED.get(ord(char))
+        if plain is None:
+            plain = char
+            if not char.isascii():
+                wide = unicodedata.normalize("NFKD", char.translate(_FOLDED)).casefold()
+                plain = "".join(part for part in wide if not unicodedata.combining(part)).translate(_FOLDED)
+        plain = plain.lower()
+        out.append(plain)
+        origin.extend([index] * len(plain))
+    origin.append(len(text))
+    return "".join(out), origin
+
+
+def tokenise(text: str) -> list[Token]:
+    """Cut `text` into tokens; every offset is a code point of `text`. Hyphens inside words vanish, in ranges they stay."""
+    origin: list[int] | None = None
+    if text.isascii():
+        folded = text.lower()
+    else:
+        folded, origin = _fold_slowly(text)
+    tokens: list[Token] = []
+    last_end = -1
+    hyphen = False
+    for found in _TOKEN.finditer(folded):
+        start, end = found.span()
+        sort: Sort = "word" if found.lastgroup in ("word", "slashed") else "number" if found.lastgroup == "number" else "mark"
+        body = found.group()
+        if body == "-" and _INNER_DASH.match(folded, start) and not _between_numbers(folded, start):
+            hyphen, last_end = True, end
+            continue
+        glued = hyphen or start == last_end
+        hyphen, last_end = False, end
+        here, there = (start, end) if origin is None else (origin[start], origin[end - 1] + 1)
+        tokens.append(Token(body, here, there, sort, glued))
+    return tokens
+
+
+def _between_numbers(folded: str, at: int) -> bool:
+    return folded[at - 1].isdigit() and folded[at + 1].isdigit()

@@ -1,0 +1,120 @@
+"""Typos: which known word a misspelt one was meant to be, and how sure that is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+from miliary_chat.judge.sound import sound
+from miliary_chat.judge.spelling import american, root
+from miliary_chat.judge.words import is_real, medical_within
+
+SHORTEST = 5
+"""Words below this length are never mended: one edit makes another word of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """What a misspelt word was read as. Not `sure`: only worth asking about."""
+
+    word: str
+    sure: bool
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """The words that a misspelt one may be mended to, by length; `fixed` are never mended to (sides, zones)."""
+
+    fixed: frozenset[str] = frozenset()
+    shelves: dict[int, list[str]] = field(default_factory=dict)
+    confusable: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    _answers: dict[str, Mending | None] = field(default_factory=dict)
+
+    def is_real(self, word: str) -> bool:
+        """Whether `word` is in a word list."""
+        return is_real(word)
+
+    def add(self, words: Iterable[str]) -> None:
+        """Put words on the shelves; short ones and those with digits are left out."""
+        for word in words:
+            if word in self.known:
+                continue
+            self.known.add(word)
+            if len(word) >= SHORTEST and word.isalpha():
+                self.shelves.setdefault(len(word), []).append(word)
+
+    def mend(self, typed: str) -> Mending | None:
+        """What `typed` (folded) was meant to be, or None when it is a word of its own or like nothing here."""
+        if len(typed) < SHORTEST or not typed.isalpha():
+            return None
+        if typed not in self._answers:
+            if len(self._answers) > 4096:
+                self._answers.clear()
+            self._answers[typed] = self._mend(typed)
+        return self._answers[typed]
+
+    def _mend(self, typed: str) -> Mending | None:
+        real = is_real(typed)
+        best = self._nearest(typed)
+        if best is None:
+            return None
+        word, distance = best
+        if root(word) == root(typed):
+            return None if real else Mending(word, True)
+        if real:
+            alike = sound(american(typed)) == sound(american(word)) or distance == 1
+            everyday = len(typed) >= 7 and distance <= 2 and alike and typed not in self.confusable.get(word, ())
+            return Mending(word, False) if everyday and not medical_within(typed, 0) and typed[0] == word[0] else None
+        return self._judged(typed, word, distance)
+
+    def _nearest(self, typed: str) -> tuple[str, int] | None:
+        """The nearest word within the tolerance that its length allows, its distance in edits."""
+        best: tuple[int, bool, str] | None = None
+        code = sound(american(typed))
+        for length in range(len(typed) - 3, len(typed) + 4):
+            allowed = _allowed(min(length, len(typed)))
+            if abs(length - len(typed)) > allowed:
+                continue
+            for word in self.shelves.get(length, ()):
+                distance = OSA.distance(typed, word, score_cutoff=allowed)
+                if distance <= allowed:
+                    rank = (distance, sound(american(word)) != code, word)
+                    if best is None or rank < best:
+                        best = rank
+        return None if best is None else (best[2], best[0])
+
+    def _judged(self, typed: str, word: str, distance: int) -> Mending | None:
+        alike = sound(american(typed)) == sound(american(word))
+        longest = max(len(typed), len(word))
+        similarity = 1 - distance / longest
+        if word in self.fixed:
+            return Mending(word, False)
+        rivals = [other for other in self.confusable.get(word, ()) if OSA.distance(typed, other) <= distance]
+        rivals += [other for other in medical_within(typed, distance) if root(other) != root(word) and other != word]
+        rivals = [other for other in rivals if _beats(typed, other, word, distance)]
+        if rivals:
+            return Mending(word, False) if similarity >= 0.75 else None
+        if alike and similarity >= 0.75:
+            return Mending(word, True)
+        if distance == 1:
+            return Mending(word, len(word) >= 6 or typed[0] == word[0])
+        if typed[0] == word[0] and similarity >= 0.8:
+            return Mending(word, True)
+        return Mending(word, False) if similarity >= 0.72 and typed[0] == word[0] else None
+
+
+def _beats(typed: str, other: str, word: str, distance: int) -> bool:
+    """Whether `other` is at least as good a guess as `word`."""
+    theirs = OSA.distance(typed, other)
+    if theirs != distance:
+        return theirs < distance
+    code = sound(american(typed))
+    return sound(american(other)) == code or sound(american(word)) != code
+
+
+def _allowed(length: int) -> int:
+    """Edits that a word of this length may have suffered."""
+    if length < SHORTEST:
+        return 0
+    return 1 if length < 7 else 2 if length < 11 else 3
