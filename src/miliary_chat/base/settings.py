@@ -1,0 +1,114 @@
+"""The few choices that outlive a session."""
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from miliary_chat.base.errors import MiliaryError
+from miliary_chat.base.paths import settings_file
+
+_LIMIT: Final = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices that somebody made once; None leaves the choice to the program.
+
+    `theme`: a theme's name; `graphics`: how pictures are drawn ("auto", "half", "sixel", "tgp", "none"); `plain`: start
+    line by line; `timer`: show the time worked; `seen_tour`: the first steps were shown.
+    """
+
+    theme: str | None = None
+    graphics: str | None = None
+    plain: bool = False
+    timer: bool = True
+    seen_tour: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Settings as they were found, and one sentence when something about the file was wrong."""
+
+    settings: Settings
+    notice: str = ""
+
+
+def read_settings(file: Path | None = None) -> Read:
+    """The settings of this person. Never raises: a file that makes no sense is put aside, and `notice` says so."""
+    file = file or settings_file()
+    try:
+        with file.open("rb") as stream:
+            written = stream.read(_LIMIT + 1)
+    except FileNotFoundError:
+        return Read(Settings())
+    except OSError as error:
+        return Read(Settings(), f"Your settings cannot be read ({error.strerror}); the usual ones are used.")
+    try:
+        record = json.loads(written.decode("utf-8")) if len(written) <= _LIMIT else None
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict):
+        return Read(Settings(), _put_aside(file))
+    return Read(_understood(record))
+
+
+def write_settings(settings: Settings, file: Path | None = None) -> None:
+    """Keep the settings: the old file or the new one is there at any moment, never half of one. MiliaryError.
+
+    What a newer release keeps in the same file stays.
+    """
+    file = file or settings_file()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        record = {**_others(file), **asdict(settings)}
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".", delete=False, encoding="utf-8") as fresh:
+            try:
+                json.dump(record, fresh, indent=2, sort_keys=True)
+                fresh.write("\n")
+                fresh.flush()
+                os.fsync(fresh.fileno())
+                fresh.close()
+                os.replace(fresh.name, file)
+            except BaseException:
+                fresh.close()
+                Path(fresh.name).unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        words = f"Your settings could not be kept: {error.strerror}."
+        raise MiliaryError(words, "They hold until you leave.") from error
+
+
+def _understood(record: dict[str, Any]) -> Settings:
+    """The settings in `record`; what has the wrong type counts as not chosen."""
+    usual = Settings()
+    chosen: dict[str, Any] = {}
+    for field in fields(Settings):
+        value, kind = record.get(field.name), type(getattr(usual, field.name))
+        if isinstance(value, str if kind is type(None) else kind):
+            chosen[field.name] = value
+    return Settings(**chosen)
+
+
+def _others(file: Path) -> dict[str, Any]:
+    """What the file holds besides this release's settings."""
+    try:
+        record = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
+def _put_aside(file: Path) -> str:
+    """Rename a file that cannot be understood, and the sentence for whoever made it."""
+    aside = file.with_name(f"{file.name}.broken")
+    try:
+        os.replace(file, aside)
+    except OSError:
+        return f"Your settings file {file} cannot be understood; the usual ones are used."
+    return f"Your settings file could not be understood; it is now {aside}, and the usual ones are used."
+
+
+__all__ = ["Read", "Settings", "read_settings", "write_settings"]

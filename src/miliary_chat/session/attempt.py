@@ -1,0 +1,245 @@
+"""One person's run: an action is decided, its events are stored, and only then is anything changed or shown."""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
+from types import MappingProxyType
+from typing import Final
+
+from miliary_chat.base.errors import IllegalMove, StoreError
+from miliary_chat.base.sanitise import clean
+from miliary_chat.case.loaded import Loaded
+from miliary_chat.dialogue.actions import Action, Begin, Say
+from miliary_chat.dialogue.events import Event, Policy, Started
+from miliary_chat.dialogue.evolve import fold
+from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.state import State
+from miliary_chat.session.clock import Clock, Moment
+from miliary_chat.session.memory import MemoryLedger
+from miliary_chat.session.place import place_of
+from miliary_chat.session.store.contract import LOCAL, Ledger, Opening, Recorded, Standing, Store
+
+Decide = Callable[[Script, State, Action, int], tuple[Event, ...]]
+
+PAUSE_US: Final = 5 * 60 * 1_000_000
+"""The longest silence between two events that counts as work. A film may be looked at for minutes; nobody looks at one
+through lunch, and a lid may be closed over an open question."""
+
+TYPED_LIMIT: Final = 20_000
+"""Code points of one answer that are stored. The judge reads fewer; what was typed is kept beyond that."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that changes in an attempt. It changes whole: a thread that reads meanwhile sees before or after."""
+
+    state: State
+    recorded: tuple[Recorded, ...]
+    worked_us: int
+    since: Moment | None  # when work was last counted
+
+    def worked_until(self, now: Moment) -> int:
+        """The time worked when it is `now`, in microseconds."""
+        if self.since is None or self.state.ended is not None:
+            return self.worked_us
+        return self.worked_us + min(max(now.boot_us - self.since.boot_us, 0), PAUSE_US)
+
+
+_NO_CASES: Final[Mapping[str, Loaded]] = MappingProxyType({})
+
+
+_NOTHING_YET: Final = _Known(State(), (), 0, None)
+
+
+class Attempt:
+    """A run that goes on. Make one with `start`, `resume` or `rehearse`; `send` is the only way to change it.
+
+    Any thread may call any method; actions queue. `edited` says that the case's file has changed since the start: the
+    attempt goes on with the version that it started with.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        ledger: Ledger,
+        clock: Clock,
+        opening: Opening,
+        known: _Known,
+        decide: Decide | None,
+        cases: Mapping[str, Loaded] = _NO_CASES,
+    ) -> None:
+        self.script = script
+        self.edited = False
+        self._cases = cases
+        self._ledger = ledger
+        self._clock = clock
+        self._opening = opening
+        self._known = known
+        self._decide = decide or _tutor()
+        self._turn = Lock()
+
+    @classmethod
+    def start(
+        cls,
+        store: Store,
+        loaded: Loaded,
+        clock: Clock,
+        *,
+        policy: Policy = "guided",
+        seed: int | None = None,
+        stage: str | None = None,
+        person: str | None = None,
+        decide: Decide | None = None,
+    ) -> "Attempt":
+        """Start a case: keep the case as it is now, then begin. `stage` starts there.
+
+        Conflict when the person has this case in progress; StoreError when nothing could be stored.
+        """
+        store.keep_case(loaded)
+        name = secrets.token_hex(8)
+        drawn = seed_of(name) if seed is None else seed
+        script = Script.of_case(loaded.case, loaded.hash, policy=policy, seed=drawn)
+        opening = Opening(name, person or LOCAL, f"case:{loaded.case.id}", policy, script.title)
+        attempt = cls(script, store, clock, opening, _NOTHING_YET, decide, {loaded.hash: loaded})
+        attempt.send(Begin(stage))
+        return attempt
+
+    @classmethod
+    def resume(
+        cls,
+        store: Store,
+        attempt: str,
+        clock: Clock,
+        *,
+        current: str | None = None,
+        decide: Decide | None = None,
+    ) -> "Attempt":
+        """Take an attempt up where it was left, from its events and the cases that were kept with it.
+
+        `current` is the hash that the case's file has now. An ended attempt comes back too, to be read.
+        """
+        recorded = store.read_events(attempt)
+        summary = store.attempt(attempt)
+        started = recorded[0].event if recorded else None
+        if not isinstance(started, Started):
+            raise StoreError(f"Attempt {attempt} has no beginning.", "Start the case anew.")
+        kept = {pin: store.read_case(pin) for pin in dict.fromkeys(ref.case for ref in started.items)}
+        cases = {pin: loaded.case for pin, loaded in kept.items()}
+        script = Script(started.title, started.items, cases, started.policy, started.seed)
+        opening = Opening(summary.id, summary.person, summary.source, summary.policy, summary.title)
+        # Work is counted from now on: between two sittings nobody worked, however short the break.
+        state = fold(record.event for record in recorded)
+        known = _Known(state, recorded, summary.standing.worked_us, clock.now())
+        again = cls(script, store, clock, opening, known, decide, kept)
+        again.edited = current is not None and current not in cases
+        return again
+
+    @classmethod
+    def rehearse(
+        cls,
+        script: Script,
+        actions: Iterable[Action],
+        clock: Clock,
+        *,
+        stage: str | None = None,
+        decide: Decide | None = None,
+    ) -> "Attempt":
+        """Run actions through the tutor without a store, on the same path; more can be sent to what comes back."""
+        opening = Opening("rehearsal", LOCAL, "rehearsal", script.policy, script.title)
+        attempt = cls(script, MemoryLedger(), clock, opening, _NOTHING_YET, decide)
+        attempt.send(Begin(stage))
+        for action in actions:
+            attempt.send(action)
+        return attempt
+
+    @property
+    def id(self) -> str:
+        """The attempt's name in the store; its beginning is enough for a person to type."""
+        return self._opening.id
+
+    @property
+    def state(self) -> State:
+        """What is known of the run now."""
+        return self._known.state
+
+    @property
+    def events(self) -> tuple[Recorded, ...]:
+        """Everything that has happened so far, with its number and moment."""
+        return self._known.recorded
+
+    def send(self, action: Action) -> tuple[Event, ...]:
+        """Let a person do something: what then happened, stored before it is returned.
+
+        IllegalMove when the dialogue does not allow it; Conflict when another window went on meanwhile; StoreFull and
+        StoreError when it could not be stored. Whatever is raised, this attempt and the store are as they were.
+        """
+        with self._turn:
+            known, moment = self._known, self._clock.now()
+            if known.state.ended is not None:
+                raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
+            events = tuple(map(self._signed, self._decide(self.script, known.state, _entered(action), moment.utc_us)))
+            if events:
+                self._commit(known, events, moment)
+            return events
+
+    def draft(self, text: str) -> None:
+        """Keep what is half typed for the current question; empty text forgets it. StoreError."""
+        item = self.state.current
+        if item is None:
+            return
+        if text:
+            self._ledger.save_draft(self.id, item, clean(text, limit=TYPED_LIMIT))
+        else:
+            self._ledger.clear_draft(self.id, item)
+
+    def read_draft(self) -> str:
+        """What was half typed for the current question; empty when nothing was."""
+        item = self.state.current
+        return "" if item is None else self._ledger.read_draft(self.id, item)
+
+    def picture(self, image: str, item: str | None = None) -> bytes | None:
+        """A picture's bytes as they were at the start, of the case of `item` (the current one); None without them."""
+        here = item or self.state.current or self.script.items[0].id
+        loaded = self._cases.get(self.script.ref(here).case)
+        pin = loaded.image_hashes.get(image) if loaded else None
+        return self._ledger.read_image(pin) if pin else None
+
+    def elapsed_us(self, now: Moment | None = None) -> int:
+        """The time worked until `now`, in microseconds: a silence counts up to PAUSE_US, a break not at all."""
+        return self._known.worked_until(now or self._clock.now())
+
+    def _commit(self, known: _Known, events: tuple[Event, ...], moment: Moment) -> None:
+        # The state is computed before anything is stored: an event that the protocol forbids must not get into a store
+        # that is never rewritten, where it would make every later resume fail.
+        state = fold(events, known.state)
+        worked = known.worked_until(moment)
+        standing = Standing(place_of(self.script, state), state.ended, None, worked)
+        count = len(known.recorded)
+        if count == 0:
+            self._ledger.begin_attempt(self._opening, events, moment, standing)
+        else:
+            self._ledger.append(self.id, count, events, moment, standing)
+        fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
+        self._known = _Known(state, known.recorded + fresh, worked, moment)
+
+    def _signed(self, event: Event) -> Event:
+        """The event; the first one with whose attempt it is, which the dialogue does not know."""
+        return replace(event, person=self._opening.person) if isinstance(event, Started) else event
+
+
+def _tutor() -> Decide:
+    from miliary_chat.dialogue.tutor import decide
+
+    return decide
+
+
+def seed_of(attempt: str) -> int:
+    """The seed of an attempt whose person gave none: 32 bits drawn from its name, the same on every machine."""
+    return int.from_bytes(hashlib.sha256(f"seed\n{attempt}".encode()).digest()[:4])
+
+
+def _entered(action: Action) -> Action:
+    """The action with its text as it may be stored: without controls, surrogates and NUL."""
+    return replace(action, text=clean(action.text, limit=TYPED_LIMIT)) if isinstance(action, Say) else action

@@ -1,0 +1,138 @@
+"""What a store promises, and the rows that go in and out of it; nothing here knows a database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from miliary_chat.dialogue.events import Event, Policy
+from miliary_chat.session.clock import Moment
+
+if TYPE_CHECKING:  # it reads YAML, and lists of attempts do not
+    from miliary_chat.case.loaded import Loaded
+
+LOCAL = "local"
+"""The person whose attempts these are when nobody says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A new attempt: whose it is, what it runs ("case:wedding-photograph"), and under which policy."""
+
+    id: str
+    person: str
+    source: str
+    policy: Policy
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What lists show of an attempt without reading its events; the events are the truth and this follows them.
+
+    `place` is for people ("findings, question 2 of 3"); `ended` is the reason; `total` the mark out of 100, once ended;
+    `worked_us` the time that was worked, in microseconds.
+    """
+
+    place: str
+    ended: str | None = None
+    total: int | None = None
+    worked_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An attempt as a list shows it. Times are microseconds UTC; `length` counts its events."""
+
+    id: str
+    person: str
+    source: str
+    policy: Policy
+    title: str
+    started_us: int
+    last_us: int
+    length: int
+    standing: Standing
+
+    @property
+    def live(self) -> bool:
+        """Whether the attempt can go on."""
+        return self.standing.ended is None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event, its number from 1, and when it happened."""
+
+    seq: int
+    moment: Moment
+    event: Event
+
+
+class Ledger(Protocol):
+    """The part of a store that a running attempt needs; a rehearsal keeps its own, in memory.
+
+    `events` are never empty. Every method does all or nothing, raises StoreError, and may be called from any thread.
+    """
+
+    def begin_attempt(self, opening: Opening, events: Sequence[Event], moment: Moment, standing: Standing) -> None:
+        """Store a new attempt with its first events; Conflict when the person has a live one of the same source."""
+        ...
+
+    def append(self, attempt: str, expected: int, events: Sequence[Event], moment: Moment, standing: Standing) -> None:
+        """Store events after number `expected`; Conflict when that is not the attempt's last one.
+
+        The draft of every item that is answered goes in the same stroke.
+        """
+        ...
+
+    def save_draft(self, attempt: str, item: str, text: str) -> None:
+        """Keep what is half typed for an item, instead of what was kept before."""
+        ...
+
+    def read_draft(self, attempt: str, item: str) -> str:
+        """What was half typed for an item; empty when nothing was."""
+        ...
+
+    def clear_draft(self, attempt: str, item: str) -> None:
+        """Forget what was half typed for an item."""
+        ...
+
+    def read_image(self, pin: str) -> bytes | None:
+        """The picture with this hash (`Loaded.image_hashes` has it); None when none is kept."""
+        ...
+
+
+class Store(Ledger, Protocol):
+    """Everything that outlives a process. Get one from `open_store`."""
+
+    url: str
+
+    def read_events(self, attempt: str) -> tuple[Recorded, ...]:
+        """All events of an attempt; StoreError that names the event when the chain does not hold."""
+        ...
+
+    def attempts(
+        self, *, live: bool | None = None, person: str | None = None, source: str | None = None
+    ) -> tuple[Summary, ...]:
+        """Attempts, the last worked on first; all of them unless narrowed."""
+        ...
+
+    def attempt(self, start: str) -> Summary:
+        """The one attempt whose id starts so; UsageError when none or several do."""
+        ...
+
+    def keep_case(self, loaded: "Loaded") -> None:
+        """Keep a case's source and pictures under its hash; a hash that is there already is left as it is."""
+        ...
+
+    def read_case(self, pin: str) -> "Loaded":
+        """The case that was kept under a hash."""
+        ...
+
+    def keep_person(self, person: str, label: str) -> None:
+        """Keep a person's id and label; a known id gets the new label."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the files; a later call opens them again."""
+        ...

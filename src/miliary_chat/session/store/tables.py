@@ -1,0 +1,99 @@
+"""The tables, in words that both SQLite and PostgreSQL understand."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+SCHEMA = 1
+"""The version of these tables. A new one needs a step in `schema.py`."""
+
+SINCE = "0.1.0"
+"""The first release that reads and writes this version."""
+
+_HASH = String(64)
+_ID = String(64)
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String(32), primary_key=True), Column("value", Text, nullable=False))
+
+persons = Table("persons", metadata, Column("id", _ID, primary_key=True), Column("label", Text, nullable=False))
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("hash", _HASH, primary_key=True),
+    Column("case_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", LargeBinary, nullable=False),
+)
+
+images = Table(
+    "images", metadata, Column("hash", _HASH, primary_key=True), Column("bytes", LargeBinary, nullable=False)
+)
+
+case_images = Table(
+    "case_images",
+    metadata,
+    Column("case_hash", ForeignKey("cases.hash"), primary_key=True),
+    Column("image_id", Text, primary_key=True),
+    Column("image_hash", ForeignKey("images.hash"), nullable=False),
+    Column("file", Text, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("person", ForeignKey("persons.id"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("policy", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("ended", Text),
+    Column("started_us", BigInteger, nullable=False),
+    Column("last_us", BigInteger, nullable=False),
+    Column("worked_us", BigInteger, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("head", _HASH, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("total", Integer),
+    CheckConstraint("status in ('live', 'ended')", name="status_known"),
+    CheckConstraint("(status = 'ended') = (ended is not null)", name="ended_has_reason"),
+)
+
+_LIVE = text("status = 'live'")
+
+# Two windows that start the same case are stopped here, whatever the programs think.
+Index("one_live", attempts.c.person, attempts.c.source, unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("last_worked_on", attempts.c.last_us)
+
+events = Table(
+    "events",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("boot_us", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("hash", _HASH, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id"), primary_key=True),
+    Column("item", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+)

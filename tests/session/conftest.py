@@ -1,0 +1,114 @@
+"""What the session's tests share: a clock that obeys, a small case, and a tutor without a judge."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from miliary_chat.case.loaded import Loaded, load_case
+from miliary_chat.dialogue import actions as a
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.state import State
+from miliary_chat.session.clock import Moment
+from miliary_chat.session.store import Store, open_store
+
+CASE = """\
+format: 1
+id: two-questions
+title: Two questions
+diagnosis: nothing
+images:
+  film: {file: film.png, caption: A film, describe: A grey square.}
+stages:
+  findings:
+    label: the film
+    questions:
+      first: {question: What do you see?, expect: {grey: {accept: [grey], need: required}}}
+      second: {question: What else?, expect: {square: {accept: [square], need: required}}}
+  treatment: {question: What now?, expect: {wait: {accept: [wait], need: required}}}
+"""
+
+
+class FixedClock:
+    """A clock that stands still until it is told otherwise."""
+
+    def __init__(self) -> None:
+        self.moment = Moment(1_800_000_000_000_000, 5_000_000)
+        self.read = 0
+
+    def now(self) -> Moment:
+        self.read += 1
+        return self.moment
+
+    def forward(self, *, seconds: float, utc_seconds: float | None = None) -> None:
+        """Let time pass; `utc_seconds` says what the wall clock made of it."""
+        utc = seconds if utc_seconds is None else utc_seconds
+        self.moment = Moment(
+            self.moment.utc_us + round(utc * 1_000_000), self.moment.boot_us + round(seconds * 1_000_000)
+        )
+
+
+def plain_decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.Event, ...]:
+    """A tutor that believes everything: what is said is answered, Skip goes on, the end ends."""
+    match action:
+        case a.Begin():
+            first = script.items[0]
+            started = e.Started(script.policy, script.seed, script.items, "", script.title, "none")
+            return (started, e.Opened(first.id, e.Words("q", "Well?")))
+        case a.Say(text=text):
+            assert state.current is not None
+            count = len(state.item.answers) + 1
+            return (
+                e.Answered(state.current, text, count),
+                e.Judged(state.current, count, "none"),
+                e.Unrecognised(state.current, text),
+                e.Pumped(state.current, e.Words("pump", "What else?")),
+                e.Spoke(state.current, "note", e.Words("note", "Noted — “naïve” 😀")),
+            )
+        case a.Skip():
+            assert state.current is not None
+            closed = e.Closed(state.current, "skipped")
+            after = script.next_after(state.current)
+            follows = e.Opened(after.id, e.Words("q", "And?")) if after else e.Ended("completed")
+            return (closed, follows)
+        case a.Submit(reason=reason):
+            return (e.Ended(reason),)
+        case _:
+            return ()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def decide() -> Callable[[Script, State, a.Action, int], tuple[e.Event, ...]]:
+    return plain_decide
+
+
+@pytest.fixture
+def case_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "two-questions"
+    folder.mkdir()
+    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+    (folder / "film.png").write_bytes(b"\x89PNG grey")
+    return folder
+
+
+@pytest.fixture
+def loaded(case_folder: Path) -> Loaded:
+    return load_case(case_folder)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/attempts.db"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    store = open_store(url)
+    yield store
+    store.close()
