@@ -1,0 +1,1 @@
+"""Synthetic chest films, drawn from anatomy in millimetres: no real patient is in them."""

@@ -1,0 +1,97 @@
+"""A PA chest of a young woman, put together from its parts, with what is true of it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from phantoms import film, mediastinum, nodules, skeleton, thorax, vessels
+from phantoms.grid import Grid, Map, rise
+
+MARKS = [("R", (40, 40), 4), ("L", (-70, 40), 4), ("SYNTHETIC", (24, -40), 2)]
+"""Text, place in pixels (negative: from the right or the bottom), and size factor of what is burnt in."""
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is wrong with a chest: how many miliary nodules, and whether the thyroid mass is there."""
+
+    nodules: int = 0
+    thyroid: bool = False
+
+    @property
+    def trachea_shift(self) -> float:
+        """How far in mm the trachea is pushed to the film's right at the thoracic inlet."""
+        return 7.0 if self.thyroid else 0.0
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """One person's healthy chest, in maps of mm."""
+
+    grid: Grid
+    seed: int
+    body: Map
+    lungs: Map
+    gas: Map
+    vessels: Map
+    bone: skeleton.Bone
+
+
+@dataclass(frozen=True)
+class Film:
+    """A developed film and its nodules (rows of x mm, y mm, diameter mm)."""
+
+    image: Image.Image
+    grid: Grid
+    nodules: Map
+
+
+def _stream(seed: int, part: int) -> np.random.Generator:
+    """Return the random numbers of one part, so that no part's change disturbs another's."""
+    return np.random.default_rng([seed, part])
+
+
+def anatomy(grid: Grid, seed: int) -> Anatomy:
+    """Return the chest that `seed` gives: its bones, vessels and soft tissues."""
+    trunk = thorax.trunk(grid, mediastinum.solid(grid))
+    lungs = grid.blur(trunk.lungs, 0.4)
+    hila = mediastinum.hila(grid) * rise(lungs, 10, 60)
+    return Anatomy(
+        grid=grid,
+        seed=seed,
+        body=trunk.body * _uneven(grid, _stream(seed, 4)),
+        lungs=np.clip(lungs - hila, 0, None),
+        gas=trunk.gas,
+        vessels=vessels.vessels(grid, lungs, _stream(seed, 1)),
+        bone=skeleton.skeleton(grid, _stream(seed, 0)),
+    )
+
+
+def take(person: Anatomy, findings: Findings) -> Film:
+    """Return the film of `person` with `findings`; the noise, too, is the same whatever the findings."""
+    grid, seed = person.grid, person.seed
+    spots = np.zeros((0, 3))
+    if findings.nodules:
+        spots = nodules.scatter(grid, person.lungs, findings.nodules, _stream(seed, 2))
+    tissue = film.Tissue(
+        body=grid.blur(person.body + (mediastinum.thyroid(grid) if findings.thyroid else 0.0), 0.6),
+        lungs=person.lungs,
+        air=mediastinum.airway(grid, findings.trachea_shift) + person.gas,
+        vessels=person.vessels,
+        nodules=nodules.thickness(grid, spots),
+        cortex=person.bone.cortex,
+        spongy=person.bone.spongy,
+    )
+    signal = film.expose(grid, film.attenuation(tissue), _stream(seed, 3))
+    marks = [(text, x % grid.width, y % grid.height, size) for text, (x, y), size in MARKS]
+    return Film(film.label(film.develop(grid, signal), marks), grid, spots)
+
+
+def _uneven(grid: Grid, rng: np.random.Generator) -> Map:
+    """Return a map near 1: muscle, fat and gland are never quite even."""
+    total = np.ones((grid.height, grid.width))
+    for size, share in ((3, 0.006), (9, 0.012), (24, 0.015)):
+        field = grid.blur(rng.standard_normal(total.shape), size)
+        total += field / field.std() * share
+    return total
