@@ -1,6 +1,7 @@
 """What can be typed after a slash: one table, which every surface obeys in the same way."""
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -11,7 +12,8 @@ from miliary_chat.dialogue import actions
 Deed = Literal["zoom", "notes", "repeat", "save", "help", "quit"]
 """What the surface does by itself: it changes nothing in the attempt, so it is no action."""
 
-_SHOWN = 20
+_COMMAND: Final = re.compile(r"/\s*(?:[a-z][a-z-]*)?(?:\s|$)", re.IGNORECASE)
+_SHOWN: Final = 20
 """Code points of an unknown name that are repeated to whoever typed it."""
 
 
@@ -105,10 +107,11 @@ def command(name: str) -> Command:
 def parse(line: str) -> Called | Unknown | None:
     """Read what was typed: a command, an unknown one, or None, which means that it is an answer.
 
-    Only a slash at the very beginning (after spaces) makes a command. Case does not matter.
+    Only a slash at the very beginning (after spaces) that stands alone or before a word of letters makes a command:
+    "/15 mm" and "/nodules/ both lungs" are answers. Case does not matter.
     """
     text = line.strip()
-    if not text.startswith("/"):
+    if not _COMMAND.match(text):
         return None
     name, _, rest = one_line(text[1:]).partition(" ")
     found = _BY_NAME.get(name.lower())

@@ -1,0 +1,27 @@
+"""The program's front page: what `miliary-chat --help` says."""
+
+FRONT = """\
+miliary-chat: a case conference in a terminal. You work through a patient in your own words; a tutor listens,
+credits, corrects and hints, and at the end shows the expert's reading beside yours.
+
+  miliary-chat                     the home screen: cases, what is in progress, your history
+  miliary-chat list                the cases
+  miliary-chat play CASE           work through a case; one in progress goes on where you left it
+  miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
+  miliary-chat history             your attempts and their marks
+  miliary-chat check [PATH...]     look for mistakes in cases, yours or all of them
+
+Options, before or after the command:
+  --plain          line by line, nothing but text: for screen readers, pipes and plain terminals
+  --from STAGE     (play) begin at a stage; what would be known by then is told
+  --new            (play) begin again, even if this case is in progress
+  --cases DIR      look for cases in this folder too; may be given several times
+  --db URL         keep attempts elsewhere: a file, or a database's URL (also: MILIARY_DB)
+  --seed N         (play) choose among the tutor's phrases by this number
+  --theme NAME     dark or light
+  --graphics WAY   how pictures are drawn: auto, half, sixel, tgp or none
+  --json           (list, history, check) for programs
+  --version, --help; COMMAND --help tells about one command
+
+Everything stays on this machine. A teaching simulation, not medical advice.
+"""

@@ -1,0 +1,28 @@
+"""The options that several commands share; they may stand before or after the command."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from miliary_chat.cli.wishes import Wishes
+
+Plain = Annotated[bool, typer.Option("--plain", help="Line by line, nothing but text.")]
+Db = Annotated[str | None, typer.Option("--db", metavar="URL", help="Keep attempts here: a file, or a database's URL.")]
+Seed = Annotated[
+    int | None, typer.Option("--seed", metavar="N", help="Choose among the tutor's phrases by this number.")
+]
+Cases = Annotated[list[Path] | None, typer.Option("--cases", metavar="DIR", help="Look for cases here too.")]
+Theme = Annotated[str | None, typer.Option("--theme", metavar="NAME", help="dark or light.")]
+Graphics = Annotated[
+    str | None,
+    typer.Option("--graphics", metavar="WAY", help="How pictures are drawn: auto, half, sixel, tgp or none."),
+]
+Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+
+
+def wishes_of(ctx: typer.Context, *, cases: list[Path] | None = None, **said: Any) -> Wishes:
+    """The wishes of a command's own options over those that stood before it."""
+    own = Wishes(cases=tuple(cases or ()), **said)
+    before = ctx.find_object(Wishes)
+    return own.over(before) if before else own

@@ -1,0 +1,1 @@
+"""The same tutor, line by line: for screen readers, pipes and tests."""

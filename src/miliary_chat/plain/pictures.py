@@ -1,0 +1,91 @@
+"""Pictures in words: what may be said of one, by those who cannot look at it."""
+
+import difflib
+
+from miliary_chat.case.model import CaseImage, RegionOfImage
+from miliary_chat.dialogue.script import RECOMMIT, Script
+from miliary_chat.dialogue.state import State
+from miliary_chat.dialogue.states import Phase
+from miliary_chat.plain.lines import Line
+
+_WINDOWS = {"lung": "in the lung window", "soft": "in the soft-tissue window", "bone": "in the bone window"}
+
+
+def may_be_told(script: Script, state: State, item: str, image: str) -> bool:
+    """Whether the expert's description gives nothing away: no question about this picture is still to be answered."""
+    pin = script.ref(item).case
+    case = script.cases[pin]
+    for ref in script.items:
+        if ref.case != pin or ref.stage == "debrief" or ref.question == RECOMMIT:
+            continue
+        shown = case.question(ref.stage, ref.question).show or case.stages[ref.stage].show
+        asks = script.activity(ref.id) in ("answer", "report")
+        if asks and shown == image and _still_open(state, ref.id):
+            return False
+    return True
+
+
+def _still_open(state: State, item: str) -> bool:
+    life = state.items.get(item)
+    return life is None or life.phase is not Phase.CLOSED
+
+
+def presented(script: Script, state: State, item: str, image: str) -> tuple[Line, ...]:
+    """A picture when it comes up: its caption, and what may be said of it now."""
+    picture = script.case(item).images[image]
+    told = picture.describe.full if may_be_told(script, state, item, image) else picture.describe.neutral
+    caption = Line("Picture", f"{picture.caption}.")
+    return (caption, Line("In words", told)) if told else (caption,)
+
+
+def zoomed(script: Script, state: State, item: str, image: str, place: str) -> tuple[Line, ...]:
+    """What `/zoom PLACE` says: the whole picture without a place, else one part of it."""
+    picture = script.case(item).images[image]
+    if not place:
+        return (*presented(script, state, item, image), *_places(picture))
+    region = _region(picture, place)
+    if region is None:
+        return (Line("Picture", f"There is no place “{place}” on it."), *_places(picture))
+    lines = [Line(_capital(region.label), _extent(picture, region))]
+    if may_be_told(script, state, item, image):
+        lines.append(Line("The whole picture, in words", picture.describe.full))
+    return tuple(lines)
+
+
+def place_name(script: Script, item: str | None, point: str | None) -> str | None:
+    """What the place that a move points at is called; None when it points nowhere."""
+    if item is None or point is None:
+        return None
+    name = point.rpartition("/")[2]
+    labels = (image.regions[name].label for image in script.case(item).images.values() if name in image.regions)
+    return next((_capital(label) for label in labels), None)
+
+
+def _places(picture: CaseImage) -> tuple[Line, ...]:
+    labels = [region.label for region in picture.regions.values()]
+    return (Line("Places on it", f"{'; '.join(labels)}. /zoom {labels[0]}"),) if labels else ()
+
+
+def _region(picture: CaseImage, place: str) -> RegionOfImage | None:
+    names = {region.label.lower(): region for region in picture.regions.values()} | dict(picture.regions)
+    wanted = place.lower()
+    if wanted in names:
+        return names[wanted]
+    within = [name for name in names if wanted in name]
+    near = within or difflib.get_close_matches(wanted, names, n=1)
+    return names[near[0]] if near else None
+
+
+def _extent(picture: CaseImage, region: RegionOfImage) -> str:
+    left, top, right, bottom = region.box
+    window = _WINDOWS.get(region.window, "")
+    if picture.mm_per_pixel is None:
+        size = "a part of the picture"
+    else:
+        across, down = (round(side * picture.mm_per_pixel) for side in (right - left, bottom - top))
+        size = f"{across} by {down} mm of the picture"
+    return f"{size}, {window}." if window else f"{size}."
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]

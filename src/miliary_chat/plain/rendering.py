@@ -1,0 +1,165 @@
+"""Events as plain lines: one `match`, the twin of the transcript on the screen."""
+
+from typing import assert_never
+
+from miliary_chat.case.questions import ChoiceQuestion
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.state import State
+from miliary_chat.judge.judgement import Reading
+from miliary_chat.plain.lines import BLANK, Line
+from miliary_chat.plain.pictures import place_name, presented
+from miliary_chat.session.place import stage_name
+
+_WORTH = {"must": "needed", "should": "sensible", "neutral": "", "low": "low yield", "contra": "should not be done"}
+_SIGNS = {"✓": "Credited", "≈": "Nearly", "✗": "Not credited"}
+_WITHHELD = {"too-early": "Not yet", "vague": "Too vague", "elsewhere": "Not here", "budget": "Not done"}
+_SPOKEN = {"expert": "Expert", "note": "Noted", "summarise": "Summary", "warn": "Warning"}
+
+
+class Rendering:
+    """What the events of one run look like, line by line. It remembers what was announced, and nothing else."""
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._stage: str | None = None
+        self._picture: tuple[str, str] | None = None
+
+    @property
+    def picture(self) -> tuple[str, str] | None:
+        """The item and the image that were shown last."""
+        return self._picture
+
+    def lines(self, event: e.Event, state: State) -> tuple[Line, ...]:  # noqa: C901 - one table of all events
+        """The lines for one event, for somebody for whom the run now stands at `state`."""
+        match event:
+            case e.Opened():
+                return self._opened(event, state)
+            case e.Answered(text=text):
+                return (Line("You", text),)
+            case e.Credited(words=words, readings=readings):
+                return (Line("Credited", words.text + _read_as(readings)),)
+            case e.Hinted(words=words, label=label, item=item, point=point):
+                return (Line(_label(label), words.text), *self._look(item, point))
+            case e.Prompted(words=words, label=label):
+                return (Line(_label(label), words.text),)
+            case e.Asserted(words=words, item=item, point=point):
+                return (Line("Told", words.text), *self._look(item, point))
+            case e.Corrected(words=words, item=item, point=point):
+                return (Line("Correction", words.text), *self._look(item, point))
+            case e.Contradicted(words=words, item=item, point=point):
+                return (Line("Look again", words.text), *self._look(item, point))
+            case e.AskedBack(pending=pending, words=words):
+                return (Line("Not yet" if pending.kind == "clarify" else "Tutor", words.text),)
+            case e.Replied():
+                return (Line(_speaker(event), event.words.text),)
+            case e.Resulted():
+                return self._resulted(event, state)
+            case e.Withheld(words=words, why=why):
+                return (Line(_WITHHELD[why], words.text),)
+            case e.Listed():
+                return (_listed(event),)
+            case e.Committed(name=name, words=words):
+                return (Line("Tutor", words.text) if words else Line("Your lead", f"{name}."),)
+            case e.Chosen(options=options, words=words):
+                return (Line("Tutor", words.text) if words else Line("Noted", f"{', '.join(options)}."),)
+            case e.Claimed(words=words):
+                return (Line("Claimed", words.text),)
+            case e.Pumped(words=words):
+                return (Line("Tutor", words.text),)
+            case e.Spoke(move=move, words=words, item=item, point=point):
+                return (Line(_SPOKEN.get(move, "Tutor"), in_words(words.text)), *self._look(item, point))
+            case e.Ended(reason=reason):
+                return (BLANK, Line("", "The case is over." if reason == "completed" else "You have finished here."))
+            case (
+                e.Started()
+                | e.Stopped()
+                | e.Carried()
+                | e.Judged()
+                | e.Erred()
+                | e.Settled()
+                | e.Unrecognised()
+                | e.Closed()
+            ):
+                return ()
+            case _:
+                assert_never(event)
+
+    def question(self, item: str, words: str) -> tuple[Line, ...]:
+        """A question as it is put, with the letters of its options."""
+        asked = self._script.question(item)
+        if not isinstance(asked, ChoiceQuestion):
+            return (Line("Tutor", words),)
+        options = (Line(f"  {letter}", text) for letter, text in asked.options.items())
+        return (Line("Tutor", words), *options)
+
+    def _opened(self, event: e.Opened, state: State) -> tuple[Line, ...]:
+        ref = self._script.ref(event.item)
+        lines: list[Line] = []
+        if ref.stage != self._stage:
+            self._stage = ref.stage
+            lines += [BLANK, Line("", self._stage_line(ref))]
+        if event.scene:
+            lines.append(Line("", event.scene))
+        lines += self._show(event.item, event.show, state)
+        return (*lines, *self.question(event.item, event.words.text))
+
+    def _stage_line(self, ref: e.ItemRef) -> str:
+        stages = self._script.stages()
+        name = stage_name(self._script, ref.id)
+        return f"Stage {stages.index(ref.stage) + 1} of {len(stages)}: {name}."
+
+    def _resulted(self, event: e.Resulted, state: State) -> tuple[Line, ...]:
+        worth = "" if self._script.policy == "exam" else _WORTH[event.worth]
+        about = "; ".join(part for part in (worth, f"takes {event.takes}" if event.takes else "") if part)
+        name = event.name or event.order.replace("-", " ")
+        who = f"Told, {name}" if event.told else f"Result, {name}"
+        line = Line(f"{who} ({about})" if about else who, event.words.text)
+        return (line, *self._show(event.item, event.show, state))
+
+    def _show(self, item: str, image: str | None, state: State) -> tuple[Line, ...]:
+        if image is None or self._picture == (item, image):
+            return ()
+        again = self._picture is not None and self._picture[1] == image
+        self._picture = (item, image)
+        return () if again else presented(self._script, state, item, image)
+
+    def _look(self, item: str | None, point: str | None) -> tuple[Line, ...]:
+        name = place_name(self._script, item, point)
+        return (Line("Look at", f"{name}. /zoom {name.lower()}"),) if name else ()
+
+
+def _label(label: str) -> str:
+    """ "hint 1 of 2 · leaves 75 %" as it begins a line."""
+    words = label.replace(" · ", ", ")
+    return words[:1].upper() + words[1:]
+
+
+def _read_as(readings: tuple[Reading, ...]) -> str:
+    heard = {f"“{reading.typed}” as “{reading.read_as}”" for reading in readings}
+    return f" (I read {', '.join(sorted(heard))}.)" if heard else ""
+
+
+def _speaker(event: e.Replied) -> str:
+    match event.kind:
+        case "reply":
+            return event.source or "Patient"
+        case "finding":
+            return event.source or "You find"
+        case "handover":
+            source = event.source or "the notes"
+            return source[:1].upper() + source[1:]
+
+
+def _listed(event: e.Listed) -> Line:
+    name = event.name or event.entry.replace("-", " ")
+    if event.stance == "withdrawn":
+        return Line("Tutor", event.words.text if event.words else f"{name} is off your list.")
+    return Line("Listed", event.words.text if event.words else name)
+
+
+def in_words(text: str) -> str:
+    """The text with its marks spelt out: a voice reads "✓" in many ways, or not at all."""
+    for sign, words in _SIGNS.items():
+        text = text.replace(f"{sign} ", f"{words}: ")
+    return text
