@@ -120,6 +120,20 @@ def test_a_set_up_leaves_an_environment_that_is_ready_and_finds_the_source(bare:
     assert Path(found.stdout.strip()).is_relative_to(bare / "src")
 
 
+def test_arguments_input_and_exit_code_pass_through_and_the_folder_of_the_start_is_not_imported_from(
+    bare: Path,
+) -> None:
+    shutil.copytree(SCRIPTS / "set_up", bare / "scripts" / "set_up")
+    shutil.copy(SCRIPTS / "tutor.py", bare / "scripts")
+    program = "import sys, json; print(json.dumps(sys.argv[1:]), sys.stdin.read()); sys.exit(7)"
+    (bare / "src" / "miliary_chat" / "__main__.py").write_text(program, encoding="utf-8")
+    (bare / "json.py").write_text("raise SystemExit('the json.py of this folder was imported')", encoding="utf-8")
+    assert build.build(str(bare), "run") == 0
+    command = [sys.executable, "scripts/tutor.py", "play", "a b", "--seed=1"]
+    done = subprocess.run(command, cwd=bare, input="an answer", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (7, '["play", "a b", "--seed=1"] an answer\n', "")
+
+
 def test_what_tests_need_includes_what_the_tutor_needs(bare: Path) -> None:
     assert build.build(str(bare), "test") == 0
     assert all(ready.is_ready(str(bare), kind) for kind in ready.KINDS)
