@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Start the run; `stage` starts there, and what would have been learnt before is told."""
+    """Start the run; `stage` starts there, and what would have been learnt before is told. `person` is who sits it."""
 
     stage: str | None = None
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """"I said that": claim what was refused in the last answer; `concept` names one of several."""
+    """ "I said that": claim what was refused in the last answer; `concept` names one of several."""
 
     concept: str | None = None
 

@@ -1,98 +1,190 @@
-"""The debrief: the expert's reading beside the trainee's, question by question, and what to take home."""
+"""Making the debrief: what the expert would have said, beside what was said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from miliary_chat.dialogue.marks import Marks
+from miliary_chat.case.model import Case
+from miliary_chat.case.questions import (
+    AnswerQuestion,
+    Asked,
+    DifferentialQuestion,
+    InterviewQuestion,
+    OrderQuestion,
+)
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.concepts import FIND
+from miliary_chat.dialogue.debrief_parts import (
+    Debrief,
+    LookAlike,
+    Mended,
+    Missed,
+    QuizResult,
+    Reply,
+    Side,
+    Table,
+)
+from miliary_chat.dialogue.ladder import capital
+from miliary_chat.dialogue.passage import words_of
+from miliary_chat.dialogue.reasons import name_of
+from miliary_chat.dialogue.score import marks
+from miliary_chat.dialogue.script import RECOMMIT, Script
+from miliary_chat.dialogue.state import ItemState, State
 from miliary_chat.judge.judgement import Span
 
+__all__ = ["Debrief", "LookAlike", "Mended", "Missed", "QuizResult", "Reply", "Side", "Table", "debrief"]
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer of the trainee, in the order given, with the words that were credited."""
-
-    text: str
-    credited: tuple[Span, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """What was not said: its name, why it matters, and the region where it could be seen."""
-
-    name: str
-    teach: str = ""
-    point: str | None = None
-    how: str = "missed"  # or "told"
+DISCLAIMER = (
+    "A teaching simulation with an invented patient. Not medical advice, and not a substitute for your own department's "
+    "guidance."
+)
+UNREVIEWED = "Not yet reviewed by a radiologist."
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
-    """A misconception that was said, and its correction."""
-
-    name: str
-    correction: str
-    quote: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One question: the expert beside the trainee."""
-
-    item: str
-    stage: str
-    question: str
-    expert: str
-    replies: tuple[Reply, ...] = ()
-    missed: tuple[Missed, ...] = ()
-    mended: tuple[Mended, ...] = ()
-    show: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class QuizResult:
-    """One quiz question, what was chosen, what is right, and the reason for every option."""
-
-    question: str
-    options: Mapping[str, str]
-    chosen: tuple[str, ...]
-    right: tuple[str, ...]
-    why: Mapping[str, str]
+def debrief(script: Script, state: State, events: Iterable[e.Event]) -> Debrief:
+    """The debrief of a run of one case; `events` give every answer with the words that were credited."""
+    events = tuple(events)
+    case = next(iter(script.cases.values()))
+    own = case.debrief
+    sides = tuple(
+        _side(script, state, ref, events)
+        for ref in script.items
+        if ref.stage != "debrief" and state.items[ref.id].why != "before"
+    )
+    return Debrief(
+        title=case.title,
+        diagnosis=case.diagnosis,
+        expert=own.expert or "",
+        marks=marks(script, state),
+        sides=sides,
+        quiz=tuple(_quiz(case, state)),
+        look_alikes=tuple(_look_alikes(case)),
+        table=_table(case),
+        pearls=tuple(words for line in own.pearls if (words := line.words(state.known))),
+        teaching=tuple(own.teaching.items()),
+        references=tuple(case.sources[name].text for name in own.references),
+        see_also=tuple((entry.title, entry.url) for entry in own.see_also),
+        next=own.next,
+        disclaimer=DISCLAIMER if case.reviewed.status == "reviewed" else f"{DISCLAIMER} {UNREVIEWED}",
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlike:
-    """A diagnosis that looks alike and what tells it apart."""
+def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, ...]) -> Side:
+    question, own = script.question(ref.id), state.items[ref.id]
+    case = script.cases[ref.case]
+    stage = case.stages.get(ref.stage)
+    again = script.differential(ref.id)[1].recommit if ref.question == RECOMMIT else None
+    expert = (again.expert if again else question.expert) or _expert(question)
+    return Side(
+        item=ref.id,
+        stage=stage.name if stage else ref.stage,
+        question=words_of(script, ref.id),
+        expert=expert,
+        replies=tuple(_replies(ref.id, events)),
+        missed=() if again else tuple(_missed(question, own, state)),
+        mended=tuple(_mended(script, ref.id, own, events)),
+        show=question.show or (stage.show if stage else None),
+    )
 
-    name: str
-    text: str
-    supports: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
+
+def _replies(item: str, events: tuple[e.Event, ...]) -> Iterator[Reply]:
+    """Every answer to an item, first attempts included, with what was credited in it."""
+    credited: dict[int, set[Span]] = {}
+    for event in events:
+        if isinstance(event, e.Credited | e.Listed) and event.item == item:
+            credited.setdefault(event.revision, set()).update(event.spans)
+    for event in events:
+        if isinstance(event, e.Answered) and event.item == item:
+            yield Reply(event.text, tuple(sorted(credited.get(event.revision, ()))))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Look-alikes side by side, and what does not separate them."""
+def _expert(question: Asked) -> str:
+    """The expert's answer where the author wrote none: what the question wants, by name."""
+    match question:
+        case AnswerQuestion():
+            names = [part.name for part in question.expect.values() if not part.bonus]
+        case InterviewQuestion():
+            names = [reply.name for reply in question.interview.values() if reply.must]
+        case DifferentialQuestion():
+            ranked = sorted(question.entries.values(), key=lambda entry: entry.rank or 99)
+            names = [entry.name for entry in ranked if entry.group is None]
+        case OrderQuestion():
+            names = [order.name for order in question.orders.values() if order.value == "must"]
+        case _:
+            names = []
+    return f"{capital('; '.join(names))}." if names else ""
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    does_not_separate: tuple[str, ...] = ()
+
+def _missed(question: Asked, own: ItemState, state: State) -> Iterator[Missed]:
+    match question:
+        case AnswerQuestion():
+            for name, part in question.expect.items():
+                if name not in own.credits:
+                    point = part.point or next((hint.point for hint in part.hint if hint.point), None)
+                    yield Missed(part.name, _words(part.teach, state), point, _told(name in own.asserted))
+        case InterviewQuestion():
+            for name, reply in question.interview.items():
+                if reply.must and name not in own.heard and name + FIND not in own.heard:
+                    yield Missed(reply.name, _words(reply.reply or reply.find, state), None, "missed")
+        case DifferentialQuestion():
+            for name, entry in question.entries.items():
+                if name not in own.stands and (entry.must_not_miss or entry.need == "required"):
+                    yield Missed(entry.name, entry.look_alike or "", None, _told(name in own.asserted))
+        case OrderQuestion():
+            for name, order in question.orders.items():
+                run = own.runs.get(name)
+                if order.value == "must" and (run is None or run.told):
+                    yield Missed(order.name, _words(order.teach, state), None, _told(run is not None))
 
 
-@dataclass(frozen=True, slots=True)
-class Debrief:
-    """Everything that the last screen shows, as words; the renderers add only form."""
+def _told(told: bool) -> str:
+    return "told" if told else "missed"
 
-    title: str
-    diagnosis: str
-    expert: str
-    marks: Marks
-    sides: tuple[Side, ...]
-    quiz: tuple[QuizResult, ...] = ()
-    look_alikes: tuple[LookAlike, ...] = ()
-    table: Table | None = None
-    pearls: tuple[str, ...] = ()
-    teaching: tuple[tuple[str, str], ...] = ()
-    references: tuple[str, ...] = ()
-    see_also: tuple[tuple[str, str], ...] = ()
-    next: tuple[str, ...] = ()
-    disclaimer: str = ""
+
+def _words(line: object, state: State) -> str:
+    words = getattr(line, "words", None)
+    return (words(state.known) or "") if words else ""
+
+
+def _mended(script: Script, item: str, own: ItemState, events: tuple[e.Event, ...]) -> Iterator[Mended]:
+    """What was said wrongly: the correction as it was told, or as the case has it where nothing was told (exam)."""
+    for name in own.erred:
+        told = next(
+            (event.words.text for event in events if isinstance(event, e.Corrected) and event.concept == name), ""
+        )
+        said = next(
+            (event for event in events if isinstance(event, e.Erred) and event.concept == name and event.item == item),
+            None,
+        )
+        yield Mended(name_of(script, item, name), told or _correction(script, item, name), _quote(own, said))
+
+
+def _correction(script: Script, item: str, name: str) -> str:
+    question = script.question(item)
+    wrong = script.case(item).misconceptions_in(question).get(name) or getattr(question, "unreasonable", {}).get(name)
+    return wrong.correct.say if wrong else ""
+
+
+def _quote(own: ItemState, erred: e.Erred | None) -> str:
+    if erred is None or not erred.spans or not 0 < erred.revision <= len(own.answers):
+        return ""
+    text = own.answers[erred.revision - 1]
+    return " ".join(text[erred.spans[0].start : erred.spans[-1].end].split())
+
+
+def _quiz(case: Case, state: State) -> Iterator[QuizResult]:
+    for name, question in case.quiz.items():
+        own = state.items.get(f"debrief/{name}", ItemState())
+        why = {key: _words(line, state) for key, line in question.why.items()}
+        yield QuizResult(question.question, dict(question.options), own.chosen, question.right, why)
+
+
+def _look_alikes(case: Case) -> Iterator[LookAlike]:
+    found = case.differential()
+    if found:
+        for entry in sorted(found[1].entries.values(), key=lambda entry: entry.rank or 99):
+            if entry.look_alike:
+                yield LookAlike(capital(entry.name), entry.look_alike, entry.supports, entry.against)
+
+
+def _table(case: Case) -> Table | None:
+    table = case.debrief.compare
+    return Table(table.columns, tuple(table.rows.items()), table.does_not_separate) if table else None

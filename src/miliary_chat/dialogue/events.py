@@ -253,6 +253,13 @@ class Withheld:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """The trainee has ordered enough; from here what is missing is discussed."""
+
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """A diagnosis was listed, or changed its stance; the latest stance counts."""
 
@@ -309,7 +316,7 @@ class Unrecognised:
 class Spoke:
     """The tutor said something that changes no mark.
 
-    move: greet, redirect, remind, summarise, explain, note, teach, framework, aside, encourage.
+    move: greet, redirect, remind, summarise, explain, note, teach, warn, framework, aside, encourage.
     """
 
     item: str | None
@@ -352,6 +359,7 @@ Event = (
     | Replied
     | Resulted
     | Withheld
+    | Stopped
     | Listed
     | Committed
     | Chosen

@@ -139,6 +139,8 @@ def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Resulted():
             run = Run(event.worth, event.credit, event.told)
             return {"runs": _with(item.runs, event.order, run), "target": None}
+        case e.Stopped():
+            return {"stopped": True}
         case e.Listed():
             stand = Stand(event.stance, event.leaves, event.revision)
             return {"stands": _with(item.stands, event.entry, stand), "target": None}

@@ -36,7 +36,7 @@ class Heard:
 
 
 def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bool = False) -> Heard:
-    """Judge `text` for the current item and let `Judged` have happened.
+    """Judge `text` for the current item and let `Judged` have happened (not in an exam: it waits for the hand-in).
 
     The answer to a clarifying question is judged alone first, then after the words that it completes.
     """
@@ -50,7 +50,8 @@ def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bo
             verdicts = [verdict for verdict in verdicts if verdict.concept != completed] + [joined]
     revision = len(turn.item.answers)
     unclaimed = () if completed else judged.unclaimed
-    turn.emit(e.Judged(turn.id, revision, judge_version(), tuple(verdicts), unclaimed, aside))
+    if not turn.silent:
+        turn.emit(e.Judged(turn.id, revision, judge_version(), tuple(verdicts), unclaimed, aside))
     return Heard(text, revision, tuple(verdicts), completed)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from miliary_chat.base.errors import IllegalMove
 from miliary_chat.case.line import SpokenLine
-from miliary_chat.case.questions import Entry
+from miliary_chat.case.questions import Entry, Unreasonable
 from miliary_chat.case.rubrics import Expectation, Misconception
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder
@@ -45,27 +45,34 @@ def note_errors(turn: Turn, heard: Heard) -> list[str]:
     return again
 
 
-def correct_one(turn: Turn) -> Misconception | None:
-    """Correct the most harmful misconception that still waits; the others wait for their turn."""
-    known = misconceptions(turn)
+def correct_one(turn: Turn) -> Misconception | Unreasonable | None:
+    """Correct the most harmful wrong idea that still waits, unreasonable diagnoses last; the others wait their turn."""
+    known: dict[str, Misconception | Unreasonable] = {**misconceptions(turn)}
+    known.update(getattr(turn.question, "unreasonable", {}))
     waiting = [known[name] for name in turn.item.erred if name in known and name not in turn.item.corrected]
     if not waiting:
         return None
-    worst = min(waiting, key=lambda misconception: _HARM[misconception.harm])
-    grain = turn.text(worst.grain) or ""
-    correction = turn.text(worst.correct) or ""
-    words = turn.words("correct", grain=grain, correct=correction)
-    turn.emit(e.Corrected(turn.id, worst.id, e.Words(f"correct/{worst.id}", words.text), worst.point))
+    worst = min(waiting, key=lambda wrong: _HARM[wrong.harm] if isinstance(wrong, Misconception) else len(_HARM))
+    grain = turn.text(worst.grain) or ("" if isinstance(worst, Misconception) else f"{ladder.capital(worst.name)}?")
+    words = turn.words("correct", grain=grain, correct=turn.text(worst.correct) or "")
+    point = getattr(worst, "point", None)
+    turn.emit(e.Corrected(turn.id, worst.id, e.Words(f"correct/{worst.id}", words.text), point))
     return worst
 
 
-def ask_mend(turn: Turn, misconception: Misconception) -> bool:
+def correct_rest(turn: Turn) -> None:
+    """Correct everything that still waits: no question closes over a wrong idea."""
+    while correct_one(turn):
+        continue
+
+
+def ask_mend(turn: Turn, name: str) -> bool:
     """Ask the short question that follows a correction; False when the author gave none."""
-    ask = turn.text(misconception.mend.ask) if misconception.mend else None
+    misconception = misconceptions(turn).get(name)
+    ask = turn.text(misconception.mend.ask) if misconception and misconception.mend else None
     if ask is None:
         return False
-    words = e.Words(f"mend/{misconception.id}", ask)
-    turn.emit(e.AskedBack(turn.id, e.Pending("mend", misconception.id), words))
+    turn.emit(e.AskedBack(turn.id, e.Pending("mend", name), e.Words(f"mend/{name}", ask)))
     return True
 
 

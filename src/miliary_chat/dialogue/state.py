@@ -70,6 +70,7 @@ class ItemState:
     heard: tuple[str, ...] = ()  # replies and findings given because they were asked ("neck-lump", "neck-lump.find")
     unasked: tuple[str, ...] = ()  # handed over or told
     runs: Mapping[str, Run] = field(default_factory=_nothing)
+    stopped: bool = False  # enough was ordered; what is missing is discussed
     stands: Mapping[str, Stand] = field(default_factory=_nothing)
     lead: str | None = None
     lead_leaves: int = 0

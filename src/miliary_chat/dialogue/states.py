@@ -34,6 +34,7 @@ _TALK: Final = (
     e.Replied,
     e.Resulted,
     e.Withheld,
+    e.Stopped,
     e.Listed,
     e.Committed,
     e.Chosen,

@@ -27,7 +27,9 @@ def unpack(payload: str) -> Event:
     record = json.loads(payload)
     name, version = record.pop("type", None), record.pop("v", None)
     if name not in _TYPES or not isinstance(version, int) or version > VERSION:
-        raise StoreError(f"This attempt holds a record ({name}, version {version}) of a newer release.", "Update first.")
+        raise StoreError(
+            f"This attempt holds a record ({name}, version {version}) of a newer release.", "Update first."
+        )
     event: Event = _reader(name).validate_python(record)
     return event
 

@@ -82,14 +82,14 @@ def respond(turn: Turn, heard: Heard) -> None:
         turn.say("remind", "correct-again", correct=turn.text(known.correct) or "")
     credited = credit_all(turn, heard)
     denied = _contradict_all(turn, heard)
-    if corrected and not complete(turn) and moves.ask_mend(turn, corrected):
+    if corrected and not complete(turn) and moves.ask_mend(turn, corrected.id):
         return
     if _ask_back(turn, heard) or (denied and not complete(turn)):
         return
     if not (heard.verdicts or again):
         turn.emit(e.Unrecognised(turn.id, heard.text))
         return _answer_blank(turn)
-    if corrected and complete(turn) and moves.ask_mend(turn, corrected):
+    if corrected and complete(turn) and moves.ask_mend(turn, corrected.id):
         return
     go_on(turn, on_target=bool(credited) and turn.item.target is None)
 
@@ -173,7 +173,7 @@ def go_on(turn: Turn, *, on_target: bool = True) -> None:
     """What comes after the credits: pump once, else the next expectation, else the close."""
     if close_if_complete(turn):
         return
-    if not turn.item.pumped and not complete(turn):
+    if not turn.item.pumped:
         key = "pump-treatment" if turn.script.ref(turn.id).stage == "treatment" else "pump"
         turn.emit(e.Pumped(turn.id, turn.words(key)))
         return
@@ -265,6 +265,7 @@ def close_if_complete(turn: Turn, *, even_with_extras: bool = False) -> bool:
 def close(turn: Turn, why: str) -> None:
     """Two lines: how it went, and what else could have been said; then the item is over."""
     question: AnswerQuestion = turn.question
+    moves.correct_rest(turn)
     marked = [part for part in question.expect.values() if not part.bonus]
     said = [part for part in marked if part.id in turn.item.credits]
     told = [part.name for part in marked if not _settled(turn, part)]

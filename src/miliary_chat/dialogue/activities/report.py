@@ -14,8 +14,7 @@ def hear(turn: Turn, text: str) -> None:
     """Credit, correct everything, tell what is required and missing, close: there is no second pass."""
     heard = listen(turn, text)
     moves.note_errors(turn, heard)
-    while moves.correct_one(turn):
-        continue
+    moves.correct_rest(turn)
     answer.credit_all(turn, heard)
     for name, part in turn.question.expect.items():
         verdict = heard.of(name)

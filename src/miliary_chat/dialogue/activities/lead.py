@@ -1,0 +1,147 @@
+"""Committing to one diagnosis: at the end of a differential, and once more when the results are back."""
+
+from miliary_chat.case.questions import DifferentialQuestion, Entry
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue.concepts import REASON, UNREASONABLE
+from miliary_chat.dialogue.hearing import manners
+from miliary_chat.dialogue.listening import Heard, listen
+from miliary_chat.dialogue.turn import Turn
+
+_RANK = {"favoured": 0, "asserted": 1, "possible": 2, "unlikely": 3}
+
+
+def ask(turn: Turn) -> None:
+    """Ask for the lead and a reason."""
+    question: DifferentialQuestion = turn.question
+    words = e.Words("lead/ask", question.lead.ask) if question.lead.ask else turn.words("lead-ask")
+    turn.emit(e.AskedBack(turn.id, e.Pending("lead"), words))
+
+
+def favoured(turn: Turn, heard: Heard) -> str | None:
+    """The entry that was said to lead, if one was."""
+    for verdict in heard.having("met"):
+        if verdict.stance == "favoured" and verdict.concept in turn.question.entries:
+            return verdict.concept
+    return None
+
+
+def _named(turn: Turn, heard: Heard) -> str | None:
+    """The one that leads in an answer to "which one leads?": favoured, else the first that is asserted."""
+    entries = turn.question.entries
+    named = [
+        (_RANK[verdict.stance], verdict.position or 0, verdict.concept)
+        for verdict in heard.having("met", "near")
+        if verdict.concept in entries or verdict.concept.startswith(UNREASONABLE)
+        if verdict.outcome == "met" or (verdict.missing and verdict.missing.lack == "which")
+    ]
+    return min(named)[2] if named else None
+
+
+def hear(turn: Turn, text: str, *, give_up: bool) -> None:
+    """Take the lead from the answer; ask once more when none can be made out."""
+    if give_up and not _only_one(turn):
+        return _ask_again_or_leave(turn)
+    heard = listen(turn, text)
+    moves.note_errors(turn, heard)
+    name = _named(turn, heard) or (_only_one(turn) if "yes" in manners(text) or give_up else None)
+    if name is None:
+        return _ask_again_or_leave(turn, text)
+    commit(turn, name, heard)
+
+
+def _only_one(turn: Turn) -> str | None:
+    standing = [name for name, stand in turn.item.stands.items() if stand.stance == "favoured"]
+    return standing[0] if len(standing) == 1 else None
+
+
+def _ask_again_or_leave(turn: Turn, text: str = "") -> None:
+    if "lead-again" in turn.item.asked_back:
+        return give_up(turn)
+    if text:
+        turn.emit(e.Unrecognised(turn.id, text))
+    turn.emit(e.AskedBack(turn.id, e.Pending("lead", "lead-again"), turn.words("lead-again")))
+
+
+def give_up(turn: Turn) -> None:
+    """Leave the lead open."""
+    turn.emit(e.Committed(turn.id, "", "", 0, turn.words("lead-none")))
+    close(turn, "skipped")
+
+
+def commit(turn: Turn, name: str, heard: Heard) -> None:
+    """Commit: put it on the list if it was not, credit the reason, and tell the verdict now or later."""
+    question: DifferentialQuestion = turn.question
+    entry = question.entries.get(name)
+    if entry and entry.id not in turn.item.stands:
+        verdict = heard.of(name)
+        spans = moves.spans_of(verdict) if verdict else ()
+        left = ladder.leaves(entry, turn.item, turn.state.known)
+        turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans))
+    _credit_reason(turn, heard)
+    words = None if turn.silent else _words(turn, name)
+    turn.emit(e.Committed(turn.id, name, label(question, name), worth(question, name), words))
+    if name.startswith(UNREASONABLE):
+        turn.emit(e.Erred(turn.id, name.removeprefix(UNREASONABLE), heard.revision))
+    close(turn, "complete")
+
+
+def _credit_reason(turn: Turn, heard: Heard) -> None:
+    verdict = heard.of(REASON)
+    if verdict and verdict.outcome == "met" and REASON not in turn.item.credits:
+        words = turn.words("lead-reason", name=heard.quote(verdict))
+        spans, readings = moves.spans_of(verdict), moves.readings_of(verdict)
+        turn.emit(e.Credited(turn.id, REASON, words, 100, "said", heard.revision, spans, readings))
+
+
+def worth(question: DifferentialQuestion, name: str) -> int:
+    """What a lead earns in percent: right 100, defensible what the author says, else nothing."""
+    entry = question.entries.get(name)
+    if name in question.lead.accept or (entry and entry.group in question.lead.accept):
+        return 100
+    safe = question.lead.defensible.get(name)
+    return safe.leaves if safe else 0
+
+
+def label(question: DifferentialQuestion, name: str) -> str:
+    """What the diagnosis is called; empty for none."""
+    part = question.entries.get(name) or question.unreasonable.get(name.removeprefix(UNREASONABLE))
+    return part.name if part else ""
+
+
+def _right(question: DifferentialQuestion) -> Entry:
+    return question.entries[question.lead.accept[0]]
+
+
+def _words(turn: Turn, name: str) -> e.Words:
+    """The verdict on a lead, or that it is noted while the verdict waits for the results."""
+    question: DifferentialQuestion = turn.question
+    shown = ladder.capital(label(question, name))
+    if question.lead.verdict != "now":
+        noted = turn.words("lead-noted", name=shown)
+        safe = question.lead.defensible.get(name)
+        return e.Words(noted.key, f"{noted.text} {safe.say}") if safe and safe.say else noted
+    return verdict_words(turn, name, final=False)
+
+
+def verdict_words(turn: Turn, name: str, *, final: bool) -> e.Words:
+    """Whether the lead is right, and what would be put first instead."""
+    question: DifferentialQuestion = turn.question
+    shown = ladder.capital(label(question, name)) or "None"
+    left, right = worth(question, name), _right(question)
+    if left == 100:
+        return turn.words("recommit-right" if final else "lead-right", name=shown)
+    if final:
+        return turn.words("recommit-wrong", right=right.name)
+    if left:
+        defensible = turn.words("lead-defensible", name=shown)
+        say = question.lead.defensible[name].say
+        return e.Words(defensible.key, f"{defensible.text} {say}") if say else defensible
+    return turn.words("lead-wrong", name=shown, right=right.name)
+
+
+def close(turn: Turn, why: str) -> None:
+    """The differential is over, once every wrong idea in it is corrected."""
+    if not turn.silent:
+        moves.correct_rest(turn)
+    turn.emit(e.Closed(turn.id, "skipped" if why == "skipped" else "complete"))

@@ -1,0 +1,98 @@
+"""What a debrief consists of: the words that every renderer shows, in the order in which they are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from miliary_chat.dialogue.marks import Marks
+from miliary_chat.judge.judgement import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer of the trainee, in the order given, with the words that were credited."""
+
+    text: str
+    credited: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What was not said: its name, why it matters, and the region where it could be seen."""
+
+    name: str
+    teach: str = ""
+    point: str | None = None
+    how: str = "missed"  # or "told"
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A misconception that was said, and its correction."""
+
+    name: str
+    correction: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One question: the expert beside the trainee."""
+
+    item: str
+    stage: str
+    question: str
+    expert: str
+    replies: tuple[Reply, ...] = ()
+    missed: tuple[Missed, ...] = ()
+    mended: tuple[Mended, ...] = ()
+    show: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuizResult:
+    """One quiz question, what was chosen, what is right, and the reason for every option."""
+
+    question: str
+    options: Mapping[str, str]
+    chosen: tuple[str, ...]
+    right: tuple[str, ...]
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """A diagnosis that looks alike and what tells it apart."""
+
+    name: str
+    text: str
+    supports: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Look-alikes side by side, and what does not separate them."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    does_not_separate: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """Everything that the last screen shows, as words; the renderers add only form."""
+
+    title: str
+    diagnosis: str
+    expert: str
+    marks: Marks
+    sides: tuple[Side, ...]
+    quiz: tuple[QuizResult, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
+    table: Table | None = None
+    pearls: tuple[str, ...] = ()
+    teaching: tuple[tuple[str, str], ...] = ()
+    references: tuple[str, ...] = ()
+    see_also: tuple[tuple[str, str], ...] = ()
+    next: tuple[str, ...] = ()
+    disclaimer: str = ""
