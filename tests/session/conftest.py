@@ -52,9 +52,9 @@ class FixedClock:
 def plain_decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.Event, ...]:
     """A tutor that believes everything: what is said is answered, Skip goes on, the end ends."""
     match action:
-        case a.Begin():
+        case a.Begin(person=person):
             first = script.items[0]
-            started = e.Started(script.policy, script.seed, script.items, "", script.title, "none")
+            started = e.Started(script.policy, script.seed, script.items, person, script.title, "none")
             return (started, e.Opened(first.id, e.Words("q", "Well?")))
         case a.Say(text=text):
             assert state.current is not None

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Lock
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +11,8 @@ from typing import Final
 from miliary_chat.base.errors import IllegalMove, StoreError
 from miliary_chat.base.sanitise import clean
 from miliary_chat.case.loaded import Loaded
-from miliary_chat.dialogue.actions import Action, Begin, Say
+from miliary_chat.dialogue import tutor
+from miliary_chat.dialogue.actions import Action, Begin
 from miliary_chat.dialogue.events import Event, Policy, Started
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.script import Script
@@ -27,8 +28,8 @@ PAUSE_US: Final = 5 * 60 * 1_000_000
 """The longest silence between two events that counts as work. A film may be looked at for minutes; nobody looks at one
 through lunch, and a lid may be closed over an open question."""
 
-TYPED_LIMIT: Final = 20_000
-"""Code points of one answer that are stored. The judge reads fewer; what was typed is kept beyond that."""
+DRAFT_LIMIT: Final = 20_000
+"""Code points of a half-typed answer that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Attempt:
         clock: Clock,
         opening: Opening,
         known: _Known,
-        decide: Decide | None,
+        decide: Decide,
         cases: Mapping[str, Loaded] = _NO_CASES,
     ) -> None:
         self.script = script
@@ -77,7 +78,7 @@ class Attempt:
         self._clock = clock
         self._opening = opening
         self._known = known
-        self._decide = decide or _tutor()
+        self._decide = decide
         self._turn = Lock()
 
     @classmethod
@@ -91,7 +92,7 @@ class Attempt:
         seed: int | None = None,
         stage: str | None = None,
         person: str | None = None,
-        decide: Decide | None = None,
+        decide: Decide = tutor.decide,
     ) -> "Attempt":
         """Start a case: keep the case as it is now, then begin. `stage` starts there.
 
@@ -103,7 +104,7 @@ class Attempt:
         script = Script.of_case(loaded.case, loaded.hash, policy=policy, seed=drawn)
         opening = Opening(name, person or LOCAL, f"case:{loaded.case.id}", policy, script.title)
         attempt = cls(script, store, clock, opening, _NOTHING_YET, decide, {loaded.hash: loaded})
-        attempt.send(Begin(stage))
+        attempt.send(Begin(stage, opening.person))
         return attempt
 
     @classmethod
@@ -114,7 +115,7 @@ class Attempt:
         clock: Clock,
         *,
         current: str | None = None,
-        decide: Decide | None = None,
+        decide: Decide = tutor.decide,
     ) -> "Attempt":
         """Take an attempt up where it was left, from its events and the cases that were kept with it.
 
@@ -144,12 +145,12 @@ class Attempt:
         clock: Clock,
         *,
         stage: str | None = None,
-        decide: Decide | None = None,
+        decide: Decide = tutor.decide,
     ) -> "Attempt":
         """Run actions through the tutor without a store, on the same path; more can be sent to what comes back."""
         opening = Opening("rehearsal", LOCAL, "rehearsal", script.policy, script.title)
         attempt = cls(script, MemoryLedger(), clock, opening, _NOTHING_YET, decide)
-        attempt.send(Begin(stage))
+        attempt.send(Begin(stage, opening.person))
         for action in actions:
             attempt.send(action)
         return attempt
@@ -179,7 +180,7 @@ class Attempt:
             known, moment = self._known, self._clock.now()
             if known.state.ended is not None:
                 raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
-            events = tuple(map(self._signed, self._decide(self.script, known.state, _entered(action), moment.utc_us)))
+            events = self._decide(self.script, known.state, action, moment.utc_us)
             if events:
                 self._commit(known, events, moment)
             return events
@@ -190,7 +191,7 @@ class Attempt:
         if item is None:
             return
         if text:
-            self._ledger.save_draft(self.id, item, clean(text, limit=TYPED_LIMIT))
+            self._ledger.save_draft(self.id, item, clean(text, limit=DRAFT_LIMIT))
         else:
             self._ledger.clear_draft(self.id, item)
 
@@ -224,22 +225,7 @@ class Attempt:
         fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
         self._known = _Known(state, known.recorded + fresh, worked, moment)
 
-    def _signed(self, event: Event) -> Event:
-        """The event; the first one with whose attempt it is, which the dialogue does not know."""
-        return replace(event, person=self._opening.person) if isinstance(event, Started) else event
-
-
-def _tutor() -> Decide:
-    from miliary_chat.dialogue.tutor import decide
-
-    return decide
-
 
 def seed_of(attempt: str) -> int:
     """The seed of an attempt whose person gave none: 32 bits drawn from its name, the same on every machine."""
     return int.from_bytes(hashlib.sha256(f"seed\n{attempt}".encode()).digest()[:4])
-
-
-def _entered(action: Action) -> Action:
-    """The action with its text as it may be stored: without controls, surrogates and NUL."""
-    return replace(action, text=clean(action.text, limit=TYPED_LIMIT)) if isinstance(action, Say) else action

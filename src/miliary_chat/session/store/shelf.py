@@ -68,7 +68,7 @@ def put(connection: Connection, kept: Kept) -> None:
 def take(connection: Connection, pin: str) -> tuple[bytes, dict[str, str]]:
     """The source of the case under a hash, and its pictures' hashes by their ids; StoreError when there is none."""
     source = connection.execute(select(_cases.c.source).where(_cases.c.hash == pin)).scalar()
-    if source is None:
+    if not isinstance(source, bytes):  # none, or text that somebody put there: SQLite takes any type
         raise StoreError("The case that this attempt runs on is not in the store.", "The attempt cannot go on here.")
     rows = connection.execute(select(_case_images).where(_case_images.c.case_hash == pin).order_by("image_id"))
     return source, {row.image_id: row.image_hash for row in rows}
