@@ -19,13 +19,14 @@ Slot = frozenset[str]
 class Term:
     """One way to say something: the keys in a row, and the slots that they fill.
 
-    `shown` is what it is read as; `near` and `unless` are keys that must, or must not, stand nearby.
+    `shown` is what it is read as; `words` are the words that an acronym stands for, which it says as well; `near` and `unless` are keys that must, or must not, stand nearby.
     """
 
     keys: tuple[str, ...]
     slots: tuple[Slot, ...]
     shown: str
     kind: str
+    words: tuple[Slot, ...] = ()
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
 
@@ -50,12 +51,14 @@ class Lexicon:
     """Everything the judge knows about words; made once by `shipped`, never changed afterwards."""
 
     family: dict[str, str] = field(default_factory=dict)
+    shorthand: dict[str, str] = field(default_factory=dict)
     terms: dict[str, list[Term]] = field(default_factory=dict)
     implied: dict[str, frozenset[str]] = field(default_factory=dict)
     opposites: dict[str, Opposite] = field(default_factory=dict)
     axes: dict[str, tuple[str, int]] = field(default_factory=dict)
     confusable: dict[str, frozenset[str]] = field(default_factory=dict)
     stop: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
@@ -64,7 +67,7 @@ class Lexicon:
 
     def key(self, word: str) -> str:
         """The key of one folded word: its root, or its family's."""
-        stem = root(word)
+        stem = root(self.shorthand.get(word, word))
         return self.family.get(stem, stem)
 
     def keys(self, text: str) -> tuple[str, ...]:
@@ -118,16 +121,17 @@ class Lexicon:
 
 
 def read_data(name: str) -> Any:
-    """One of the YAML files beside this one."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    """One of the YAML files beside this one. Every scalar stays the text it is: "no" and "on" are words here."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     text = (resources.files("miliary_chat.judge") / "data" / name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)  # noqa: S506 - CSafeLoader is the safe loader in C
+    return yaml.load(text, Loader=loader)  # noqa: S506 - the base loader makes nothing but text
 
 
 @cache
 def shipped() -> Lexicon:
     """The lexicon that comes with the program; the same object every time."""
     return build(
+        shorthand=read_data("shorthand.yaml"),
         families=read_data("families.yaml"),
         frame=read_data("frame.yaml"),
         synonyms=read_data("synonyms.yaml"),
@@ -139,6 +143,7 @@ def shipped() -> Lexicon:
 
 def build(
     *,
+    shorthand: Mapping[str, str],
     families: Iterable[list[str]],
     frame: Mapping[str, list[Any]],
     synonyms: Mapping[str, Mapping[str, list[str]]],
@@ -147,12 +152,12 @@ def build(
     opposites: Mapping[str, Any],
 ) -> Lexicon:
     """A lexicon from its data, in the shape of the YAML files."""
-    lexicon = Lexicon()
+    lexicon = Lexicon(shorthand=dict(shorthand))
     for forms in families:
         head = root(str(forms[0]).lower())
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
-    for name in ("stop", "frame", "weak", "filler"):
+    for name in ("stop", "frame", "weak", "filler", "modifiers"):
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():
         for shown, others in rings.items():
@@ -164,6 +169,7 @@ def build(
     for terms in lexicon.terms.values():
         terms.sort(key=lambda term: -len(term.keys))
     _close(lexicon.implied)
+    lexicon.modifiers = lexicon.modifiers.union(*(lexicon.atoms(str(word)) for word in frame["modifiers"]))
     _add_opposites(lexicon, opposites)
     return lexicon
 
@@ -181,7 +187,13 @@ def _add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> Non
         lexicon.surfaces.setdefault(atom, set()).add(str(surface).lower())
         if keys not in seen:
             seen.add(keys)
-            _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind))
+            words = _spelt_out(lexicon, shown) if len(keys) == 1 and str(surface) != shown else ()
+            _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind, words))
+
+
+def _spelt_out(lexicon: Lexicon, shown: str) -> tuple[Slot, ...]:
+    keys = lexicon.keys(shown.lower())
+    return tuple(frozenset({key}) for key in keys if key not in lexicon.stop) if len(keys) > 1 else ()
 
 
 def _idea(lexicon: Lexicon, text: str) -> str:
@@ -193,6 +205,9 @@ def _idea(lexicon: Lexicon, text: str) -> str:
     for term in lexicon.terms.get(keys[0], ()):
         if term.keys == keys and len(term.slots) == 1:
             return next(iter(term.slots[0]))
+    if len(keys) == 1:
+        lexicon.surfaces.setdefault(keys[0], set()).add(text)
+        return keys[0]
     _add_ring(lexicon, "kind", text, [])
     return "=" + text
 
@@ -211,7 +226,7 @@ def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any
         near = frozenset(key for word in reading.get("near", ()) for key in lexicon.keys(str(word).lower()))
         unless = frozenset(key for word in reading.get("unless", ()) for key in lexicon.keys(str(word).lower()))
         slots = lexicon.slots(str(reading["long"]).lower())
-        _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", near, unless))
+        _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", (), near, unless))
 
 
 def _close(implied: dict[str, frozenset[str]]) -> None:

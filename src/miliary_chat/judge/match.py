@@ -125,9 +125,12 @@ class Matcher:
         for atom in part.atoms:
             for found in found_in.get(atom, ()):
                 place = (found.first, found.last, found.doubtful)
-                if place not in seen and not found.sense & Sense.WITHDRAWN:
+                hollow = found.implied and bool(found.sense & (Sense.DENIED | Sense.UNCLEAR))
+                if place not in seen and not hollow and not found.sense & Sense.WITHDRAWN:
                     seen.add(place)
                     yield Partner(part, found)
+        if part.head and not part.denied:
+            yield from self._denied_with_its_kind(part)
         for atom in part.atoms:
             opposite = self.lexicon.opposites.get(atom)
             if opposite is None or opposite.sort == "place":
@@ -139,6 +142,14 @@ class Matcher:
                     usable = not denies or opposite.sort == "two"
                     if usable and place not in seen and not found.sense & (Sense.WITHDRAWN | Sense.UNCLEAR):
                         yield Partner(part, found, flipped=True)
+
+    def _denied_with_its_kind(self, part: Part) -> Iterator[Partner]:
+        """Where the kind of thing is denied, the thing is: "no malignancy" denies lung cancer."""
+        for atom in part.atoms:
+            for general in self.lexicon.implied.get(atom, ()):
+                for found in self.passage.found.get(general, ()):
+                    if not found.implied and found.sense & Sense.DENIED:
+                        yield Partner(part, found)
 
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         sentence = self.passage.sentence
@@ -234,7 +245,8 @@ class Matcher:
         if fit.sense & Sense.UNCLEAR:
             return replace(fit, kind="unclear")
         asked = fit.phrasing.stance & (Sense.FAVOURED | Sense.UNLIKELY)
-        if asked and not fit.phrasing.conditional and not fit.sense & asked:
+        alone = asked is Sense.FAVOURED and self.passage.says_one_thing and not fit.sense & (Sense.POSSIBLE | Sense.UNLIKELY)
+        if asked and not fit.phrasing.conditional and not fit.sense & asked and not alone:
             return None
         return fit
 
@@ -246,7 +258,10 @@ class Matcher:
         head = next((partner for partner in fit.partners if partner.part.head), None)
         if fit.sense & _NOT_NOW or any(partner.found.doubtful or not partner.agrees for partner in fit.partners):
             return None
-        if not whole and (head is None or not head.denied):
+        if head is None or not head.denied:
+            aside = tuple(partner.part for partner in fit.partners if partner.denied)
+            return self._half_said(fit, aside)
+        if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):
             return None
         named = [partner for partner in fit.partners if partner.denied]
         if any(partner.flipped for partner in named) and not whole:
@@ -256,6 +271,18 @@ class Matcher:
         if not whole and self._elsewhere(fit):
             return None
         return replace(fit, kind="denied")
+
+    def _half_said(self, fit: Fit, aside: tuple[Part, ...]) -> Fit | None:
+        """The thing itself is said, something about it denied ("a mass, not spiculated"): part of it."""
+        kept = tuple(partner for partner in fit.partners if partner.part not in aside)
+        covered = sum(partner.part.weight for partner in kept) / fit.phrasing.weight
+        if covered < ENOUGH or not any(partner.part.head for partner in kept):
+            return None
+        return replace(fit, kind="facet", partners=kept, missing=fit.missing + aside, score=round(covered * 0.9, 3))
+
+    def _modifies(self, part: Part) -> bool:
+        """Whether a part only says where, how big or how many, so that denying the thing denies it with the thing."""
+        return part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
 
     def _elsewhere(self, fit: Fit) -> bool:
         """Whether the denial is about another place than the phrasing's ("no right effusion" against "left effusion")."""
@@ -294,6 +321,8 @@ class Matcher:
         lexicon = self.lexicon
         if at in fit.tokens or key in lexicon.stop or key in lexicon.filler or key in lexicon.frame:
             return False
+        if key in lexicon.axes:
+            return True
         if not any(mark.sense & (Sense.DENIED | Sense.UNCLEAR) for mark in self.passage.scope.marks[at]):
             return False
         return not any(term.kind in _SEPARATE for term in lexicon.readings(self.passage.keys, at))

@@ -1,6 +1,6 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from miliary_chat.judge.clause import SEAMS, sentences
 from miliary_chat.judge.judgement import Reading, Span
@@ -16,13 +16,18 @@ _NUMBERED = frozenset({"stage", "level", "grade", "type", "class", "group", "cat
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place where an atom is said: its tokens, and how. `doubtful` when a word had to be guessed."""
+    """One place where an atom is said: its tokens, and how.
+
+    `doubtful` when a word had to be guessed; `implied` when a more specific word was said ("silicosis" says
+    pneumoconiosis, but "no silicosis" does not deny it).
+    """
 
     first: int
     last: int
     sense: Sense
     readings: tuple[Reading, ...] = ()
     doubtful: bool = False
+    implied: bool = False
 
 
 @dataclass(slots=True)
@@ -39,6 +44,11 @@ class Passage:
     seam: list[float]
     found: dict[str, list[Found]] = field(default_factory=dict)
     mended: dict[int, Mending] = field(default_factory=dict)
+
+    @property
+    def says_one_thing(self) -> bool:
+        """Whether the text is one short statement without a list."""
+        return self.content[-1] <= 3 and self.seam[-1] < 0.3
 
     def span(self, first: int, last: int) -> Span:
         """The stretch of the text from the first to the last token."""
@@ -130,7 +140,7 @@ class Reader:
                 for slot in self.lexicon.slots(joined):
                     self._add(passage, slot, at, at + 1, None)
             for term in self.lexicon.readings(keys, at):
-                for slot in term.slots:
+                for slot in (*term.slots, *term.words):
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
 
     def _joined(self, tokens: list[Token], at: int) -> str | None:
@@ -149,7 +159,7 @@ class Reader:
                     found = self._make(passage, first, last, term)
                 places = passage.found.setdefault(implied, [])
                 if not any(place.first == first and place.last == last and place.doubtful == found.doubtful for place in places):
-                    places.append(found)
+                    places.append(found if implied in atoms else replace(found, implied=True))
 
     def _make(self, passage: Passage, first: int, last: int, term: Term | None) -> Found:
         readings: list[Reading] = []

@@ -58,7 +58,8 @@ def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
 
 def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool) -> Phrasing | None:
     parts = _parts(passage, lexicon, compounds=compounds)
-    parts = _without_frame(parts, lexicon)
+    if compounds:
+        parts = _without_frame(parts, lexicon)
     if not parts:
         return None
     parts = _with_head(parts, passage)

@@ -36,7 +36,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("gbq",), ("gbq", 1.0)),
     **dict.fromkeys(("bpm",), ("bpm", 1.0)),
 }
-_WORDY_FIRST = frozenset({"day", "week", "month", "year", "hour"})
+_OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm"})
 _ORDINAL = {"7": ("day", 1.0), "52": ("day", 7.0), "12": ("day", 30.4)}
 """British notes write 3/7, 6/52 and 2/12 for days, weeks and months."""
 _NUMBERS = {
@@ -44,16 +44,16 @@ _NUMBERS = {
     "eleven": 11.0, "twelve": 12.0, "fifteen": 15.0, "eighteen": 18.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
     "sixty": 60.0, "ninety": 90.0, "hundred": 100.0,
 }  # fmt: skip
-_ABOVE = (
+_ABOVE: tuple[tuple[str, ...], ...] = (
     (">",), (">=",), ("over",), ("above",), ("more", "than"), ("greater", "than"), ("at", "least"), ("exceeding",), ("minimum",),
     ("min",), ("not", "less", "than"), ("no", "less", "than"), ("higher", "than"), ("minimum", "of"), ("longer", "than"), ("larger", "than"),
     ("bigger", "than"), ("exceeds",), ("older", "than"), ("from",),
 )  # fmt: skip
-_BELOW = (
+_BELOW: tuple[tuple[str, ...], ...] = (
     ("<",), ("<=",), ("under",), ("below",), ("less", "than"), ("up", "to"), ("at", "most"), ("no", "more", "than"), ("within",),
     ("not", "more", "than"), ("maximum",), ("max",), ("smaller", "than"), ("lower", "than"), ("fewer", "than"), ("within", "the", "last"),
     ("within", "the", "past"), ("in", "the", "last"), ("in", "the", "past"), ("last",), ("past",), ("the", "last"), ("the", "past"), ("upto",), ("sub",),
-    ("not", "over"), ("falls", "under"), ("drops", "below"), ("shorter", "than"), ("younger", "than"), ("beneath",),
+    ("not", "over"), ("no", "bigger", "than"), ("no", "larger", "than"), ("not", "larger", "than"), ("none", "larger", "than"), ("not", "bigger", "than"), ("falls", "under"), ("drops", "below"), ("shorter", "than"), ("younger", "than"), ("beneath",),
 )  # fmt: skip
 _ROUGHLY = (("about",), ("around",), ("approximately",), ("roughly",), ("circa",), ("~",), ("approx",), ("c",), ("nearly",), ("some",), ("ca",), ("almost",))
 _AFTER = {
@@ -149,6 +149,8 @@ def _quantity(tokens: list[Token], at: int, floor: int) -> Quantity | None:
         if part not in _ORDINAL:
             return None
         (unit, factor), last = _ORDINAL[part], last + 2
+    if unit is None and tokens[at].text.isalpha():
+        return None
     relation, first = _before(tokens, at, floor)
     if relation is None:
         relation, last = _after(tokens, last)
@@ -230,8 +232,11 @@ def _after(tokens: list[Token], last: int) -> tuple[str | None, int]:
 
 
 def comparable(want: Measure, said: Measure) -> bool:
-    """Whether the two are measured in the same thing; a missing unit is taken as the other's."""
-    return want.unit == said.unit or want.unit is None or said.unit is None or {want.unit, said.unit} <= {"", None}
+    """Whether the two are measured in the same thing. People leave a unit out for pressures, shares and doses, never for
+    lengths and times."""
+    if want.unit == said.unit:
+        return True
+    return want.unit is None or (said.unit is None and want.unit in _OFTEN_BARE)
 
 
 def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:
@@ -253,9 +258,10 @@ def _rawly(measure: Measure) -> tuple[float, float, bool]:
 def _within(want: tuple[float, float, bool], said: tuple[float, float, bool], tolerance: float | None) -> bool:
     low, high, rough = want
     share = 0.25 if rough else 0.1
+    width = (high - low) / 4 if low < high and not rough else inf
 
     def slack(bound: float) -> float:
-        return tolerance if tolerance is not None else abs(bound) * share + 1e-9
+        return tolerance if tolerance is not None else min(abs(bound) * share, width) + 1e-9
 
     if low == -inf or high == inf:
         bound = high if low == -inf else low

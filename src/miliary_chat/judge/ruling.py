@@ -182,7 +182,7 @@ def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
     if len(met) == len(outcomes):
         fits = tuple(fit for finding in met for fit in finding.fits)
         return _joined(compiled, fits, met)
-    refused = next((finding for finding in outcomes if finding.verdict.outcome == "denied"), None)
+    refused = next((finding for finding in outcomes if _refuses(finding)), None)
     if refused is not None:
         return refused
     if not met:
@@ -197,6 +197,11 @@ def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
     start = min(fit.start for fit in fits)
     verdict = Verdict(concept.id, concept.kind, "near", _strongest(met), start, Missing("several", lacking), evidence)
     return Finding(compiled, verdict, fits, frozenset().union(*(fit.tokens for fit in fits)))
+
+
+def _refuses(finding: Finding) -> bool:
+    evidence = finding.verdict.evidence
+    return finding.verdict.outcome == "denied" and evidence is not None and evidence.rule != "contradicted"
 
 
 def _joined(compiled: Compiled, fits: tuple[Fit, ...], met: Sequence[Finding]) -> Finding:

@@ -91,7 +91,7 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
     for entry in entries:
         for wording in entry["say"]:
             words = tuple(token.text for token in tokenise(str(wording).lower()))
-            cue = Cue(words, _NAMES[entry["as"]], entry["reach"] == "before", bool(entry.get("lists")))
+            cue = Cue(words, _NAMES[entry["as"]], entry["reach"] == "before", entry.get("lists") == "true")
             cues.setdefault(words[0], []).append(cue)
     for found in cues.values():
         found.sort(key=lambda cue: -len(cue.words))
@@ -158,6 +158,8 @@ class Scoper:
         if self.texts[at] == "?":
             return ahead if is_query(self.tokens, at) else behind
         after = at + len(one.words)
+        if self.texts[after : after + 1] == [":"] and (at == 0 or self.sentence[at - 1] != self.sentence[at]):
+            return ahead
         goes_on = (
             after < len(self.tokens)
             and self.sentence[after] == self.sentence[at]
@@ -239,7 +241,7 @@ class Scoper:
         """The sense beyond the seam at `at`: the same, unclear, or None when the scope ends there."""
         seam = self.texts[at]
         if seam in (":", "(", ")", "-") or not content:
-            return cue.sense if not content else None
+            return cue.sense if not content and seam in (":", "(", "-") else None
         item, bare, lively = self._item(at + 1)
         if seam in ("or", "nor") or self.texts[at + 1 : at + 2] == ["or"]:
             return None if lively else cue.sense
