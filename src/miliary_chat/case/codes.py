@@ -93,3 +93,7 @@ def as_markdown() -> str:
         "| code | what it means | what to do |\n|---|---|---|\n"
     )
     return head + "".join(f"| {code} | {title} | {advice} |\n" for code, (title, advice) in CODES.items())
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")

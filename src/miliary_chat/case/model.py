@@ -176,7 +176,7 @@ class Case(Model):
         return self.stages[stage].questions[question]
 
     def misconceptions_in(self, question: Asked) -> Mapping[str, Misconception]:
-        """The misconceptions that a question listens for: the case's and its own; its own win where ids are the same."""
+        """The misconceptions that a question listens for: the case's and its own; its own win over the case's."""
         return {**self.misconceptions, **question.misconceptions}
 
     def differential(self) -> tuple[str, DifferentialQuestion] | None:

@@ -195,11 +195,14 @@ class _Composer:
                 self.say(event.start_mark, "E206", "This list item is empty.")
         return ListNode(mark.line + 1, mark.column + 1, tuple(items), broken)
 
-    def map(self, mark: Any, depth: int) -> MapNode:
+    def map(self, mark: Any, depth: int, before: str | None = None) -> MapNode:
+        """The mapping whose start was the last event; up to the key `before`, when there is one."""
         entries: dict[str, Entry] = {}
         broken: dict[str, int] = {}
         while not isinstance(event := next(self.stream), yaml.MappingEndEvent):
             key = self.key(event, depth)
+            if key is not None and key == before:
+                break
             place, known = event.start_mark, len(self.problems)
             value = self.node(next(self.stream), depth + 1)
             if key is None:
@@ -220,7 +223,7 @@ class _Composer:
         node = self.node(event, depth + 1)
         if isinstance(node, TextNode):
             return node.text
-        if len(self.problems) == known:
+        if node is not None or len(self.problems) == known:
             words = "A key has to be a plain word: “key: value”."
             if isinstance(event, yaml.MappingStartEvent):
                 words += " A text in braces needs quotes."
@@ -263,6 +266,28 @@ def compose(source: bytes, where: str, *, pure: bool = False) -> tuple[MapNode |
         return root, problems
     problems.append(Problem(where, root.line, root.column, "E114", "This is not a case: a case is “key: value” lines."))
     return None, problems
+
+
+def head(source: bytes, where: str, *, before: str) -> MapNode | None:
+    """Return the top of a case file, the keys that stand before one of them; None when that much cannot be read.
+
+    Nothing behind that key is parsed, so a list of many cases is quick; what is wrong there is not noticed either.
+    """
+    text, problems = decode(source, where)
+    if text is None or problems:
+        return None
+    stream = events(text)
+    composer = _Composer(stream, where)
+    try:
+        for event in stream:
+            if isinstance(event, yaml.MappingStartEvent):
+                top = composer.map(event.start_mark, 1, before)
+                return None if composer.problems else top
+            if isinstance(event, yaml.NodeEvent):
+                break
+    except (yaml.YAMLError, _TooDeepError):
+        pass  # the whole reading, which follows, finds it again and says it
+    return None
 
 
 def _as_problem(text: str, error: yaml.YAMLError) -> tuple[int, int, str, str]:

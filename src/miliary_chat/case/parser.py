@@ -14,6 +14,8 @@ try:
 except ImportError:  # a PyYAML that was built without libyaml
     CParser = None  # type: ignore[assignment, misc]
 
+HAS_LIBYAML = CParser is not None
+
 _BLANK = "\0 \t\r\n\x85\u2028\u2029"
 
 
@@ -64,7 +66,7 @@ class PureParser(Reader, Scanner, Parser):
 
 def events(text: str, *, pure: bool = False) -> Iterator[Any]:
     """Yield the events of a YAML text, by libyaml where there is one; yaml.YAMLError at the first syntax error."""
-    parser: Any = PureParser(text) if pure or CParser is None else CParser(text)
+    parser: Any = PureParser(text) if pure or not HAS_LIBYAML else CParser(text)
     while parser.check_event():
         yield parser.get_event()
 

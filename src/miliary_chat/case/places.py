@@ -13,6 +13,10 @@ Path = tuple[int | str, ...]
 """Keys and indices from the root of a case, as pydantic's `loc`: short forms spelt out, the activity as a tag."""
 
 
+KEY = "[key]"
+"""At the end of a path, as pydantic has it: the key is meant, not its value."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a path ends in the file: the value, its key (when it has one), and how much of the path was written."""
@@ -64,7 +68,8 @@ def known_keys(model: type[BaseModel], path: Path) -> tuple[str, ...]:
         elif part not in ("questions", "main") and not str(part).startswith("activity:"):
             shared = ()
         annotation = _step(annotation, part)
-    return tuple(dict.fromkeys(key for key in _keys(annotation) + shared if key not in ("id", "questions")))
+    own = _keys(annotation) if len(path) == 1 else tuple(key for key in _keys(annotation) + shared if key != "id")
+    return tuple(dict.fromkeys(own))
 
 
 def _keys(annotation: Any) -> tuple[str, ...]:

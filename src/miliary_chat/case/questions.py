@@ -1,9 +1,9 @@
 """What can be asked in a stage: one model for each activity."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from miliary_chat.case.condition import Condition
 from miliary_chat.case.line import Line, Lines
@@ -61,6 +61,18 @@ class Reply(Said):
     must: Flag = False
     critical: Flag = False
     after: Id | None = None
+
+    _ways: ClassVar[str] = "“ask” with a “reply”, or “examine” with a “find”"
+
+    def _reached_by(self) -> tuple[object, ...]:
+        return (*self.ask, *self.examine)
+
+    @model_validator(mode="after")
+    def _every_way_has_an_answer(self) -> "Reply":
+        for way, answer in (("ask", "reply"), ("examine", "find")):
+            if bool(getattr(self, way)) != (getattr(self, answer) is not None):
+                raise ValueError(f"“{way}” and “{answer}” go together")
+        return self
 
     @property
     def name(self) -> str:
@@ -231,6 +243,12 @@ class Panel(Said):
     ask: Line | None = None
     gives: Ids = ()
     credit: Percent = 50
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "Panel":
+        if self.ask is None and not self.gives:
+            raise ValueError("say what comes of it: “ask” back, or name the orders that it “gives”")
+        return self
 
 
 class Elsewhere(Said):

@@ -1,5 +1,7 @@
 """Reading a case: a file's bytes become a Case, or a list of everything that is wrong with it."""
 
+import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,22 +70,34 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
 
 def check_case(path: Path) -> Reading:
     """Read the case at `path`, a folder with case.yaml or a YAML file; a file that cannot be read is a problem too."""
-    file = path / FILE_NAME if path.is_dir() else path
-    where = str(file)
+    source = source_of(path)
+    if isinstance(source, Problem):
+        return Reading(None, (source,))
+    file = case_file(path)
+    return read_case(source, str(file), folder=file.parent)
+
+
+def case_file(path: Path) -> Path:
+    """Return the file of the case at `path`, which is a folder or the file itself."""
+    return path / FILE_NAME if path.is_dir() else path
+
+
+def source_of(path: Path) -> bytes | Problem:
+    """Return the bytes of the case at `path`, or why they cannot be had; a file over the limit is never read."""
+    file = path
     try:
-        size = file.stat().st_size
-        if size > SIZE_LIMIT:
-            words = f"This file has {size:,} bytes; a case has at most 1 MB."
-            return Reading(None, (Problem(where, 1, 1, "E102", words),))
-        source = file.read_bytes()
-    except OSError as error:
-        return Reading(None, (Problem(where, 1, 1, "E101", f"{_sentence(error)}."),))
-    return read_case(source, where, folder=file.parent)
-
-
-def _sentence(error: OSError) -> str:
-    """What the system says, without numbers and paths: "No such file or directory"."""
-    return error.strerror or "The file cannot be read"
+        file = case_file(path)
+        if not stat.S_ISREG(file.stat().st_mode):  # opening a named pipe would wait for ever
+            return Problem(str(file), 1, 1, "E101", "This is no file and no folder with a case.yaml.")
+        with file.open("rb") as stream:
+            source = stream.read(SIZE_LIMIT + 1)
+            size = max(len(source), os.fstat(stream.fileno()).st_size)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or "This is no name of a file"
+        return Problem(str(file), 1, 1, "E101", f"{words}.")
+    if size > SIZE_LIMIT:
+        return Problem(str(file), 1, 1, "E102", f"This file has {size:,} bytes; a case has at most 1 MB.")
+    return source
 
 
 def _image_files(case: "Case", root: MapNode, where: str, folder: Path) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from miliary_chat.case.condition import Condition
 from miliary_chat.case.model import Case, CaseImage, Stage
 from miliary_chat.case.nodes import MapNode
-from miliary_chat.case.places import Path, locate
+from miliary_chat.case.places import KEY, Path, locate
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.questions import (
     AnswerQuestion,
@@ -24,14 +24,14 @@ from miliary_chat.case.rubrics import Said
 from miliary_chat.case.validation import did_you_mean
 
 Found = tuple[Path, str, str]
-"""Where, a code, and the sentence."""
+"""Where (with KEY at its end: at the key, not the value), a code, and the sentence."""
 
 
 def unresolved(case: Case, root: MapNode, where: str) -> Iterator[Problem]:
     """Yield a problem for everything that a valid case names and does not have."""
     for path, code, message in _References(case).all():
         place = locate(root, path)
-        line, column = place.at_key if code in ("E307", "E308", "E310") or not place.whole else place.at_value
+        line, column = place.at_key if path[-1] == KEY else place.at_value
         yield Problem(where, line, column, code, message)
 
 
@@ -123,7 +123,7 @@ class _References:
                 yield from self._condition(part, path)
             case "when", Mapping():
                 for condition in part:
-                    yield from self._condition(condition, (*path, condition.text))
+                    yield from self._condition(condition, (*path, condition.text, KEY))
 
     def _condition(self, condition: Condition, path: Path) -> Iterator[Found]:
         for term in condition.terms:
@@ -142,21 +142,17 @@ class _References:
             for region in image.regions:
                 if region in first:
                     words = f"“{region}” is a region of “{first[region]}” too; a region's id is unique in the case."
-                    yield (*path, "regions", region), "E308", words
+                    yield (*path, "regions", region, KEY), "E308", words
                 first.setdefault(region, image.id)
         everything = {id_ for question in self.questions for id_ in ids_of(question)} | set(self.case.misconceptions)
         yield from _also(self.case.misconceptions, ("misconceptions",), everything)
         if all(stage.weight == 0 for stage in self.case.stages.values()):
-            yield ("stages",), "E310", "All stages have weight 0, so there is nothing to earn."
+            yield ("stages", KEY), "E310", "All stages have weight 0, so there is nothing to earn."
 
     def _of_stage(self, stage: Stage, path: Path) -> Iterator[Found]:
         if all(question.weight == 0 for question in stage.questions.values()) and stage.weight:
-            yield (
-                path,
-                "E310",
-                f"All questions of “{stage.id}” have weight 0. If nothing is earned here, give the stage",
-            )
-            " weight 0."
+            words = f"All questions of “{stage.id}” have weight 0. If nothing is to be earned, give the stage weight 0."
+            yield (*path, KEY), "E310", words
 
     def _of_question(self, question: Asked, path: Path) -> Iterator[Found]:
         near = ids_of(question)
@@ -173,7 +169,9 @@ class _References:
             case ChoiceQuestion():
                 yield from _each(question.right, (*path, "right"), question.options, "E305", "option of this question")
                 for option in question.why:
-                    yield from _one(option, (*path, "why", option), question.options, "E305", "option of this question")
+                    yield from _one(
+                        option, (*path, "why", option, KEY), question.options, "E305", "option of this question"
+                    )
 
     def _concepts(self, question: Asked, parts: Mapping[str, Said], path: Path) -> Iterator[Found]:
         yield from _also(parts, path, {*ids_of(question), *self.case.misconceptions})
@@ -186,7 +184,11 @@ class _References:
             yield from _each(after, (*expect, id_, "after"), question.expect, "E305", "expectation of this question")
         yield from _circles(waits, expect, "after")
         if not any(one.weight and not one.bonus for one in question.expect.values()):
-            yield expect, "E310", "Every expectation here is a bonus or has weight 0, so there is nothing to earn."
+            yield (
+                (*expect, KEY),
+                "E310",
+                "Every expectation here is a bonus or has weight 0, so there is nothing to earn.",
+            )
 
     def _interview(self, question: InterviewQuestion, path: Path) -> Iterator[Found]:
         replies: Path = (*path, "interview")
@@ -196,7 +198,7 @@ class _References:
             yield from _each(after, (*replies, id_, "after"), question.interview, "E305", "reply of this interview")
         yield from _circles(waits, replies, "after")
         for id_ in question.handover.if_not_asked if question.handover else ():
-            here = (*path, "handover", "if_not_asked", id_)
+            here = (*path, "handover", "if_not_asked", id_, KEY)
             yield from _one(id_, here, question.interview, "E305", "reply of this interview")
 
     def _differential(self, question: DifferentialQuestion, path: Path) -> Iterator[Found]:
@@ -212,13 +214,13 @@ class _References:
         lead = question.lead
         yield from _each(lead.accept, (*path, "lead", "accept"), entries, "E305", "entry of this list")
         for id_ in lead.defensible:
-            yield from _one(id_, (*path, "lead", "defensible", id_), entries, "E305", "entry of this list")
+            yield from _one(id_, (*path, "lead", "defensible", id_, KEY), entries, "E305", "entry of this list")
         if lead.verdict != "now":
             yield from _one(lead.verdict, (*path, "lead", "verdict"), {*stages, "now"}, "E304", "stage of the case")
         if question.recommit:
             yield from _one(question.recommit.after, (*path, "recommit", "after"), stages, "E304", "stage of the case")
         if not any(entry.weight for entry in entries.values()):
-            yield (*path, "list"), "E310", "Every entry here has weight 0, so there is nothing to earn."
+            yield (*path, "list", KEY), "E310", "Every entry here has weight 0, so there is nothing to earn."
 
     def _orders(self, question: OrderQuestion, path: Path) -> Iterator[Found]:
         orders = question.orders
@@ -260,7 +262,7 @@ def _meant(word: str, known: Iterable[str]) -> str:
 def _also(parts: Mapping[str, Said], path: Path, known: Iterable[str]) -> Iterator[Found]:
     known = set(known)
     for part in parts.values():
-        what = "other thing that this question listens for"
+        what = "other id of this question or of the case's misconceptions"
         yield from _each(part.also, (*path, part.id, "also"), known - {part.id}, "E305", what)
 
 
@@ -277,7 +279,7 @@ def _circles(follows: Mapping[str, tuple[str, ...]], path: Path, key: str) -> It
         if start in seen:
             others = ", ".join(f"“{one}”" for one in follows if one in seen and one != start and start in follows)
             words = f"“{start}” waits for itself" + (f", by way of {others}." if others else ".")
-            yield (*path, start, key), "E307", words
+            yield (*path, start, key, KEY), "E307", words
 
 
 def escapes(image: CaseImage) -> str | None:

@@ -1,9 +1,9 @@
 """What an answer is judged against: expectations and misconceptions, as an author writes them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from miliary_chat.case.line import Line, Lines
 from miliary_chat.case.scalars import (
@@ -23,6 +23,16 @@ from miliary_chat.judge.concept import Concept, Kind
 from miliary_chat.judge.quantity import parse_measure
 
 Groups = tuple[Phrasings, ...]
+
+
+def _measured(value: str) -> str:
+    if parse_measure(value) is None:
+        raise ValueError(f"“{value}” is no measure; write a number or a range with its unit, such as 1-3 mm")
+    return value
+
+
+Measured = Annotated[Text, AfterValidator(_measured)]
+"""A text that the judge can read as a quantity."""
 
 
 class Said(Model):
@@ -47,6 +57,17 @@ class Said(Model):
             also=self.also,
         )
 
+    @model_validator(mode="after")
+    def _can_be_said(self) -> Self:
+        if not self._reached_by():
+            raise ValueError(f"nothing that is said can reach this; give it {self._ways}")
+        return self
+
+    _ways: ClassVar[str] = "phrasings under “accept” or “require”"
+
+    def _reached_by(self) -> tuple[object, ...]:
+        return (*self.accept, *self.require)
+
 
 class Contradiction(Model):
     """What denies an expectation beside its own negation, and what the tutor then says."""
@@ -65,8 +86,8 @@ class Expectation(Said):
     """
 
     label: Text | None = None
-    measure: Text | None = None
-    tolerance: Text | None = None
+    measure: Measured | None = None
+    tolerance: Measured | None = None
     contradicted: Annotated[Contradiction, BeforeValidator(shorthand("say", str))] | None = None
     need: Literal["required", "extra"] = "extra"
     bonus: Flag = False
@@ -108,14 +129,10 @@ class Expectation(Said):
             after=self.after,
         )
 
-    @model_validator(mode="after")
-    def _has_a_way_to_be_met(self) -> "Expectation":
-        if not (self.accept or self.require or self.measure):
-            raise ValueError("give it phrasings: accept, require or measure")
-        for value in (self.measure, self.tolerance):
-            if value is not None and parse_measure(value) is None:
-                raise ValueError(f"“{value}” is no measure; write a number or a range with its unit, such as 1-3 mm")
-        return self
+    _ways: ClassVar[str] = "phrasings under “accept” or “require”, or a “measure”"
+
+    def _reached_by(self) -> tuple[object, ...]:
+        return (*super()._reached_by(), *((self.measure,) if self.measure else ()))
 
 
 class Mend(Model):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from miliary_chat.case.condition import ConditionSyntaxError
 from miliary_chat.case.model import FORMAT, Case
 from miliary_chat.case.nodes import ListNode, MapNode, Node, TextNode, plain
-from miliary_chat.case.places import Place, known_keys, locate
+from miliary_chat.case.places import KEY, Place, known_keys, locate
 from miliary_chat.case.problems import Problem, quoted
 
 _LIKE_ENOUGH = 70
@@ -54,7 +54,12 @@ def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, s
     place = locate(root, path)
     if path[-1:] == ("id",) and len(path) > 1 and not place.whole:
         return  # the id is the key, which has its problem already
-    if kind == "missing":
+    around = locate(root, path[:-1])
+    if kind in ("missing", "extra_forbidden") and _is_cut_text(around, known_keys(Case, path)):
+        yield *around.at_value, *_value("string_type", error, around)
+    elif kind == "missing" and isinstance(path[-1], int):
+        yield *place.at_value, "E204", f"{_owner(place)} has too few values."
+    elif kind == "missing":
         missing = str(path[-1])
         if not (isinstance(place.node, MapNode) and missing in place.node.broken):
             yield *place.at_key, "E201", f"{_owner(place)} needs “{missing}”."
@@ -62,7 +67,7 @@ def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, s
         yield *place.at_key, "E202", _unknown_key(str(path[-1]), known_keys(Case, path))
     elif kind == "own_id":
         yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
-    elif path[-1:] == ("[key]",):
+    elif path[-1:] == (KEY,):
         yield *place.at_key, *(_value(kind, error, place) if kind == "value_error" else _bad_id(place.key))
     elif kind == "union_tag_invalid":
         activity = locate(root, (*path, "activity"))
@@ -71,7 +76,14 @@ def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, s
         if not place.node.broken:
             yield *place.at_key, *_value(kind, error, place)
     else:
-        yield *place.at_value, *_value(kind, error, place)
+        line = kind == "model_type" and "say" in known_keys(Case, (*path, "say"))
+        yield *place.at_value, *_value("string_type" if line else kind, error, place)
+
+
+def _is_cut_text(place: Place, known: tuple[str, ...]) -> bool:
+    """Whether a colon made a mapping of what was meant as a line to say: `Look: there`."""
+    written = set(place.node.entries) if isinstance(place.node, MapNode) else set()
+    return "say" in known and len(written) == 1 and not written & set(known)
 
 
 _ACTIVITIES = ("answer", "interview", "differential", "order", "choice", "report")
