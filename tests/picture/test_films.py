@@ -1,0 +1,152 @@
+"""The shipped films: what is true of them can be seen in the cells, and the script gives them again."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from miliary_chat.picture.decode import read
+from miliary_chat.picture.picture import Box, Picture, Region
+from miliary_chat.picture.render import render
+from miliary_chat.picture.view import look_at
+
+ROOT = Path(__file__).resolve().parents[2]
+CASE = ROOT / "cases" / "wedding-photograph"
+LUNG_REGIONS = ["right-upper-zone", "right-mid-zone", "left-mid-zone", "right-base", "left-base"]
+COLS, ROWS = 80, 40
+
+
+@pytest.fixture(scope="module")
+def truth() -> Any:
+    return json.loads((CASE / "truth.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def film(truth: Any) -> Picture:
+    return read(CASE / "film.png", mm_per_pixel=truth["mm_per_pixel"])
+
+
+@pytest.fixture(scope="module")
+def normal(truth: Any) -> Picture:
+    return read(CASE / "normal.png", mm_per_pixel=truth["mm_per_pixel"])
+
+
+def region(truth: Any, key: str) -> Region:
+    entry = truth["regions"][key]
+    return Region(key, entry["label"], tuple(entry["box"]), "film")
+
+
+def inside(truth: Any, box: Box, margin: float = 12) -> list[tuple[float, float, float]]:
+    x0, y0, x1, y1 = box
+    return [
+        (x, y, mm)
+        for x, y, mm in truth["nodule_list"]
+        if x0 + margin <= x < x1 - margin and y0 + margin <= y < y1 - margin
+    ]
+
+
+def excess(difference: Image.Image, middles: list[tuple[float, float]]) -> float:
+    """Return how much brighter the pixels at `middles` are than their `difference` image on the whole."""
+    levels = [float(difference.getpixel((int(x), int(y)))) for x, y in middles]
+    return fmean(levels) - ImageStat.Stat(difference).mean[0]
+
+
+def test_the_films_are_small_grey_and_of_the_size_that_the_truth_tells(truth: Any, film: Picture) -> None:
+    for name in ("film.png", "normal.png"):
+        with Image.open(CASE / name) as image:
+            assert (image.mode, list(image.size)) == ("L", truth["size"])
+        assert (CASE / name).stat().st_size < 1_500_000
+    assert (CASE / "truth.json").stat().st_size < 200_000
+
+
+def test_there_are_thousands_of_nodules_of_one_to_three_millimetres_in_both_lungs(truth: Any) -> None:
+    nodules = truth["nodule_list"]
+    assert 3000 <= len(nodules) == truth["nodules"]["count"] <= 6000
+    assert all(1.0 <= mm <= 3.0 for _, _, mm in nodules)
+    left_share = sum(x > truth["size"][0] / 2 for x, _, _ in nodules) / len(nodules)
+    assert 0.4 < left_share < 0.6
+
+
+def test_nodules_lie_a_little_closer_at_the_bases(truth: Any) -> None:
+    """Counted per pixel of the region, because the regions differ in size and the base holds some abdomen."""
+
+    def density(key: str) -> float:
+        x0, y0, x1, y1 = truth["regions"][key]["box"]
+        return len(inside(truth, (x0, y0, x1, y1), margin=0)) / ((x1 - x0) * (y1 - y0))
+
+    assert density("right-base") > density("right-mid-zone") > density("right-upper-zone")
+
+
+@pytest.mark.parametrize("key", LUNG_REGIONS)
+def test_a_lung_region_is_sixty_to_ninety_millimetres_across_and_full_of_nodules(key: str, truth: Any) -> None:
+    x0, y0, x1, y1 = truth["regions"][key]["box"]
+    for side in (x1 - x0, y1 - y0):
+        assert 60 <= side * truth["mm_per_pixel"] <= 90
+    assert len(inside(truth, (x0, y0, x1, y1))) >= 60
+
+
+@pytest.mark.parametrize("key", LUNG_REGIONS)
+def test_nodules_keep_most_of_their_contrast_in_the_cells_of_their_region(
+    key: str, truth: Any, film: Picture, normal: Picture
+) -> None:
+    """The twin without nodules takes away ribs and vessels: what is left is what the nodules add, there and here."""
+    place = region(truth, key)
+    view = look_at(film, place)
+    x0, y0, x1, _ = view.box
+    nodules = inside(truth, view.box)
+    box = tuple(round(edge) for edge in view.box)
+    original = ImageChops.subtract(film.image, normal.image).crop(box)
+    in_cells = ImageChops.subtract(render(film, view, COLS, ROWS), render(normal, view, COLS, ROWS))
+    factor = min(COLS / (x1 - x0), 2 * ROWS / (view.box[3] - y0))
+    shift_x = (COLS - round((x1 - x0) * factor)) // 2
+    at_original = excess(original, [(x - x0, y - y0) for x, y, _ in nodules])
+    at_cells = excess(in_cells, [((x - x0) * factor + shift_x, (y - y0) * factor) for x, y, _ in nodules])
+    assert at_original > 5
+    assert at_cells / at_original > 0.6
+
+
+@pytest.mark.parametrize("key", LUNG_REGIONS)
+def test_the_normal_twin_shows_nothing_where_the_nodules_would_be(key: str, truth: Any, normal: Picture) -> None:
+    place = region(truth, key)
+    levels = []
+    for x, y, _ in inside(truth, place.box):
+        spot, ring = [normal.image.crop((int(x) - r, int(y) - r, int(x) + r + 1, int(y) + r + 1)) for r in (1, 6)]
+        levels.append(ImageStat.Stat(spot).mean[0] - ImageStat.Stat(ring).mean[0])
+    assert abs(fmean(levels)) < 1
+
+
+def test_the_trachea_is_pushed_towards_the_patients_left_at_the_thoracic_inlet_only(
+    truth: Any, film: Picture, normal: Picture
+) -> None:
+    def middle(picture: Picture, row: int) -> float:
+        """Return the column of the air's middle: the mean column weighed by darkness, in the strip round the spine."""
+        strip = picture.image.crop((470, row - 3, 570, row + 4)).resize((100, 1), Image.Resampling.BOX)
+        levels = list(strip.tobytes())
+        dark = [max(0, sorted(levels)[35] - level) for level in levels]
+        return sum(column * weight for column, weight in enumerate(dark)) / sum(dark)
+
+    inlet, arch = round(56 / truth["mm_per_pixel"]), round(110 / truth["mm_per_pixel"])
+    shift = (middle(film, inlet) - middle(normal, inlet)) * truth["mm_per_pixel"]
+    assert 4 < shift < 10
+    assert abs(middle(film, arch) - middle(normal, arch)) * truth["mm_per_pixel"] < 2
+
+
+def test_outside_lungs_and_neck_the_two_films_are_the_same_picture(film: Picture, normal: Picture) -> None:
+    abdomen = (0, 1020, 1024, 1150)
+    difference = ImageChops.difference(film.image.crop(abdomen), normal.image.crop(abdomen))
+    assert difference.getextrema()[1] <= 3
+
+
+@pytest.mark.long
+def test_the_script_gives_the_shipped_films_again_within_a_grey_level(tmp_path: Path) -> None:
+    pytest.importorskip("numpy", reason="the films are made with NumPy, which playing does not need")
+    subprocess.run([sys.executable, str(ROOT / "scripts" / "make_films.py"), str(tmp_path)], check=True)
+    for name in ("film.png", "normal.png"):
+        with Image.open(tmp_path / name) as again, Image.open(CASE / name) as shipped:
+            assert ImageChops.difference(again, shipped).getextrema()[1] <= 1
+    assert json.loads((tmp_path / "truth.json").read_text()) == json.loads((CASE / "truth.json").read_text())
