@@ -12,6 +12,7 @@ from miliary_chat.case.loaded import load_case
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.evolve import fold
+from miliary_chat.dialogue.score import marks
 from miliary_chat.session.attempt import PAUSE_US, Attempt, seed_of
 
 
@@ -247,6 +248,16 @@ def test_time_worked_counts_silences_up_to_a_pause_and_breaks_not_at_all(store, 
     again.send(a.Submit())
     clock.forward(seconds=99)
     assert again.elapsed_us() == 50_000_000
+
+
+def test_the_mark_that_lists_show_comes_with_the_end(store, loaded, clock) -> None:
+    attempt = Attempt.start(store, loaded, clock)
+    attempt.send(a.Say("a grey film"))
+    assert store.attempts()[0].standing.total is None
+    attempt.send(a.Submit())
+    total = marks(attempt.script, attempt.state).total
+    assert store.attempts()[0].standing.total == total
+    assert 0 < total < 100
 
 
 def test_the_place_is_told_in_words(store, attempt) -> None:

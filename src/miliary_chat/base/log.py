@@ -1,6 +1,7 @@
 """The log: a file that keeps what no person should have to read on the screen."""
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +43,8 @@ def close_log() -> None:
     log = logging.getLogger(NAME)
     for handler in list(log.handlers):
         log.removeHandler(handler)
-        handler.close()
+        with suppress(OSError):  # what a full disk did not take is written once more on closing, and refused once more
+            handler.close()
 
 
 def _say_nothing(record: logging.LogRecord) -> None:

@@ -15,6 +15,7 @@ from miliary_chat.dialogue import tutor
 from miliary_chat.dialogue.actions import Action, Begin
 from miliary_chat.dialogue.events import Event, Policy, Started
 from miliary_chat.dialogue.evolve import fold
+from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.session.clock import Clock, Moment
@@ -216,7 +217,7 @@ class Attempt:
         # that is never rewritten, where it would make every later resume fail.
         state = fold(events, known.state)
         worked = known.worked_until(moment)
-        standing = Standing(place_of(self.script, state), state.ended, None, worked)
+        standing = Standing(place_of(self.script, state), state.ended, self._total(state), worked)
         count = len(known.recorded)
         if count == 0:
             self._ledger.begin_attempt(self._opening, events, moment, standing)
@@ -224,6 +225,10 @@ class Attempt:
             self._ledger.append(self.id, count, events, moment, standing)
         fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
         self._known = _Known(state, known.recorded + fresh, worked, moment)
+
+    def _total(self, state: State) -> int | None:
+        """The mark that lists show: of a guided run that has ended. An exam's is for its blueprint to show."""
+        return marks(self.script, state).total if state.ended is not None and state.policy == "guided" else None
 
 
 def seed_of(attempt: str) -> int:
