@@ -1,12 +1,12 @@
 """Early insight: what was said before its question was asked is taken over, so that nobody says it twice."""
 
-from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, OrderQuestion
+from miliary_chat.case.questions import AnswerQuestion, Asked, DifferentialQuestion, OrderQuestion
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.concepts import FIND, REASON, UMBRELLA, UNREASONABLE, VAGUE, rubric
 from miliary_chat.dialogue.script import RECOMMIT
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
-from miliary_chat.judge.judgement import Verdict
+from miliary_chat.judge.judgement import Span, Verdict
 
 _NEVER = (UNREASONABLE, UMBRELLA, REASON, "panel.", "elsewhere.")
 
@@ -22,12 +22,25 @@ def carry(turn: Turn, text: str) -> bool:
         if not isinstance(turn.script.question(ref.id), AnswerQuestion | DifferentialQuestion | OrderQuestion):
             continue
         for verdict in rubric(turn.script, ref.id).judge(text).verdicts:
-            if _sure(verdict) and verdict.concept not in state.carried and verdict.evidence:
-                spans = verdict.evidence.spans
-                quote = turn.quote(text[spans[0].start : spans[-1].end])
+            if not _sure(verdict) or verdict.concept in state.carried or not verdict.evidence:
+                continue
+            quote = turn.quote(_quoted(text, verdict.evidence.spans))
+            if _weighty(turn.script.question(ref.id), verdict.concept, quote):
                 turn.emit(e.Carried(ref.id, verdict.concept, quote, turn.id))
                 found = True
     return found
+
+
+def _quoted(text: str, spans: tuple[Span, ...]) -> str:
+    return text[spans[0].start : spans[-1].end] if spans else ""
+
+
+def _weighty(question: Asked, concept: str, quote: str) -> bool:
+    """Whether it is worth taking over: a word in passing is no answer to a question that was not asked yet."""
+    if not isinstance(question, AnswerQuestion):
+        return bool(quote)
+    part = question.expect.get(concept)
+    return part is not None and (part.critical or part.need == "required") and len(quote.split()) > 1
 
 
 def _sure(verdict: Verdict) -> bool:

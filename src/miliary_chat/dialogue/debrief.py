@@ -33,7 +33,7 @@ from miliary_chat.judge.judgement import Span
 __all__ = ["Debrief", "LookAlike", "Mended", "Missed", "QuizResult", "Reply", "Side", "Table", "debrief"]
 
 DISCLAIMER = (
-    "A teaching simulation with an invented patient. Not medical advice, and not a substitute for your own department's "
+    "A teaching simulation with an invented patient. Not medical advice, and no substitute for your own department's "
     "guidance."
 )
 UNREVIEWED = "Not yet reviewed by a radiologist."
@@ -114,6 +114,7 @@ def _expert(question: Asked) -> str:
 
 
 def _missed(question: Asked, own: ItemState, state: State) -> Iterator[Missed]:
+    """What an expert would have said, asked, listed or ordered, and the trainee did not."""
     match question:
         case AnswerQuestion():
             for name, part in question.expect.items():
@@ -121,18 +122,25 @@ def _missed(question: Asked, own: ItemState, state: State) -> Iterator[Missed]:
                     point = part.point or next((hint.point for hint in part.hint if hint.point), None)
                     yield Missed(part.name, _words(part.teach, state), point, _told(name in own.asserted))
         case InterviewQuestion():
-            for name, reply in question.interview.items():
-                if reply.must and name not in own.heard and name + FIND not in own.heard:
-                    yield Missed(reply.name, _words(reply.reply or reply.find, state), None, "missed")
+            open_replies = [
+                reply for name, reply in question.interview.items() if not {name, name + FIND} & {*own.heard}
+            ]
+            for reply in open_replies:
+                if reply.must:
+                    yield Missed(reply.name, _words(reply.reply or reply.find, state))
         case DifferentialQuestion():
-            for name, entry in question.entries.items():
-                if name not in own.stands and (entry.must_not_miss or entry.need == "required"):
-                    yield Missed(entry.name, entry.look_alike or "", None, _told(name in own.asserted))
+            yield from _missed_diagnoses(question, own)
         case OrderQuestion():
             for name, order in question.orders.items():
                 run = own.runs.get(name)
                 if order.value == "must" and (run is None or run.told):
                     yield Missed(order.name, _words(order.teach, state), None, _told(run is not None))
+
+
+def _missed_diagnoses(question: DifferentialQuestion, own: ItemState) -> Iterator[Missed]:
+    for name, entry in question.entries.items():
+        if name not in own.stands and (entry.must_not_miss or entry.need == "required"):
+            yield Missed(entry.name, entry.look_alike or "", None, _told(name in own.asserted))
 
 
 def _told(told: bool) -> str:

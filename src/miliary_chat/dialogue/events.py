@@ -1,7 +1,7 @@
 """What happened: the only truth about an attempt. Events hold the final words that were shown.
 
-Every event is frozen and serialises as it stands (`wire.py`). A new field needs a default; a changed meaning needs a new
-version of the event and a lift in `wire.py`, because what is stored is never rewritten.
+Every event is frozen and serialises as it stands (`wire.py`). A new field needs a default; a changed meaning needs a
+new version of the event and a lift in `wire.py`, because what is stored is never rewritten.
 """
 
 from dataclasses import dataclass
@@ -228,7 +228,7 @@ class Replied:
 
 @dataclass(frozen=True, slots=True)
 class Resulted:
-    """An order was carried out and gave its result; `worth` is what it was worth then. Worth is not shown in an exam."""
+    """An order was carried out and gave its result; `worth` is what it was worth then, and never shown in an exam."""
 
     item: str
     order: str

@@ -82,8 +82,9 @@ def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Judged():
             return {"verdicts": event.verdicts, "blanks": 0 if event.verdicts else item.blanks + 1}
         case e.AskedBack():
-            asked = item.asked_back | {event.pending.concept or event.pending.kind}
-            return {"pending": event.pending, "asked_back": asked, "target": event.pending.concept or item.target}
+            about = event.pending.concept
+            asked = f"offer {about}" if event.pending.kind == "offer" else about or event.pending.kind
+            return {"pending": event.pending, "asked_back": item.asked_back | {asked}, "target": about or item.target}
         case e.Settled():
             return {"pending": None}
         case e.Carried():

@@ -7,7 +7,7 @@ from miliary_chat.dialogue.concepts import UNREASONABLE, rubric
 from miliary_chat.dialogue.script import RECOMMIT
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
-from miliary_chat.judge.judgement import Judgement, Verdict
+from miliary_chat.judge.judgement import Judgement, Span, Verdict
 from miliary_chat.judge.version import judge_version
 
 
@@ -75,5 +75,5 @@ def _commit(turn: Turn, item: str, question: DifferentialQuestion, judged: Judge
         turn.emit(e.Committed(item, name, question.entries[name].name, lead.worth(question, name)))
 
 
-def _spans(verdict: Verdict) -> tuple[e.Span, ...]:
+def _spans(verdict: Verdict) -> tuple[Span, ...]:
     return verdict.evidence.spans if verdict.evidence else ()

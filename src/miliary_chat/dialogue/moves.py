@@ -1,6 +1,7 @@
 """Moves that several activities share: correct a misconception, credit, contradict, ask back."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from miliary_chat.base.errors import IllegalMove
 from miliary_chat.case.line import SpokenLine
@@ -13,13 +14,13 @@ from miliary_chat.dialogue.listening import Heard
 from miliary_chat.dialogue.phrases import read_data
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.judgement import Missing, Reading, Verdict
+from miliary_chat.judge.judgement import Missing, Reading, Span, Verdict
 from miliary_chat.judge.rubric import Rubric
 
 _HARM = {"high": 0, "moderate": 1, "low": 2}
 
 
-def spans_of(verdict: Verdict) -> tuple[e.Span, ...]:
+def spans_of(verdict: Verdict) -> tuple[Span, ...]:
     """The credited spans of a verdict; none when it has no evidence."""
     return verdict.evidence.spans if verdict.evidence else ()
 
@@ -140,7 +141,7 @@ def ask_back(turn: Turn, part: Expectation | Entry, verdict: Verdict, heard: Hea
         return False
     quote = heard.quote(verdict)
     missing = verdict.missing
-    kind = "typo" if missing.lack == "typo" else "clarify"
+    kind: Literal["typo", "clarify"] = "typo" if missing.lack == "typo" else "clarify"
     meant = missing.words[0] if missing.words and kind == "typo" else ""
     own = turn.text(_own_question(part, missing))
     words = e.Words(f"near/{part.id}", own) if own else _ask_for(turn, missing, quote, meant)

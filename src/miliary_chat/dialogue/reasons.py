@@ -42,7 +42,8 @@ def name_of(script: Script, item: str, concept: str) -> str:
     question = script.question(item)
     plain = concept.split(".")[-1] if "." in concept else concept
     for group in ("expect", "interview", "entries", "unreasonable", "umbrella", "orders", "panels"):
-        part = getattr(question, group, {}).get(plain) or getattr(question, group, {}).get(concept.split(".")[0])
+        parts = getattr(question, group, {})
+        part = parts.get(plain) or parts.get(concept.split(".")[0])
         if part is not None:
             return str(getattr(part, "name", plain.replace("-", " ")))
     wrong = script.case(item).misconceptions_in(question).get(concept)
@@ -52,8 +53,8 @@ def name_of(script: Script, item: str, concept: str) -> str:
 def disputable(script: Script, state: State) -> tuple[tuple[str, str], ...]:
     """What may be claimed about the last judged answer: (concept, name) pairs.
 
-    While a question is open only the point that is asked for can be claimed, unnamed, so that nothing is given away; once
-    it is closed everything that was not credited, and every wrong idea that the trainee is said to have had.
+    While a question is open only the point that is asked for can be claimed, unnamed, so that nothing is given away;
+    once it is closed everything that was not credited, and every wrong idea that the trainee is said to have had.
     """
     if state.judged is None:
         return ()

@@ -66,10 +66,8 @@ def _mean(pairs: Iterable[tuple[int | None, float]]) -> int | None:
 def _item(script: Script, state: State, item: str) -> ItemMark:
     question, own = script.question(item), state.items[item]
     thoroughness = efficiency = None
-    if script.activity(item) == RECOMMIT:
-        parts = [_lead(script, item, own)]
-    else:
-        parts = list(_parts(question, own))
+    recommit = script.activity(item) == RECOMMIT
+    parts = [_lead(script, item, own)] if recommit else list(_parts(question, own))
     if isinstance(question, InterviewQuestion):
         thoroughness, efficiency = _out_of_100(parts), _efficiency(question, own)
     mark = _out_of_100(parts)

@@ -60,9 +60,9 @@ class Script:
             raise KeyError(f"{case.id} has no differential")
         pin = self.ref(item).case
         for ref in self.items:
-            if ref.case == pin and ref.question != RECOMMIT and ref.stage != "debrief":
-                if self.cases[pin].question(ref.stage, ref.question) is found[1]:
-                    return ref.id, found[1]
+            mine = ref.case == pin and ref.question != RECOMMIT and ref.stage != "debrief"
+            if mine and self.cases[pin].question(ref.stage, ref.question) is found[1]:
+                return ref.id, found[1]
         raise KeyError(f"{case.id}: its differential is not part of this run")
 
     def activity(self, item: str) -> str:

@@ -4,6 +4,7 @@ from miliary_chat.case.questions import AnswerQuestion
 from miliary_chat.case.rubrics import Expectation
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
@@ -25,15 +26,16 @@ def hear(turn: Turn, text: str) -> None:
     """Answer an answer, in the order of dialogue.md."""
     repeated = _same_as_before(turn, text)
     pending = turn.item.pending
-    if pending:
-        if _settle(turn, text, pending):
-            return
+    if pending and _settle(turn, text, pending):
+        return None
     said = manners(text)
     if "dont-know" in said:
         turn.say("encourage", "dont-know")
         return climb_down(turn)
     if "done" in said or (pending and ("no" in said or "yes" in said)):
-        return close_if_complete(turn, even_with_extras=True) or climb_down(turn)
+        if not close_if_complete(turn, even_with_extras=True):
+            climb_down(turn)
+        return None
     if repeated:
         turn.say("remind", "same-answer")
         return climb_down(turn)
@@ -87,8 +89,7 @@ def respond(turn: Turn, heard: Heard) -> None:
     if _ask_back(turn, heard) or (denied and not complete(turn)):
         return
     if not (heard.verdicts or again):
-        turn.emit(e.Unrecognised(turn.id, heard.text))
-        return _answer_blank(turn)
+        return _answer_blank(turn, heard.text)
     if corrected and complete(turn) and moves.ask_mend(turn, corrected.id):
         return
     go_on(turn, on_target=bool(credited) and turn.item.target is None)
@@ -108,7 +109,7 @@ def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
 
 def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
     """The step whose place was asked for, when the reply now puts first what comes first."""
-    part = turn.question.expect.get(turn.item.target or "")
+    part: Expectation | None = turn.question.expect.get(turn.item.target or "")
     if part is None or part.after is None or part.id not in turn.item.asked_back or _settled(turn, part):
         return None
     first = heard.of(part.after)
@@ -156,13 +157,17 @@ def _ask_back(turn: Turn, heard: Heard) -> bool:
     return False
 
 
-def _answer_blank(turn: Turn) -> None:
-    """Nothing was recognised: pump, then a rung down; after three in a row offer to tell."""
+def _answer_blank(turn: Turn, text: str) -> None:
+    """Nothing was recognised: kept for a later question, else pump, then a rung down; after three offer to tell."""
+    if carry(turn, text):
+        turn.say("note", "carried-early")
+        return
+    turn.emit(e.Unrecognised(turn.id, text))
     if not turn.item.pumped:
         turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
         return
     target = _target(turn)
-    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and "offer" not in turn.item.asked_back:
+    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and f"offer {target.id}" not in turn.item.asked_back:
         turn.emit(e.AskedBack(turn.id, e.Pending("offer", target.id), turn.words("offer")))
         return
     turn.say("redirect", "not-placed")
@@ -248,7 +253,7 @@ def complete(turn: Turn) -> bool:
 def _target(turn: Turn) -> Expectation | None:
     """The expectation to work on: the one asked for while it is open, else the most important one."""
     required = _unmet(turn, "required")
-    current = turn.question.expect.get(turn.item.target or "")
+    current: Expectation | None = turn.question.expect.get(turn.item.target or "")
     if current in required:
         return current
     return next(iter([*required, *_pursuable(turn)]), None)

@@ -10,7 +10,7 @@ from miliary_chat.dialogue.concepts import UMBRELLA, UNREASONABLE
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
-from miliary_chat.judge.judgement import Verdict
+from miliary_chat.judge.judgement import Span, Verdict
 
 BROADER_LEAVES = 50
 """What a diagnosis that is right but too general keeps until it is made exact."""
@@ -55,8 +55,15 @@ def hear(turn: Turn, text: str) -> None:
         turn.say("encourage", "dont-know")
         return go_on(turn)
     if {"done", "no"} & set(said):
-        return lead.ask(turn)
+        return _stop(turn)
     respond(turn, listen(turn, text, pending))
+
+
+def _stop(turn: Turn) -> None:
+    """The list is finished: asked once whether something that must not be missed is missing, then the lead."""
+    if turn.item.pumped or not _open_entries(turn):
+        return lead.ask(turn)
+    turn.emit(e.Pumped(turn.id, turn.words("list-more")))
 
 
 def respond(turn: Turn, heard: Heard) -> None:
@@ -112,7 +119,7 @@ def _list(
     entry: Entry,
     stance: str,
     verdict: Verdict | None,
-    spans: tuple[e.Span, ...],
+    spans: tuple[Span, ...],
     revision: int = 0,
     left: int | None = None,
 ) -> None:

@@ -1,5 +1,7 @@
 """The trainee asks or examines, the script replies; a question is never wrong and nothing is volunteered."""
 
+from typing import Literal
+
 from miliary_chat.case.questions import InterviewQuestion, Reply
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.carry import carry
@@ -57,7 +59,7 @@ def _reply(turn: Turn, concept: str, heard: Heard) -> None:
         return turn.say("aside", "interview-otherwise")
     if concept in turn.item.heard:
         return turn.say("remind", "interview-heard", reply=words)
-    kind = "finding" if finding else "reply"
+    kind: Literal["finding", "reply"] = "finding" if finding else "reply"
     said = e.Words(f"{kind}/{reply.id}", words)
     turn.emit(e.Replied(turn.id, reply.id, said, kind, revision=heard.revision))
 
@@ -69,6 +71,8 @@ def _answer_unknown(turn: Turn, text: str) -> None:
     if carry(turn, text):
         return turn.say("note", "interview-carried")
     turn.emit(e.Unrecognised(turn.id, text))
+    if turn.item.blanks > 2:
+        return turn.say("aside", "interview-stuck")
     own = turn.text(turn.question.otherwise)
     if own:
         turn.emit(e.Spoke(turn.id, "aside", e.Words("otherwise", own)))
@@ -88,16 +92,16 @@ def hint(turn: Turn) -> None:
     question: InterviewQuestion = turn.question
     if "framework" not in turn.item.rungs:
         words = question.framework or turn.words("interview-framework").text
-        label = turn.words("hint-label", rung=1, of=1 + len(_open_musts(turn)), leaves=100).text
+        label = turn.words("hint-free").text
         turn.emit(e.Hinted(turn.id, "framework", e.Words("framework", words), 1, 1, 100, label))
         return
     missing = [reply for reply in _open_musts(turn) if reply.id not in turn.item.rungs]
     if not missing:
         return turn.say("redirect", "nothing-left")
     reply = missing[0]
-    words = turn.words("interview-hint", name=reply.name)
+    asked = turn.words("interview-hint", name=reply.name)
     label = turn.words("hint-label", rung=1, of=1, leaves=HINT_LEAVES).text
-    turn.emit(e.Hinted(turn.id, reply.id, words, 1, 1, HINT_LEAVES, label, None, True))
+    turn.emit(e.Hinted(turn.id, reply.id, asked, 1, 1, HINT_LEAVES, label, None, True))
 
 
 def _open_musts(turn: Turn) -> list[Reply]:

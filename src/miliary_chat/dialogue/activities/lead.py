@@ -94,6 +94,14 @@ def _credit_reason(turn: Turn, heard: Heard) -> None:
         turn.emit(e.Credited(turn.id, REASON, words, 100, "said", heard.revision, spans, readings))
 
 
+def _tell_vital(turn: Turn) -> None:
+    """Tell the must-not-miss diagnoses that were never named, unless a later stage is to reveal them."""
+    for name, entry in getattr(turn.question, "entries", {}).items():
+        open_still = name not in turn.item.stands and name not in turn.item.asserted
+        if entry.must_not_miss and open_still and not entry.withhold and turn.script.activity(turn.id) != "recommit":
+            ladder.tell(turn, entry)
+
+
 def worth(question: DifferentialQuestion, name: str) -> int:
     """What a lead earns in percent: right 100, defensible what the author says, else nothing."""
     entry = question.entries.get(name)
@@ -144,4 +152,5 @@ def close(turn: Turn, why: str) -> None:
     """The differential is over, once every wrong idea in it is corrected."""
     if not turn.silent:
         moves.correct_rest(turn)
+        _tell_vital(turn)
     turn.emit(e.Closed(turn.id, "skipped" if why == "skipped" else "complete"))

@@ -1,4 +1,4 @@
-"""The trainee orders tests and actions; warnings come first, then results by turnaround; what is missing is discussed."""
+"""The trainee orders tests and actions; warnings first, then results by turnaround; what is missing is discussed."""
 
 import re
 
@@ -53,7 +53,7 @@ def hear(turn: Turn, text: str) -> None:
 def _answer_unknown(turn: Turn, text: str) -> None:
     turn.emit(e.Unrecognised(turn.id, text))
     if not turn.item.stopped:
-        turn.say("aside", "order-otherwise")
+        turn.say("aside", "order-stuck" if turn.item.blanks > 2 else "order-otherwise")
 
 
 def _carry_out(turn: Turn, heard: Heard) -> bool:
@@ -215,7 +215,7 @@ def hint(turn: Turn) -> None:
     """First how to think; then a hint at a missing must-order."""
     if "framework" not in turn.item.rungs:
         words = turn.words("order-framework")
-        label = turn.words("hint-label", rung=1, of=1 + len(missing(turn)), leaves=100).text
+        label = turn.words("hint-free").text
         turn.emit(e.Hinted(turn.id, "framework", words, 1, 1, 100, label))
         return
     if turn.item.hinted_since:
