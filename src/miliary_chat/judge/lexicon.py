@@ -67,6 +67,8 @@ class Lexicon:
 
     def key(self, word: str) -> str:
         """The key of one folded word: its root, or its family's."""
+        if word in self.stop:
+            return word
         stem = root(self.shorthand.get(word, word))
         return self.family.get(stem, stem)
 
@@ -157,7 +159,8 @@ def build(
         head = root(str(forms[0]).lower())
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
-    for name in ("stop", "frame", "weak", "filler", "modifiers"):
+    lexicon.stop = frozenset(str(word) for word in frame["stop"])
+    for name in ("frame", "weak", "filler", "modifiers"):
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():
         for shown, others in rings.items():

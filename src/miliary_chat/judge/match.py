@@ -11,7 +11,7 @@ from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
 from miliary_chat.judge.place import Places
 from miliary_chat.judge.quantity import agrees, comparable
-from miliary_chat.judge.scope import Sense
+from miliary_chat.judge.scope import Mark, Sense
 
 Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet"]
 
@@ -182,6 +182,8 @@ class Matcher:
     def _placed(self, option: Partner, anchor: Partner) -> bool:
         if not option.part.place:
             return True
+        if self._distance(anchor, option)[2] > 4.5:
+            return False
         axis = next(self.lexicon.axes[atom] for atom in option.part.atoms if atom in self.lexicon.axes)
         return self.places.belongs(option.found.first, *axis, (anchor.found.first, anchor.found.last))
 
@@ -199,7 +201,7 @@ class Matcher:
     def _near_enough(self, chosen: list[Partner], anchor: Partner, size: int) -> tuple[list[Partner], list[Part]]:
         """Drop partners, farthest first, until the rest stand close enough to be one statement."""
         strays: list[Part] = []
-        allowed = 2.5 + 1.0 * size
+        allowed = 2.5 + 0.8 * size
         while len(chosen) > 1 and self._looseness(chosen) > allowed:
             far = max((partner for partner in chosen if partner is not anchor), key=lambda p: self._distance(anchor, p)[2])
             chosen = [partner for partner in chosen if partner is not far]
@@ -228,7 +230,8 @@ class Matcher:
         whole = all(part.weight < 1.0 for part in missing)
         if any(partner.part.denied for partner in phrasing_denied(partners)) or any(part.denied for part in phrasing.parts):
             return self._fit_denying(fit, whole=whole, covered=covered)
-        if any(partner.denied for partner in partners):
+        turned = {(mark.first, mark.last) for partner in partners if partner.flipped for mark in self._deniers(partner)}
+        if any(partner.denied and not self._denied_only_by(partner, turned) for partner in partners):
             return self._denial(fit, whole=whole)
         return self._fit_saying(fit, whole=whole, covered=covered)
 
@@ -349,7 +352,11 @@ class Matcher:
             return replace(fit, kind="facet", score=fit.score * 0.8)
         return fit
 
-    def _deniers(self, partner: Partner) -> list[tuple[int, int] | object]:  # type: ignore[type-arg]
+    def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:
+        """Whether the denial is the one that its neighbour's opposite already took up ("no tracheal deviation")."""
+        return not partner.flipped and {(mark.first, mark.last) for mark in self._deniers(partner)} <= cues
+
+    def _deniers(self, partner: Partner) -> list[Mark]:
         return [
             mark
             for at in range(partner.found.first, partner.found.last + 1)

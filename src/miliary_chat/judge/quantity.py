@@ -15,7 +15,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("day", "days", "d"), ("day", 1.0)),
     **dict.fromkeys(("week", "weeks", "wk", "wks"), ("day", 7.0)),
     **dict.fromkeys(("month", "months", "mth", "mths", "mo", "mos", "mnth", "mnths"), ("day", 30.4)),
-    **dict.fromkeys(("year", "years", "yr", "yrs"), ("day", 365.0)),
+    **dict.fromkeys(("year", "years", "yr", "yrs", "y"), ("day", 365.0)),
     **dict.fromkeys(("mg", "mgs", "milligram", "milligrams"), ("mg", 1.0)),
     **dict.fromkeys(("g", "gram", "grams", "gm"), ("mg", 1000.0)),
     **dict.fromkeys(("mcg", "ug", "microgram", "micrograms"), ("mg", 0.001)),
@@ -192,7 +192,7 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, float, int]:
         return "cmh2o", 1.0, at + 1
     if texts == ["mm", "hg"]:
         return "mmhg", 1.0, at + 1
-    if texts[0] not in _UNITS or (texts[0] in ("d", "h", "l", "g", "u", "min") and not tokens[at].glued and len(texts[0]) == 1):
+    if texts[0] not in _UNITS or (texts[0] in ("d", "h", "l", "g", "u", "y") and not tokens[at].glued and len(texts[0]) == 1):
         return None, 1.0, at - 1
     dimension, factor = _UNITS[texts[0]]
     last = at

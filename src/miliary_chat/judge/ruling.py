@@ -123,7 +123,8 @@ def _settle(compiled: Compiled, best: _Best) -> Finding:
     if top is not None and best.denied is not None:
         if _prevails(best.denied, top):
             return _denied(compiled, best.denied)
-        if best.denied.start > top.start and not best.denied.tokens & top.tokens and concept.kind == "expectation":
+        later = best.denied.start > top.start and not best.denied.tokens & top.tokens
+        if later and best.denied.kind == "denied" and concept.kind == "expectation":
             reason = f"“{reasons.said(top)}” says it, but “{reasons.said(best.denied)}” later denies it."
             verdict = _verdict(concept, "near", top, "both-ways", reason, Missing("polarity"))
             return Finding(compiled, verdict, (top,), top.tokens)

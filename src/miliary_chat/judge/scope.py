@@ -192,11 +192,13 @@ class Scoper:
             text = self.texts[at]
             if self._stops(at, content):
                 break
-            if text in LISTING or text in (":", "(", ")", "-"):
+            if text in LISTING or text in (":", ")", "-") or (text == "(" and not (content and self._closing(at))):
                 verdict = self._goes_on(at, last, cue, content)
                 if verdict is None:
                     break
                 sense, run, item = verdict, 0, at + 1
+            elif text == "(" and content and self._closing(at) is not None:
+                at = self._closing(at) or at
             elif text in _VERBS and content and self._new_statement(at):
                 reached = [position for position in reached if position < self._subject(at, item, last)]
                 break
@@ -211,6 +213,15 @@ class Scoper:
             at += 1
         self._keep(reached, first, last)
 
+    def _closing(self, at: int) -> int | None:
+        """Where the parenthesis that opens at `at` closes in the same sentence."""
+        for beyond in range(at + 1, len(self.tokens)):
+            if self.sentence[beyond] != self.sentence[at]:
+                return None
+            if self.texts[beyond] == ")":
+                return beyond
+        return None
+
     def _keep(self, reached: list[int], first: int, last: int) -> None:
         kept = set(reached)
         for at in range(last + 1, len(self.tokens)):
@@ -221,7 +232,7 @@ class Scoper:
         text = self.texts[at]
         begun = self.starts.get(at)
         if begun is not None and begun.sense is not Sense.PLAIN:
-            return not begun.before
+            return not begun.before and not (begun.sense is Sense.FAVOURED and not content)
         return text in _STOPS or (text in _SUBJECTS and content > 0) or text == "?"
 
     def _new_statement(self, at: int) -> bool:
@@ -250,9 +261,10 @@ class Scoper:
             return cue.sense if listed_or else None
         if self._list_ends_in_or(at) or cue.sense is not Sense.DENIED or seam == "/":
             return cue.sense
+        many = self._items(last + 1) >= 3
         if not bare:
-            return None
-        return cue.sense if self._items(last + 1) >= 3 or (seam == "and" and len(item) == 1) else Sense.UNCLEAR
+            return cue.sense if self.texts[last + 1] == ":" else None
+        return cue.sense if many or (seam == "and" and len(item) == 1) else Sense.UNCLEAR
 
     def _item(self, at: int) -> tuple[list[int], bool, bool]:
         """The content of the item that begins at `at`; whether it is bare; whether it makes a statement of its own."""
@@ -347,6 +359,9 @@ class Scoper:
         while at >= 0 and self.sentence[at] == self.sentence[first]:
             text = self.texts[at]
             if cue.sense is Sense.WITHDRAWN and text in (",", "-"):
+                at -= 1
+                continue
+            if text == ":" and not content:
                 at -= 1
                 continue
             if text in _STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
