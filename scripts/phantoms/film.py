@@ -33,7 +33,7 @@ class Tissue:
 def attenuation(tissue: Tissue) -> Map:
     """Return the sum of attenuation times mm along each ray."""
     inside = np.minimum(tissue.lungs, tissue.body)
-    blood = np.minimum(CROWD * (1 - np.exp(-tissue.vessels / CROWD)), inside) * rise(inside, 22, 95)
+    blood = np.minimum(CROWD * (1 - np.exp(-tissue.vessels / CROWD)), inside) * rise(inside, 34, 108)
     total = tissue.body * SOFT - inside * (SOFT - LUNG_TISSUE) + blood * (SOFT - LUNG_TISSUE) * VESSEL_GAIN
     veil = 0.3 + 0.7 * rise(inside, 40, 110)  # scattered rays wash out what lies over heart and spine
     total += tissue.nodules * (SOFT - LUNG_TISSUE) * NODULE_GAIN * veil

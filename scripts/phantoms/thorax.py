@@ -23,7 +23,22 @@ BODY: Knots = [
     (158, 180), (172, 167), (186, 156.5), (205, 150), (240, 148), (290, 149), (330, 150), (408, 155),
 ]
 # fmt: on
-"""Half-width of the skin: neck, shoulder, arm, flank."""
+"""Half-width of the skin: neck, shoulder, arm."""
+
+FLANK: Knots = [
+    (0, 57),
+    (30, 62),
+    (50, 100),
+    (80, 140),
+    (120, 149),
+    (180, 149),
+    (230, 147),
+    (290, 142),
+    (345, 135),
+    (375, 134),
+    (408, 137),
+]
+"""Half-width of the trunk without the arms: the chest wall, the waist, the hip's beginning."""
 
 
 @dataclass(frozen=True)
@@ -79,23 +94,25 @@ def _body(grid: Grid, cavity: Map) -> Map:
     shell = smooth(
         y, [(0, 150), (30, 144), (50, 124), (80, 122), (110, 150), (160, 178), (220, 192), (300, 196), (408, 192)]
     )
-    trunk_width = smooth(y, [(0, 57), (30, 62), (50, 100), (80, 140), (120, 148), (180, 147), (240, 147.5), (408, 154)])
-    trunk_ = shell * lens(x / trunk_width, 2.5)
+    flank = smooth(y, FLANK) + np.where(x > 0, 1.5 * np.sin(y / 37.0), 0.0)
+    trunk_ = shell * lens(x / flank, 2.4)
     arm = 92 * lens(1 - np.clip((half - np.abs(x)) / 40, 0, 1), 2.0) * rise(y, 40, 78)
     body = np.maximum(trunk_, arm * (1 - rise(y, 150, 204)))
     return np.asarray(np.maximum(body, cavity + 20 * (cavity > 0)) + _breasts(grid) + _muscles(grid))
 
 
 def _breasts(grid: Grid) -> Map:
-    """Return two breasts, unequal: full below and to the side, fading above."""
+    """Return two breasts, unequal: full below and to the side, fading above and towards the middle."""
     total = grid.zeros()
-    for cx, cy, rx, ry, thick in ((-84, 264, 63, 54, 50), (86, 268, 62, 53, 47)):
+    for cx, cy, rx, ry, thick in ((-84, 264, 64, 54, 56), (86, 267, 63, 53, 53)):
         tilt = 0.12 * np.sign(cx)
         dx = (grid.x - cx) + tilt * (grid.y - cy)
         dy = (grid.y - cy) - 0.10 * np.abs(grid.x) + 0.10 * abs(cx)
         ry_ = np.where(dy < 0, ry * 1.9, ry)
         r = np.hypot(dx / rx, dy / ry_)
-        total += thick * (1 - np.minimum(r, 1) ** 2) ** 0.8 * np.exp(-((np.minimum(dy, 0) / (ry * 1.05)) ** 2))
+        upper = np.exp(-((np.minimum(dy, 0) / (ry * 1.05)) ** 2))
+        medial = rise(dx * np.sign(cx), -rx, 0.35 * rx)
+        total += thick * (1 - np.minimum(r, 1) ** 2) ** 0.7 * upper * medial
     return total
 
 
