@@ -25,7 +25,7 @@ class Window:
         return [255 - level for level in levels] if invert else levels
 
 
-PRESETS = {"film": Window(0, 255), "lung": Window(20, 150), "soft": Window(40, 215), "bone": Window(120, 255)}
+PRESETS = {"film": Window(0, 255), "lung": Window(20, 165), "soft": Window(40, 215), "bone": Window(120, 255)}
 """Windows for an 8-bit film with dark lungs: stretches of contrast, not Hounsfield units."""
 
 NARROWEST = 16
