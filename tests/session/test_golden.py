@@ -1,0 +1,88 @@
+"""What a release has stored is read by every later one, and comes to the same."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from miliary_chat.case.loaded import load_case
+from miliary_chat.dialogue import wire
+from miliary_chat.dialogue.events import Started
+from miliary_chat.dialogue.evolve import fold
+from miliary_chat.dialogue.score import marks
+from miliary_chat.dialogue.script import Script
+from miliary_chat.session.clock import Moment
+from miliary_chat.session.store.chain import Link, verify
+
+RELEASES = sorted(
+    path for path in Path(__file__).with_name("golden").iterdir() if path.is_dir() and path.name[0] != "_"
+)
+
+
+def links_of(folder: Path) -> list[Link]:
+    lines = (json.loads(line) for line in (folder / "events.jsonl").read_text("utf-8").splitlines())
+    return [Link(line["seq"], Moment(**line["moment"]), line["payload"], line["hash"]) for line in lines]
+
+
+def differences(now: Any, then: Any, where: str = "") -> list[str]:
+    """Where `now` says something else than `then`; what a later release adds is no difference."""
+    if is_dataclass(now) and not isinstance(now, type):
+        now = {part.name: getattr(now, part.name) for part in fields(now)}
+        gone = [f"{where}/{key} is gone" for key in then if key not in now]
+        return gone + [
+            line for key in then if key in now for line in differences(now[key], then[key], f"{where}/{key}")
+        ]
+    if isinstance(now, Mapping):
+        if set(now) != set(then):
+            return [f"{where}: {sorted(now)} instead of {sorted(then)}"]
+        return [line for key in then for line in differences(now[key], then[key], f"{where}/{key}")]
+    if isinstance(now, frozenset):
+        now = sorted(now)
+    if isinstance(now, tuple | list):
+        if len(now) != len(then):
+            return [f"{where}: {now} instead of {then}"]
+        return [line for at, part in enumerate(now) for line in differences(part, then[at], f"{where}/{at}")]
+    now = now.value if isinstance(now, Enum) else now
+    return [] if now == then else [f"{where}: {now!r} instead of {then!r}"]
+
+
+def test_there_is_a_golden_log() -> None:
+    assert "0.1.0" in {folder.name for folder in RELEASES}
+
+
+@pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
+def folder(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+def test_the_chain_of_a_golden_log_holds(folder: Path) -> None:
+    links = links_of(folder)
+    verify("golden", links, len(links), links[-1].hash)
+
+
+def test_a_golden_log_is_about_the_case_beside_it(folder: Path) -> None:
+    started = wire.unpack(links_of(folder)[0].payload)
+    assert isinstance(started, Started)
+    assert {ref.case for ref in started.items} == {load_case(folder).hash}
+
+
+def test_a_golden_log_folds_to_the_same_state_and_the_same_marks(folder: Path) -> None:
+    loaded = load_case(folder)
+    events = [wire.unpack(link.payload) for link in links_of(folder)]
+    started = events[0]
+    assert isinstance(started, Started)
+    script = Script(started.title, started.items, {loaded.hash: loaded.case}, started.policy, started.seed)
+    then = json.loads((folder / "came_to.json").read_text("utf-8"))
+    state = fold(events)
+    assert differences(state, then["state"]) == []
+    assert differences(marks(script, state), then["marks"]) == []
+
+
+def test_a_difference_would_be_seen(folder: Path) -> None:
+    events = [wire.unpack(link.payload) for link in links_of(folder)]
+    then = json.loads((folder / "came_to.json").read_text("utf-8"))["state"]
+    assert differences(fold(events[:-1]), then) != []
