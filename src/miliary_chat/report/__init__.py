@@ -1,0 +1,1 @@
+"""Results as text that somebody keeps: transcripts and debriefs."""

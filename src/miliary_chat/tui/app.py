@@ -1,0 +1,298 @@
+"""The app: opens the store and an attempt, and changes between the screens."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final
+
+from textual.app import App
+from textual.binding import BindingType
+
+from miliary_chat.base.errors import MiliaryError
+from miliary_chat.base.paths import user_cases
+from miliary_chat.base.settings import Settings, write_settings
+from miliary_chat.case.library import Library
+from miliary_chat.dialogue.actions import Submit
+from miliary_chat.session.attempt import Attempt
+from miliary_chat.session.clock import Clock
+from miliary_chat.session.store import Store
+from miliary_chat.tui import themes
+from miliary_chat.tui.desk import Desk
+from miliary_chat.tui.palette import DeedProvider
+from miliary_chat.tui.screens.ask import Answer, AskScreen
+from miliary_chat.tui.screens.case import CaseScreen
+from miliary_chat.tui.screens.home import HomeScreen
+from miliary_chat.tui.shelf import Shelf, shelf
+
+TERMINATED: Final = 143
+"""The exit code after SIGTERM."""
+
+_WIDTHS: Final = [(0, "-narrow"), (100, "-roomy"), (160, "-wide")]
+_HEIGHTS: Final = [(0, "-low"), (18, "-high")]
+
+OpenStore = Callable[[], Store]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Start with the list of cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlayCase:
+    """Start a case, or go on with it; `new` starts it anew without asking."""
+
+    id: str
+    stage: str | None = None
+    seed: int | None = None
+    new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with an attempt."""
+
+    id: str
+
+
+Start = Home | PlayCase | Resume
+
+
+class MiliaryApp(App[int]):
+    """Knows the library, the store and the clock; the screens know one attempt."""
+
+    CSS_PATH = "miliary.tcss"
+    TITLE = "miliary"
+    COMMANDS: ClassVar = {DeedProvider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+    HORIZONTAL_BREAKPOINTS = _WIDTHS
+    VERTICAL_BREAKPOINTS = _HEIGHTS
+
+    def __init__(
+        self,
+        *,
+        library: Library,
+        open_store: OpenStore,
+        clock: Clock,
+        settings: Settings,
+        start: Start,
+        graphics: str | None = None,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__()
+        for known in themes.THEMES:
+            self.register_theme(known)
+        self.theme = themes.theme_name(theme or settings.theme)
+        self.desk = Desk()
+        self.settings = settings
+        self.clock = clock
+        self._library, self._open_store, self._start = library, open_store, start
+        self._cells = (graphics or settings.graphics) != "none"
+        self._store: Store | None = None
+        self.last_words = ""
+        """What is said on the terminal after the screen is gone."""
+
+    # Starting and ending.
+
+    async def on_mount(self) -> None:
+        """Heed SIGTERM, then go where the start says."""
+        self._heed_termination()
+        match self._start:
+            case Home():
+                await self.go_home()
+            case PlayCase(id=case):
+                self.open_case(case, self._start)
+            case Resume(id=attempt):
+                self.open_attempt(attempt)
+
+    def _heed_termination(self) -> None:
+        """A terminal that closes and a system that shuts down end the program as its own quit does."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(name, lambda: self.run_worker(self.end(TERMINATED)))
+
+    async def end(self, code: int) -> None:
+        """Keep what is half typed, then leave."""
+        for screen in self.screen_stack:
+            if isinstance(screen, CaseScreen):
+                await screen.keep_draft()
+        self.exit(code)
+
+    async def on_unmount(self) -> None:
+        """Finish what is queued for the store, then let go of it."""
+        self.desk.close()
+        if self._store is not None:
+            self._store.close()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End without a traceback on the screen: `run` hands the error on, and the log keeps it."""
+        self._return_code = 1
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What ended the program though nobody wanted it to end."""
+        return self._exception
+
+    # Between the screens.
+
+    async def store(self) -> Store:
+        """The store, opened at its first use."""
+        if self._store is None:
+            self._store = await self.desk.do(self._open_store)
+        return self._store
+
+    async def go_home(self) -> None:
+        """The list, as it is now, and nothing else open."""
+        notice, found = "", Shelf()
+        try:
+            found = await self._shelf()
+        except MiliaryError as error:
+            notice = str(error)
+            found = shelf(self._library.cards(), (), self.clock.now().utc_us)
+        home = HomeScreen(found, notice=notice, case_folder=str(user_cases()))
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(home)
+
+    async def _shelf(self) -> Shelf:
+        store = await self.store()
+        cards = await self.desk.do(self._library.cards)
+        attempts = await self.desk.do(store.attempts)
+        return shelf(cards, attempts, self.clock.now().utc_us)
+
+    def open_case(self, case: str, how: PlayCase | None = None) -> None:
+        """Start a case; one in progress is gone on with, or ended, as the person likes."""
+        self.run_worker(self._open_case(how or PlayCase(case)), group="open", exclusive=True)
+
+    async def _open_case(self, how: PlayCase) -> None:
+        try:
+            store = await self.store()
+            loaded = await self.desk.do(self._library.find, how.id)
+            live = await self.desk.do(store.attempts, live=True, source=f"case:{loaded.case.id}")
+            if live:
+                going = "new" if how.new else await self._ask_about(live[0].standing.place)
+                if going == "go":
+                    await self._show(
+                        await self.desk.do(Attempt.resume, store, live[0].id, self.clock, current=loaded.hash)
+                    )
+                    return
+                if going != "new":
+                    await self._need_a_screen()
+                    return
+                earlier = await self.desk.do(Attempt.resume, store, live[0].id, self.clock)
+                await self.desk.do(earlier.send, Submit())
+            attempt = await self.desk.do(Attempt.start, store, loaded, self.clock, seed=how.seed, stage=how.stage)
+            await self._show(attempt)
+        except MiliaryError as error:
+            await self._say(error)
+
+    async def _ask_about(self, place: str) -> str | None:
+        question = f"You are in the middle of this case ({place})."
+        answers = [
+            Answer("g", "go on where you were", "go"),
+            Answer("n", "start anew; the earlier attempt ends", "new"),
+        ]
+        return await self.push_screen_wait(AskScreen(question, answers))
+
+    def open_attempt(self, attempt: str) -> None:
+        """Go on with an attempt."""
+        self.run_worker(self._open_attempt(attempt), group="open", exclusive=True)
+
+    async def _open_attempt(self, name: str) -> None:
+        try:
+            store = await self.store()
+            summary = await self.desk.do(store.attempt, name)
+            current = await self.desk.do(self._current, summary.source)
+            await self._show(await self.desk.do(Attempt.resume, store, summary.id, self.clock, current=current))
+        except MiliaryError as error:
+            await self._say(error)
+
+    def _current(self, source: str) -> str | None:
+        """The hash that a case's file has now; None when it is not there any more, or cannot be read."""
+        try:
+            return self._library.find(source.removeprefix("case:")).hash
+        except MiliaryError:
+            return None
+
+    async def _show(self, attempt: Attempt) -> None:
+        screen = CaseScreen(attempt, self._read_image, cells=self._cells, timer=self.settings.timer)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(screen)
+
+    def _read_image(self, pin: str, image: str) -> bytes | None:
+        """The bytes of a picture as it was when the attempt began; on the desk only."""
+        if self._store is None:
+            return None
+        digest = self._store.read_case(pin).image_hashes.get(image)
+        return self._store.read_image(digest) if digest else None
+
+    async def _say(self, error: MiliaryError) -> None:
+        """Tell on home what went wrong; where there is no home yet, tell it on the terminal."""
+        if isinstance(self.screen, HomeScreen):
+            self.screen.note(str(error))
+        elif isinstance(self._start, Home):
+            await self.go_home()
+        else:
+            self.last_words = str(error)
+            self.exit(1)
+
+    async def _need_a_screen(self) -> None:
+        if len(self.screen_stack) < 2:
+            await self.go_home()
+
+    def change_theme(self) -> None:
+        """Light or dark, from now on."""
+        self.theme = themes.other(self.theme)
+        self.settings = replace(self.settings, theme=self.theme)
+        self.run_worker(self._keep_settings(), group="settings", exclusive=True)
+
+    async def _keep_settings(self) -> None:
+        try:
+            await self.desk.do(write_settings, self.settings)
+        except MiliaryError as error:
+            note = getattr(self.screen, "note", None)
+            if note is not None:
+                note(str(error))
+
+
+def run(
+    *,
+    library: Library,
+    open_store: OpenStore,
+    clock: Clock,
+    settings: Settings,
+    start: Start = Home(),
+    graphics: str | None = None,
+    theme: str | None = None,
+) -> int:
+    """Run the screens until somebody leaves; the exit code. What nobody foresaw is raised, for the log to keep.
+
+    `graphics`: "auto", "half" or "none"; `theme`: "dark" or "light". Both stand before the settings.
+    """
+    app = MiliaryApp(
+        library=library,
+        open_store=open_store,
+        clock=clock,
+        settings=settings,
+        start=start,
+        graphics=graphics,
+        theme=theme,
+    )
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    if app.last_words:
+        print(f"miliary-chat: {app.last_words}", file=sys.stderr)
+    return code or 0
+
+
+__all__ = ["Home", "MiliaryApp", "PlayCase", "Resume", "Start", "run"]

@@ -1,0 +1,43 @@
+"""Keeping a text in a file that somebody finds again."""
+
+import os
+import re
+from pathlib import Path
+
+from miliary_chat.base.errors import MiliaryError
+from miliary_chat.base.paths import data_folder
+
+
+def keep(text: str, title: str, wanted: str = "") -> Path:
+    """Write `text` to the file `wanted`, or to one named after `title`; where one stands, else in the data folder.
+
+    A file that is there already is never written over. MiliaryError when it cannot be written anywhere.
+    """
+    folders = [Path.cwd(), data_folder()]
+    name = Path(wanted).expanduser() if wanted else Path(f"{_slug(title)}.md")
+    trouble = ""
+    for folder in folders:
+        try:
+            return _write(folder / name, text)
+        except OSError as error:
+            trouble = error.strerror or str(error)
+    raise MiliaryError(f"It could not be written: {trouble}.", "Name another place: /save PLACE.")
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    free = path
+    for number in range(2, 1000):
+        try:
+            descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        except FileExistsError:
+            free = path.with_stem(f"{path.stem}-{number}")
+            continue
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        return free
+    raise FileExistsError(f"{path} is there already")
+
+
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:60] or "miliary-chat"

@@ -1,0 +1,311 @@
+"""The case: the talk, the picture beside it, and the box that answers are typed into."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events as textual_events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from miliary_chat.base.errors import MiliaryError
+from miliary_chat.base.sanitise import ANSWER_LIMIT
+from miliary_chat.dialogue.actions import Action, Choose, Say, Submit
+from miliary_chat.dialogue.events import Answered, Ended, Event
+from miliary_chat.session.attempt import Attempt
+from miliary_chat.session.commands import Unknown
+from miliary_chat.tui import deeds, doing
+from miliary_chat.tui.blocks import Options
+from miliary_chat.tui.deeds import DEEDS, Now
+from miliary_chat.tui.film import Film, ReadImage, load_film
+from miliary_chat.tui.messages import Capped, DeedChosen, Paused, Refocused, Scrolled, Sent, Ticked
+from miliary_chat.tui.showing import may_tell
+from miliary_chat.tui.stations import stations
+from miliary_chat.tui.transcript_lines import Telling
+from miliary_chat.tui.widgets.answer_box import AnswerBox
+from miliary_chat.tui.widgets.key_line import Key, KeyLine
+from miliary_chat.tui.widgets.page import Page
+from miliary_chat.tui.widgets.picture_pane import PicturePane
+from miliary_chat.tui.widgets.stage_rail import StageRail, clocked
+
+if TYPE_CHECKING:
+    from miliary_chat.tui.app import MiliaryApp
+
+_INVITES = {
+    "interview": "Ask, or say what you examine …",
+    "differential": "Your list, in any order …",
+    "order": "What do you order? Several in a line are fine …",
+    "choice": "A letter, or ↑ ↓ and Enter",
+    "recommit": "Which diagnosis leads now?",
+}
+_ENDED = "The case is over. Enter opens the debrief."
+
+
+class CaseScreen(Screen[None]):
+    """One attempt on the screen: what is shown is the fold of its events, what is typed goes to it."""
+
+    AUTO_FOCUS = "#box"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(deed.key, f"deed('{deed.name}')", deed.label, show=False) for deed in DEEDS),
+        Binding("escape", "deed('quit')", show=False),
+    ]
+
+    def __init__(self, attempt: Attempt, read_image: ReadImage, *, cells: bool = True, timer: bool = True) -> None:
+        """`cells` whether pictures may be drawn, `timer` whether the time worked is shown."""
+        super().__init__()
+        self.attempt = attempt
+        self.telling = Telling(attempt.script)
+        self._read_image = read_image
+        self._cells, self._timer = cells, timer
+        self._films: dict[str, Film] = {}
+        self._options: Options | None = None
+        self._busy = False
+        self._kept = ""
+
+    @property
+    def desk(self) -> "MiliaryApp":
+        """The app that this screen belongs to."""
+        return cast("MiliaryApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The rail, the talk beside the picture, a line for notes, the box, the keys."""
+        yield StageRail(id="rail")
+        with Horizontal(id="middle"):
+            yield Page(sticky=True, id="talk")
+            yield PicturePane(id="film", cells=self._cells)
+        yield Static("", markup=False, id="note")
+        yield AnswerBox(id="box")
+        yield KeyLine(id="keys")
+
+    # What is on the screen, found by its name.
+
+    @property
+    def talk(self) -> Page:
+        """The talk."""
+        return self.query_one("#talk", Page)
+
+    @property
+    def box(self) -> AnswerBox:
+        """The answer box."""
+        return self.query_one("#box", AnswerBox)
+
+    @property
+    def pane(self) -> PicturePane:
+        """The picture."""
+        return self.query_one("#film", PicturePane)
+
+    @property
+    def now(self) -> Now:
+        """What matters for what can be done."""
+        attempt, item = self.attempt, self.attempt.state.current
+        return Now(
+            activity=attempt.script.activity(item) if item else "",
+            policy=attempt.script.policy,
+            ended=attempt.state.ended is not None,
+            answered=any(life.answers for life in attempt.state.items.values()),
+            picture=self.telling.shown is not None,
+        )
+
+    async def on_mount(self) -> None:
+        """Tell what has happened so far, and put what was half typed back into the box."""
+        self.query_one(StageRail).title = self.attempt.script.title
+        self.tell(tuple(recorded.event for recorded in self.attempt.events))
+        draft = await self.desk.desk.do(self.attempt.read_draft)
+        if draft and not self.box.text:
+            self._kept = draft
+            self.box.take(draft)
+        if self.attempt.edited:
+            self.note("The case has been edited since; you go on with the version that you started with.")
+        self._tick()
+        self.set_interval(1.0, self._tick)
+
+    def tell(self, events: tuple[Event, ...]) -> None:
+        """Show what happened: in the talk, on the rail, in the picture, in the keys."""
+        first = self.telling.tell(events)
+        choice = self.telling.choice
+        block = self.telling.blocks[choice] if choice is not None else None
+        if block is not None and (self._options is None or events):
+            assert isinstance(block, Options)
+            self._options = Options(block.options, block.several, live=True)
+        elif block is None:
+            self._options = None
+        self._draw(first if choice is None else min(first, choice))
+        self.run_worker(self._put_up(), group="film", exclusive=True)
+
+    def _draw(self, first: int) -> None:
+        blocks = list(self.telling.blocks)
+        if self._options is not None and self.telling.choice is not None:
+            blocks[self.telling.choice] = self._options
+        self.talk.show(blocks, first)
+        state, box = self.attempt.state, self.box
+        self.query_one(StageRail).stations = stations(self.attempt.script, state)
+        box.choosing = "" if self._options is None else "several" if self._options.several else "one"
+        box.invite(_ENDED if state.ended else _INVITES.get(self.now.activity, "Your answer …"))
+        self._tell_keys()
+
+    async def _put_up(self) -> None:
+        """Show the picture that is up, where it was pointed at."""
+        shown, item = self.telling.shown, self.telling.shown_in
+        self.set_class(shown is not None, "-film")
+        if shown is None or item is None:
+            return
+        film = await self.film(item, shown)
+        other = await self.film(item, film.compare) if film.compare else None
+        self.pane.show(film, other, may_tell=may_tell(self.attempt.script, self.attempt.state, item, shown))
+        if self.telling.pointed:
+            self.pane.point(self.telling.pointed)
+
+    async def film(self, item: str, image: str) -> Film:
+        """A picture of the item's case, decoded once."""
+        script = self.attempt.script
+        if image not in self._films:
+            pin = script.ref(item).case
+            data = await self.desk.desk.do(self._read_image, pin, image)
+            self._films[image] = await self.desk.desk.do(load_film, script.cases[pin], image, data)
+        return self._films[image]
+
+    def note(self, words: str) -> None:
+        """One sentence above the box, until something is typed or sent; empty takes it away."""
+        note = self.query_one("#note", Static)
+        note.update(words)
+        note.display = bool(words)
+
+    def _tick(self) -> None:
+        if self._timer:
+            self.query_one(StageRail).clock = clocked(self.attempt.elapsed_us() / 1_000_000)
+
+    def _tell_keys(self) -> None:
+        now = self.now
+        if self.pane.has_focus:
+            self.query_one(KeyLine).tell([("z", "next place"), ("esc", "back to your answer"), ("F1", "help")])
+            return
+        keys: list[Key] = [("⏎", "debrief" if now.ended else "send")]
+        if self._options is not None:
+            keys.append(("↑↓", "options"))
+        if now.picture and not self.has_class("-narrow"):
+            keys.append(("tab", "picture"))
+        offered = ("hint", "why", "skip", "zoom", "notes", "finish", "save", "commands")
+        found = [deeds.deed(name) for name in offered]
+        keys += [(deeds.key_name(deed.key), deeds.label(deed, now)) for deed in found if deed.applies(now)]
+        self.query_one(KeyLine).tell([*keys, ("F1", "help")])
+
+    # What comes from the widgets.
+
+    def on_sent(self, message: Sent) -> None:
+        """Enter: a command, a choice, or an answer."""
+        self.note("")
+        typed = message.text
+        if not typed.strip():
+            self._sent_nothing()
+            return
+        meant = deeds.read(typed)
+        if isinstance(meant, Unknown):
+            self.note(meant.words)
+        elif meant is not None:
+            self.box.take("")
+            self.do(meant[0].name, meant[1])
+        elif self.attempt.state.ended:
+            self.note(_ENDED)
+        else:
+            self.act(Say(typed), typed)
+
+    def _sent_nothing(self) -> None:
+        if self.attempt.state.ended:
+            self.run_worker(doing.open_debrief(self))
+        elif self._options is not None and (self._options.ticked or self._options.cursor is not None):
+            cursor = self._options.options[self._options.cursor or 0].id
+            chosen = tuple(option.id for option in self._options.options if option.id in self._options.ticked)
+            self.act(Choose(chosen or (cursor,)))
+
+    def act(self, action: Action, typed: str = "") -> None:
+        """Let the attempt do it, in its turn; what is being done is not done twice."""
+        if self._busy:
+            self.note("One moment: your last answer is still being stored.")
+            return
+        self._busy = True
+        if typed:
+            self.box.take("")
+            self.box.cancel_pause()
+        self.run_worker(self._act(action, typed))
+
+    async def _act(self, action: Action, typed: str) -> None:
+        try:
+            events = await self.desk.desk.do(self.attempt.send, action)
+        except MiliaryError as error:
+            self._busy = False
+            if typed:
+                self.box.take(f"{typed}\n{self.box.text}" if self.box.text else typed)
+            self.note(str(error))
+            return
+        self._busy = False
+        if any(isinstance(event, Answered) for event in events):
+            self._kept = ""
+        self.tell(events)
+        if isinstance(action, Submit) and any(isinstance(event, Ended) for event in events):
+            await doing.open_debrief(self)
+
+    async def on_paused(self, message: Paused) -> None:
+        """Typing paused: keep it."""
+        await self.keep_draft()
+
+    async def keep_draft(self) -> None:
+        """Keep what stands in the box."""
+        text = self.box.text
+        if text == self._kept or self._busy or deeds.read(text):
+            return
+        try:
+            await self.desk.desk.do(self.attempt.draft, text)
+        except MiliaryError as error:
+            self.note(f"What you type is not being kept: {error.what}")
+            return
+        self._kept = text
+
+    def on_capped(self, message: Capped) -> None:
+        """More was pasted than an answer holds."""
+        self.note(f"An answer holds {ANSWER_LIMIT:,} characters; the last {message.left_out:,} were left out.")
+
+    def on_scrolled(self, message: Scrolled) -> None:
+        """The box steers the talk, or the options of a choice."""
+        if message.lines and self._options is not None and self.telling.choice is not None:
+            self._options = self._options.moved(message.lines)
+            self._draw(self.telling.choice)
+            return
+        talk = self.talk
+        by = message.lines or message.pages * max(talk.size.height - 2, 1)
+        talk.scroll_relative(y=by, animate=False, immediate=True)
+
+    def on_ticked(self, message: Ticked) -> None:
+        """Space ticks an option."""
+        if self._options is not None and self.telling.choice is not None:
+            self._options = self._options.toggled()
+            self._draw(self.telling.choice)
+
+    def on_refocused(self, message: Refocused) -> None:
+        """Escape in the picture."""
+        self.box.focus()
+
+    def on_descendant_focus(self, event: textual_events.DescendantFocus) -> None:
+        """The keys are other ones now."""
+        self._tell_keys()
+
+    def on_resize(self, event: textual_events.Resize) -> None:
+        """With the room, the keys change."""
+        self._tell_keys()
+
+    def on_deed_chosen(self, message: DeedChosen) -> None:
+        """From the palette."""
+        self.do(message.name, message.rest)
+
+    def action_deed(self, name: str) -> None:
+        """By its key."""
+        self.do(name)
+
+    def do(self, name: str, rest: str = "") -> None:
+        """Do a deed, or say why it cannot be done now."""
+        self.note("")
+        deed = deeds.deed(name)
+        if deed.applies(self.now):
+            doing.DOINGS[name](self, rest)
+        else:
+            self.note(doing.not_now(deed, self.now))

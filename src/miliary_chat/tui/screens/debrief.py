@@ -1,0 +1,135 @@
+"""The debrief: marks, the expert's reading beside the trainee's, and what to take home."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Static
+
+from miliary_chat.base.errors import MiliaryError
+from miliary_chat.dialogue.debrief import debrief
+from miliary_chat.report.markdown import debrief_markdown
+from miliary_chat.session.attempt import Attempt
+from miliary_chat.tui.debrief_lines import DebriefPage, debrief_page
+from miliary_chat.tui.deeds import Now
+from miliary_chat.tui.film import Film
+from miliary_chat.tui.help_page import help_blocks
+from miliary_chat.tui.keep import keep
+from miliary_chat.tui.messages import DeedChosen
+from miliary_chat.tui.screens.film import FilmScreen
+from miliary_chat.tui.screens.reader import ReaderScreen
+from miliary_chat.tui.widgets.key_line import KeyLine
+from miliary_chat.tui.widgets.page import Page
+from miliary_chat.tui.widgets.picture_pane import looking
+
+if TYPE_CHECKING:
+    from miliary_chat.tui.app import MiliaryApp
+
+LoadFilm = Callable[[str, str], Awaitable[Film]]
+"""From an item and an image's id to the film."""
+
+
+class DebriefScreen(Screen[None]):
+    """What a run was worth and what was to be seen; a number shows where."""
+
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(number), f"place({number})", show=False) for number in range(1, 10)),
+        Binding("n", "next_place", show=False),
+        Binding("s,ctrl+o", "deed('save')", show=False),
+        Binding("t", "talk", show=False),
+        Binding("f1", "deed('help')", show=False),
+        Binding("f9", "deed('commands')", show=False),
+        Binding("ctrl+t", "deed('theme')", show=False),
+        Binding("escape,q,ctrl+c", "deed('quit')", show=False),
+    ]
+
+    def __init__(self, attempt: Attempt, film: LoadFilm, *, cells: bool = True) -> None:
+        super().__init__()
+        self._attempt, self._film, self._cells = attempt, film, cells
+        events = tuple(record.event for record in attempt.events)
+        self._debrief = debrief(attempt.script, attempt.state, events)
+        self._page: DebriefPage = debrief_page(self._debrief)
+        self._at = 0
+
+    @property
+    def now(self) -> Now:
+        """What matters for what can be done."""
+        return Now(place="debrief", ended=True)
+
+    def compose(self) -> ComposeResult:
+        """The title, the page, a line for notes, the keys."""
+        yield Static(f"Debrief · {self._debrief.title}", markup=False, id="bar")
+        yield Page(self._page.blocks, id="page")
+        yield Static("", markup=False, id="note")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Tell the keys."""
+        places = [("1…9", "show where"), ("n", "next place")] if self._page.places else []
+        keys = [("↑↓", "scroll"), *places, ("s", "save"), ("t", "the talk"), ("esc", "to the cases"), ("F1", "help")]
+        self.query_one(KeyLine).tell(keys)
+
+    def note(self, words: str) -> None:
+        """One sentence above the keys."""
+        note = self.query_one("#note", Static)
+        note.update(words)
+        note.display = bool(words)
+
+    async def action_place(self, number: int) -> None:
+        """Show where something could be seen."""
+        if not 0 < number <= len(self._page.places):
+            return
+        self._at = number
+        place = self._page.places[number - 1]
+        image = place.image or self._image_with(place.item, place.region)
+        if image is None:
+            self.note("The picture with this place is not part of the case any more.")
+            return
+        film = await self._film(place.item, image)
+        if film.region(place.region) is None and (other := self._image_with(place.item, place.region)):
+            film = await self._film(place.item, other)
+        beside = await self._film(place.item, film.compare) if film.compare else None
+        await self.app.push_screen(FilmScreen(looking(film, place.region), beside, cells=self._cells))
+
+    def _image_with(self, item: str, region: str) -> str | None:
+        images = self._attempt.script.case(item).images.values()
+        return next((image.id for image in images if region in image.regions), None)
+
+    async def action_next_place(self) -> None:
+        """Through all places, one after another."""
+        if self._page.places:
+            await self.action_place(self._at % len(self._page.places) + 1)
+
+    def action_talk(self) -> None:
+        """Back to the talk, to read it again."""
+        self.dismiss(None)
+
+    def on_deed_chosen(self, message: DeedChosen) -> None:
+        """From the palette."""
+        self.action_deed(message.name)
+
+    def action_deed(self, name: str) -> None:
+        """Do one of the deeds that make sense here."""
+        app = cast("MiliaryApp", self.app)
+        if name == "help":
+            app.push_screen(ReaderScreen("Help", help_blocks()))
+        elif name == "commands":
+            app.action_command_palette()
+        elif name == "theme":
+            app.change_theme()
+        elif name == "save":
+            self.run_worker(self._save())
+        elif name == "quit":
+            self.run_worker(app.go_home())
+
+    async def _save(self) -> None:
+        app = cast("MiliaryApp", self.app)
+        try:
+            path = await app.desk.do(keep, debrief_markdown(self._debrief), f"{self._debrief.title} debrief")
+        except MiliaryError as error:
+            self.note(str(error))
+        else:
+            self.note(f"Saved: {path}")

@@ -1,0 +1,225 @@
+"""Home: what can be gone on with, and the cases to start."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from miliary_chat.base.sanitise import one_line
+from miliary_chat.tui.blocks import run
+from miliary_chat.tui.deeds import Now
+from miliary_chat.tui.help_page import help_blocks
+from miliary_chat.tui.messages import DeedChosen
+from miliary_chat.tui.screens.reader import ReaderScreen
+from miliary_chat.tui.shelf import Going, Offered, Shelf
+from miliary_chat.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from miliary_chat.tui.app import MiliaryApp
+
+_EMPTY = "There are no cases yet. Put a folder with a case.yaml into {folder}, or name one with --cases."
+_NO_MATCH = "No case matches “{wanted}”. Esc shows all of them again."
+_FIRST = "Choose a case and press Enter. You can leave at any time; your place is kept."
+
+
+class HomeScreen(Screen[None]):
+    """Rows to choose from. `/` filters while one types."""
+
+    AUTO_FOCUS = "#rows"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", show=False),
+        Binding("escape", "unfilter", show=False),
+        Binding("f1", "deed('help')", show=False),
+        Binding("f9", "deed('commands')", show=False),
+        Binding("ctrl+t", "deed('theme')", show=False),
+        Binding("q,ctrl+c", "deed('quit')", show=False),
+    ]
+
+    def __init__(self, shelf: Shelf, *, notice: str = "", case_folder: str = "") -> None:
+        super().__init__()
+        self._shelf, self._notice, self._case_folder = shelf, notice, case_folder
+        self._wanted = ""
+
+    @property
+    def now(self) -> Now:
+        """What matters for what can be done."""
+        return Now(place="home")
+
+    def compose(self) -> ComposeResult:
+        """A title, the filter, the rows, a line for notes, the keys."""
+        yield Static("", markup=False, id="bar")
+        yield Input(placeholder="filter by title, tag or level", max_length=100, id="filter")
+        yield OptionList(id="rows", markup=False)
+        yield Static("", markup=False, id="note")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Fill in what there is."""
+        self.query_one("#filter", Input).display = False
+        keys = [
+            ("⏎", "open"),
+            ("/", "filter"),
+            ("^T", "light or dark"),
+            ("F9", "commands"),
+            ("q", "quit"),
+            ("F1", "help"),
+        ]
+        self.query_one(KeyLine).tell(keys)
+        self.take(self._shelf)
+        self.note(self._notice or ("" if self._shelf.going or not self._shelf.offered else _FIRST))
+
+    def take(self, shelf: Shelf) -> None:
+        """Show these attempts and cases."""
+        self._shelf = shelf
+        count, going = len(shelf.offered), len(shelf.going)
+        said = f"{count} case{'' if count == 1 else 's'}" + (f" · {going} in progress" if going else "")
+        bar = self.query_one("#bar", Static)
+        name = "miliary"
+        gap = " " * max(self.size.width - len(name) - len(said) - 2, 2)
+        bar.update(run((name, "plain"), gap, said))
+        self._fill()
+
+    def note(self, words: str) -> None:
+        """One sentence above the keys; empty takes it away."""
+        note = self.query_one("#note", Static)
+        note.update(words)
+        note.display = bool(words)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The columns follow the width."""
+        if self.is_mounted:
+            self.take(self._shelf)
+
+    def _fill(self) -> None:
+        rows = self.query_one("#rows", OptionList)
+        at = rows.highlighted
+        before = rows.get_option_at_index(at).id if at is not None else None
+        rows.clear_options()
+        rows.add_options(list(self._options(max(self.size.width - 4, 20))))
+        ids = [rows.get_option_at_index(number).id for number in range(rows.option_count)]
+        if before is not None and before in ids:
+            rows.highlighted = ids.index(before)
+        else:
+            enabled = [n for n in range(rows.option_count) if not rows.get_option_at_index(n).disabled]
+            rows.highlighted = enabled[0] if enabled else None
+
+    def _options(self, width: int) -> Iterator[Option]:
+        offered = [case for case in self._shelf.offered if case.matches(self._wanted)]
+        if self._shelf.going and not self._wanted:
+            yield _heading("Continue")
+            for going in self._shelf.going:
+                yield Option(_going_row(going, width), id=f"resume {going.attempt}")
+            yield _heading("")
+        yield Option(_case_head(width), disabled=True)
+        for case in offered:
+            yield Option(_case_row(case, width), id=f"play {case.id}")
+        if not self._shelf.offered:
+            yield Option(_EMPTY.format(folder=self._case_folder or "your own folder"), disabled=True)
+        elif not offered:
+            yield Option(_NO_MATCH.format(wanted=one_line(self._wanted, limit=30)), disabled=True)
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter: go on, or start."""
+        deed, _, name = (event.option.id or "").partition(" ")
+        app = cast("MiliaryApp", self.app)
+        if deed == "resume":
+            app.open_attempt(name)
+        elif deed == "play":
+            case = next(case for case in self._shelf.offered if case.id == name)
+            if case.problem:
+                self.note(f"This case cannot be played. {case.problem}")
+            else:
+                app.open_case(name)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types."""
+        self._wanted = one_line(event.value)
+        self._fill()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter goes to the rows."""
+        self.query_one("#rows", OptionList).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Down in the filter goes to the rows, too."""
+        if event.key == "down" and self.query_one("#filter", Input).has_focus:
+            self.query_one("#rows", OptionList).focus()
+
+    def action_filter(self) -> None:
+        """Open the filter."""
+        box = self.query_one("#filter", Input)
+        box.display = True
+        box.focus()
+
+    def action_unfilter(self) -> None:
+        """All cases again."""
+        box = self.query_one("#filter", Input)
+        box.value = ""
+        box.display = False
+        self.query_one("#rows", OptionList).focus()
+
+    def on_deed_chosen(self, message: DeedChosen) -> None:
+        """From the palette."""
+        self.action_deed(message.name)
+
+    def action_deed(self, name: str) -> None:
+        """Do one of the deeds that make sense here."""
+        app = cast("MiliaryApp", self.app)
+        if name == "help":
+            app.push_screen(ReaderScreen("Help", help_blocks()))
+        elif name == "commands":
+            app.action_command_palette()
+        elif name == "theme":
+            app.change_theme()
+        elif name == "quit":
+            app.exit(0)
+
+
+_LEVEL, _TIME, _BEST = 10, 5, 5
+_TAIL = _LEVEL + _TIME + _BEST + 2
+
+
+def _heading(words: str) -> Option:
+    return Option(Content.styled(words, "bold"), disabled=True)
+
+
+def _case_head(width: int) -> Content:
+    if width < 60:
+        return Content.assemble(("Cases".ljust(width - _BEST), "bold"), "best")
+    tail = f"{'level':<{_LEVEL}}{'time':>{_TIME}}{'best':>{_BEST}}"
+    return Content.assemble(("Cases".ljust(width - len(tail)), "bold"), tail)
+
+
+def _case_row(case: Offered, width: int) -> Content:
+    """Title, tags, level, minutes and the best mark; on a narrow screen the title and the mark."""
+    sign = "⚠ " if case.problem else "● " if case.going else "  "
+    best = "–" if case.best is None else str(case.best)
+    if width < 60:
+        return run(_fitted(f"{sign}{case.title}", width - _BEST - 1), f"{best:>{_BEST}}")
+    tail = f"{case.level[: _LEVEL - 1]:<{_LEVEL}}{f'{case.minutes} min'[:6]:>{_TIME + 1}}{best:>{_BEST}}"
+    if case.problem:
+        tail = f"{'cannot be played':>{_TAIL}}"
+    room = width - len(tail) - 1
+    tags = " · ".join(case.tags)
+    title = _fitted(f"{sign}{case.title}", max(room * 3 // 5, 30))
+    return run(title, _fitted(tags, room - title.cell_length), " ", tail)
+
+
+def _going_row(going: Going, width: int) -> Content:
+    when = f"{going.place} · {going.ago}"
+    if width < 60:
+        return _fitted(f"● {going.title}", width)
+    half = max(width * 2 // 5, 30)
+    return run(_fitted(f"● {going.title}", half), _fitted(when, width - half))
+
+
+def _fitted(words: str, width: int) -> Content:
+    """The words cut or padded to a width, in cells."""
+    cut = Content(words).truncate(max(width - 1, 1), ellipsis=True)
+    return cut.pad_right(max(width - cut.cell_length, 0))
