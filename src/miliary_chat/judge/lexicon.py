@@ -126,7 +126,7 @@ def read_data(name: str) -> Any:
     """One of the YAML files beside this one. Every scalar stays the text it is: "no" and "on" are words here."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     text = (resources.files("miliary_chat.judge") / "data" / name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=loader)  # noqa: S506 - the base loader makes nothing but text
+    return yaml.load(text, Loader=loader)
 
 
 @cache
@@ -190,7 +190,7 @@ def _add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> Non
         lexicon.surfaces.setdefault(atom, set()).add(str(surface).lower())
         if keys not in seen:
             seen.add(keys)
-            words = _spelt_out(lexicon, shown) if len(keys) == 1 and str(surface) != shown else ()
+            words = _spelt_out(lexicon, shown) if sum(map(str.isupper, str(surface))) >= 2 else ()
             _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind, words))
 
 
@@ -260,7 +260,9 @@ def _add_opposites(lexicon: Lexicon, data: Mapping[str, Any]) -> None:
                 for atom in mine - other:
                     known = lexicon.opposites.get(atom)
                     if known is None or known.sort != "place":
-                        lexicon.opposites[atom] = Opposite((known.atoms if known else frozenset()) | (other - mine), sort)
+                        lexicon.opposites[atom] = Opposite(
+                            (known.atoms if known else frozenset()) | (other - mine), sort
+                        )
     for members in data["confusable"]:
         for word in members:
             rest = frozenset(str(other) for other in members if other != word)

@@ -203,7 +203,9 @@ class Matcher:
         strays: list[Part] = []
         allowed = 2.5 + 0.8 * size
         while len(chosen) > 1 and self._looseness(chosen) > allowed:
-            far = max((partner for partner in chosen if partner is not anchor), key=lambda p: self._distance(anchor, p)[2])
+            far = max(
+                (partner for partner in chosen if partner is not anchor), key=lambda p: self._distance(anchor, p)[2]
+            )
             chosen = [partner for partner in chosen if partner is not far]
             strays.append(far.part)
         return chosen, strays
@@ -228,7 +230,9 @@ class Matcher:
         score = covered * (1 - min(0.4, 0.03 * self._looseness(list(partners))))
         fit = Fit("met", phrasing, partners, missing, round(score, 3), sense, self.passage)
         whole = all(part.weight < 1.0 for part in missing)
-        if any(partner.part.denied for partner in phrasing_denied(partners)) or any(part.denied for part in phrasing.parts):
+        if any(partner.part.denied for partner in phrasing_denied(partners)) or any(
+            part.denied for part in phrasing.parts
+        ):
             return self._fit_denying(fit, whole=whole, covered=covered)
         turned = {(mark.first, mark.last) for partner in partners if partner.flipped for mark in self._deniers(partner)}
         if any(partner.denied and not self._denied_only_by(partner, turned) for partner in partners):
@@ -248,7 +252,11 @@ class Matcher:
         if fit.sense & Sense.UNCLEAR:
             return replace(fit, kind="unclear")
         asked = fit.phrasing.stance & (Sense.FAVOURED | Sense.UNLIKELY)
-        alone = asked is Sense.FAVOURED and self.passage.says_one_thing and not fit.sense & (Sense.POSSIBLE | Sense.UNLIKELY)
+        alone = (
+            asked is Sense.FAVOURED
+            and self.passage.says_one_thing
+            and not fit.sense & (Sense.POSSIBLE | Sense.UNLIKELY)
+        )
         if asked and not fit.phrasing.conditional and not fit.sense & asked and not alone:
             return None
         return fit
@@ -293,7 +301,10 @@ class Matcher:
             for atom in part.atoms:
                 opposite = self.lexicon.opposites.get(atom)
                 if opposite is not None and any(
-                    abs(found.first - at) <= 4 for other in opposite.atoms for found in self.passage.found.get(other, ()) for at in fit.tokens
+                    abs(found.first - at) <= 4
+                    for other in opposite.atoms
+                    for found in self.passage.found.get(other, ())
+                    for at in fit.tokens
                 ):
                     return True
         return False
@@ -302,7 +313,11 @@ class Matcher:
         """Whether words that the phrasing does not have make the denial smaller ("no large effusion")."""
         passage = self.passage
         at = partner.found.first - 1
-        while at >= 0 and passage.sentence[at] == passage.sentence[partner.found.first] and passage.tokens[at].sort == "word":
+        while (
+            at >= 0
+            and passage.sentence[at] == passage.sentence[partner.found.first]
+            and passage.tokens[at].sort == "word"
+        ):
             if passage.scope.cue[at] or passage.tokens[at].text in ("and", "or", "nor"):
                 break
             if self._narrows(at, fit):
@@ -311,7 +326,11 @@ class Matcher:
         at = partner.found.last + 1
         linked = False
         while at < len(passage.tokens) and passage.sentence[at] == passage.sentence[partner.found.last]:
-            if passage.tokens[at].sort != "word" or passage.scope.cue[at] or passage.tokens[at].text in ("and", "or", "nor", "but"):
+            if (
+                passage.tokens[at].sort != "word"
+                or passage.scope.cue[at]
+                or passage.tokens[at].text in ("and", "or", "nor", "but")
+            ):
                 break
             linked = linked or passage.tokens[at].text in _NARROWING
             if linked and self._narrows(at, fit):
@@ -340,10 +359,17 @@ class Matcher:
         if not hits:
             return self._asserted_against(fit, denying, whole=whole)
         cues = {(mark.first, mark.last) for partner in hits for mark in self._deniers(partner)}
-        if any(partner.denied and not cues & {(mark.first, mark.last) for mark in self._deniers(partner)} for partner in plain):
+        if any(
+            partner.denied and not cues & {(mark.first, mark.last) for mark in self._deniers(partner)}
+            for partner in plain
+        ):
             return None
         if not whole:
-            return replace(fit, kind="facet") if covered >= ENOUGH and not any(p.found.doubtful for p in fit.partners) else None
+            return (
+                replace(fit, kind="facet")
+                if covered >= ENOUGH and not any(p.found.doubtful for p in fit.partners)
+                else None
+            )
         if any(not partner.agrees for partner in fit.partners):
             return self._off_value(fit)
         if any(partner.found.doubtful for partner in fit.partners):

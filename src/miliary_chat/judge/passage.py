@@ -1,6 +1,7 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from miliary_chat.judge.clause import SEAMS, sentences
 from miliary_chat.judge.judgement import Reading, Span
@@ -11,7 +12,9 @@ from miliary_chat.judge.text import Token, tokenise
 from miliary_chat.judge.typo import Mending, Vocabulary
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_NUMBERED = frozenset({"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"})
+_NUMBERED = frozenset(
+    {"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +109,20 @@ class Reader:
         """Two tokens for words that ran together ("pleuraleffusion"), when both are words of the rubric."""
         assert self.vocabulary is not None
         text = token.text
-        if token.sort != "word" or len(text) < 8 or text in self.vocabulary.known or token.end - token.start != len(text):
+        if (
+            token.sort != "word"
+            or len(text) < 8
+            or text in self.vocabulary.known
+            or token.end - token.start != len(text)
+        ):
             return (token,)
         for cut in range(3, len(text) - 2):
             left, right = text[:cut], text[cut:]
             if left in self.vocabulary.known and right in self.vocabulary.known and not self.vocabulary.is_real(text):
                 middle = token.start + cut
-                return Token(left, token.start, middle, "word", token.glued), Token(right, middle, token.end, "word", True)
+                return Token(left, token.start, middle, "word", token.glued), Token(
+                    right, middle, token.end, "word", True
+                )
         return (token,)
 
     def _sums(
@@ -121,7 +131,12 @@ class Reader:
         in_quantity = {at for quantity in measured for at in range(quantity.first, quantity.last + 1)}
         content, seam = [0], [0.0]
         for at, token in enumerate(tokens):
-            counts = token.sort == "word" and not scope.cue[at] and keys[at] not in self.lexicon.stop and at not in in_quantity
+            counts = (
+                token.sort == "word"
+                and not scope.cue[at]
+                and keys[at] not in self.lexicon.stop
+                and at not in in_quantity
+            )
             content.append(content[-1] + counts)
             seam.append(seam[-1] + (SEAMS.get(token.text, 0.0) if at not in in_quantity else 0.0))
         return content, seam
@@ -144,7 +159,12 @@ class Reader:
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
 
     def _joined(self, tokens: list[Token], at: int) -> str | None:
-        if self.vocabulary is None or at + 1 >= len(tokens) or tokens[at].sort != "word" or tokens[at + 1].sort != "word":
+        if (
+            self.vocabulary is None
+            or at + 1 >= len(tokens)
+            or tokens[at].sort != "word"
+            or tokens[at + 1].sort != "word"
+        ):
             return None
         joined = tokens[at].text + tokens[at + 1].text
         return joined if len(joined) >= 7 and joined in self.vocabulary.known else None
@@ -158,7 +178,9 @@ class Reader:
                 if found is None:
                     found = self._make(passage, first, last, term)
                 places = passage.found.setdefault(implied, [])
-                if not any(place.first == first and place.last == last and place.doubtful == found.doubtful for place in places):
+                if not any(
+                    place.first == first and place.last == last and place.doubtful == found.doubtful for place in places
+                ):
                     places.append(found if implied in atoms else replace(found, implied=True))
 
     def _make(self, passage: Passage, first: int, last: int, term: Term | None) -> Found:
@@ -169,13 +191,20 @@ class Reader:
             if mending is not None and (mending.sure or term is None):
                 doubtful = doubtful or not mending.sure
                 token = passage.tokens[at]
-                readings.append(Reading(passage.span(at, at), passage.text[token.start : token.end], mending.word))
+                readings.append(
+                    Reading(passage.span(at, at), passage.text[token.start : token.end], mending.word, "typo")
+                )
         if term is not None:
             span = passage.span(first, last)
             typed = passage.text[span.start : span.end]
             if term.shown.lower() != typed.lower() and not readings:
-                readings.append(Reading(span, typed, term.shown))
+                kind: Literal["abbreviation", "synonym"] = "abbreviation" if _short(typed, term) else "synonym"
+                readings.append(Reading(span, typed, term.shown, kind))
         return Found(first, last, passage.scope.over(first, last), tuple(readings), doubtful)
+
+
+def _short(typed: str, term: Term) -> bool:
+    return term.kind == "abbreviation" or (bool(term.words) and " " not in typed)
 
 
 def _number_stages(tokens: list[Token], keys: list[str]) -> None:

@@ -11,7 +11,9 @@ LIMIT = 200
 """Characters of a phrasing that are looked at."""
 _PREPOSITIONS = frozenset({"in", "of", "on", "at", "with", "along", "from", "into", "towards", "to", "by", "for", "if", "when", "as",
                            "because", "after", "before", "within", "throughout", "over", "under", "across", "and", "so", ","})  # fmt: skip
-_NUMBERED = frozenset({"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"})
+_NUMBERED = frozenset(
+    {"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,17 @@ def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]
             slots = best[0].slots
         parts += [_part(passage, lexicon, slot, at, at + longest - 1) for slot in slots]
         at += longest
-    return _with_choices(parts, passage)
+    return _once_each(_with_choices(parts, passage))
+
+
+def _once_each(parts: list[Part]) -> list[Part]:
+    """Leave out a part that asks for what another one asks for ("exposure to someone with TB")."""
+    out: list[Part] = []
+    for part in parts:
+        twin = any(part.measure is None and part.atoms == other.atoms and part.denied == other.denied for other in out)
+        if not twin:
+            out.append(part)
+    return out
 
 
 def _crosses(at: int, length: int, starts: dict[int, Quantity]) -> bool:
@@ -143,7 +155,13 @@ def _with_choices(parts: list[Part], passage: Passage) -> list[Part]:
         if out and before in ("or", "/") and part.measure is None and out[-1].measure is None and not part.place:
             last = out.pop()
             out.append(
-                Part(last.atoms | part.atoms, f"{last.shown} or {part.shown}", denied=last.denied, place=last.place, first=last.first)
+                Part(
+                    last.atoms | part.atoms,
+                    f"{last.shown} or {part.shown}",
+                    denied=last.denied,
+                    place=last.place,
+                    first=last.first,
+                )
             )
         else:
             out.append(part)
@@ -171,7 +189,9 @@ def _with_head(parts: list[Part], passage: Passage) -> list[Part]:
         if at > parts[0].first and token.text in _PREPOSITIONS:
             limit = at
             break
-    things = [index for index, part in enumerate(parts) if part.measure is None and not part.place and part.weight == 1.0]
+    things = [
+        index for index, part in enumerate(parts) if part.measure is None and not part.place and part.weight == 1.0
+    ]
     early = [index for index in things if parts[index].first < limit]
     head = (early or things or [len(parts) - 1])[-1]
     return [_weighing(part, part.weight, head=index == head) for index, part in enumerate(parts)]

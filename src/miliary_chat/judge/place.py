@@ -2,7 +2,26 @@
 
 from miliary_chat.judge.passage import Passage
 
-_WITHIN = frozenset({"lob", "zone", "lung", "side", "sided", "field", "segment", "base", "apex", "in", "on", "the", "of", "to", "at", "a"})
+_WITHIN = frozenset(
+    {
+        "lob",
+        "zone",
+        "lung",
+        "side",
+        "sided",
+        "field",
+        "segment",
+        "base",
+        "apex",
+        "in",
+        "on",
+        "the",
+        "of",
+        "to",
+        "at",
+        "a",
+    }
+)
 _LINKS = frozenset({"and", "or", "/", "&", "+", ","})
 
 
@@ -26,7 +45,9 @@ class Places:
         rivals = [
             index
             for index, other_axis, other_pole in self.at
-            if other_axis == axis and other_pole != pole and self.passage.sentence[index] == self.passage.sentence[token]
+            if other_axis == axis
+            and other_pole != pole
+            and self.passage.sentence[index] == self.passage.sentence[token]
         ]
         if not rivals:
             return True
@@ -45,8 +66,13 @@ class Places:
     def _coordinated(self, one: int, other: int) -> bool:
         low, high = min(one, other), max(one, other)
         between = self.passage.tokens[low + 1 : high]
-        return len(between) <= 3 and any(token.text in _LINKS for token in between) and all(
-            token.text in _LINKS or self.passage.keys[low + 1 + offset] in _WITHIN for offset, token in enumerate(between)
+        return (
+            len(between) <= 3
+            and any(token.text in _LINKS for token in between)
+            and all(
+                token.text in _LINKS or self.passage.keys[low + 1 + offset] in _WITHIN
+                for offset, token in enumerate(between)
+            )
         )
 
     def together(self, one: tuple[int, str, int], other: tuple[int, str, int]) -> bool:

@@ -6,7 +6,9 @@ from math import inf
 from miliary_chat.judge.text import Token, tokenise
 
 _UNITS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mms", "milimetre", "milimeter"), ("mm", 1.0)),
+    **dict.fromkeys(
+        ("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mms", "milimetre", "milimeter"), ("mm", 1.0)
+    ),
     **dict.fromkeys(("cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters"), ("mm", 10.0)),
     **dict.fromkeys(("um", "micron", "microns", "micrometre", "micrometres"), ("mm", 0.001)),
     **dict.fromkeys(("metre", "metres", "meter", "meters"), ("mm", 1000.0)),
@@ -36,6 +38,8 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("gbq",), ("gbq", 1.0)),
     **dict.fromkeys(("bpm",), ("bpm", 1.0)),
 }
+_SPANNING = frozenset("for about over within under last past in a after of least than nearly almost".split())
+"""What stands before "a year" when it is a length of time and not a rate ("twice a year")."""
 _OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm"})
 _ORDINAL = {"7": ("day", 1.0), "52": ("day", 7.0), "12": ("day", 30.4)}
 """British notes write 3/7, 6/52 and 2/12 for days, weeks and months."""
@@ -55,7 +59,20 @@ _BELOW: tuple[tuple[str, ...], ...] = (
     ("within", "the", "past"), ("in", "the", "last"), ("in", "the", "past"), ("last",), ("past",), ("the", "last"), ("the", "past"), ("upto",), ("sub",),
     ("not", "over"), ("no", "bigger", "than"), ("no", "larger", "than"), ("not", "larger", "than"), ("none", "larger", "than"), ("not", "bigger", "than"), ("falls", "under"), ("drops", "below"), ("shorter", "than"), ("younger", "than"), ("beneath",),
 )  # fmt: skip
-_ROUGHLY = (("about",), ("around",), ("approximately",), ("roughly",), ("circa",), ("~",), ("approx",), ("c",), ("nearly",), ("some",), ("ca",), ("almost",))
+_ROUGHLY = (
+    ("about",),
+    ("around",),
+    ("approximately",),
+    ("roughly",),
+    ("circa",),
+    ("~",),
+    ("approx",),
+    ("c",),
+    ("nearly",),
+    ("some",),
+    ("ca",),
+    ("almost",),
+)
 _AFTER = {
     ("or", "more"): "above", ("or", "above"): "above", ("or", "over"): "above", ("and", "above"): "above", ("and", "over"): "above",
     ("or", "longer"): "above", ("or", "greater"): "above", ("or", "less"): "below", ("or", "under"): "below", ("or", "below"): "below",
@@ -127,8 +144,8 @@ def _number(tokens: list[Token], at: int) -> float | None:
     if token.text in _NUMBERS:
         return _NUMBERS[token.text]
     follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if token.text in ("a", "an") and _UNITS.get(follows, ("",))[0] == "day" and len(follows) > 2:
-        return 1.0
+    if token.text in ("a", "an") and follows in ("month", "year", "week") and at > 0 and tokens[at - 1].sort == "word":
+        return 1.0 if tokens[at - 1].text in _SPANNING else None
     calendar = token.text in ("month", "year", "week") and at > 0 and tokens[at - 1].text in ("last", "past")
     return 1.0 if calendar else None
 
@@ -192,7 +209,9 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, float, int]:
         return "cmh2o", 1.0, at + 1
     if texts == ["mm", "hg"]:
         return "mmhg", 1.0, at + 1
-    if texts[0] not in _UNITS or (texts[0] in ("d", "h", "l", "g", "u", "y") and not tokens[at].glued and len(texts[0]) == 1):
+    if texts[0] not in _UNITS or (
+        texts[0] in ("d", "h", "l", "g", "u", "y") and not tokens[at].glued and len(texts[0]) == 1
+    ):
         return None, 1.0, at - 1
     dimension, factor = _UNITS[texts[0]]
     last = at
@@ -217,7 +236,11 @@ def _longer(texts: list[str], words: tuple[str, ...]) -> tuple[str, tuple[str, .
     best: tuple[str, tuple[str, ...]] | None = None
     for relation, wordings in (("above", _ABOVE), ("below", _BELOW)):
         for other in wordings:
-            if len(other) > len(words) and tuple(texts[len(texts) - len(other) :]) == other and (best is None or len(other) > len(best[1])):
+            if (
+                len(other) > len(words)
+                and tuple(texts[len(texts) - len(other) :]) == other
+                and (best is None or len(other) > len(best[1]))
+            ):
                 best = (relation, other)
     return best
 

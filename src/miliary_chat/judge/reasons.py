@@ -44,7 +44,11 @@ def _sentence(*parts: str) -> str:
 def for_met(fit: Fit) -> str:
     """Why a fit counts."""
     stance = ""
-    for sense, words in ((Sense.UNLIKELY, "less likely"), (Sense.FAVOURED, "what you favour"), (Sense.POSSIBLE, "possible")):
+    for sense, words in (
+        (Sense.UNLIKELY, "less likely"),
+        (Sense.FAVOURED, "what you favour"),
+        (Sense.POSSIBLE, "possible"),
+    ):
         cue = cue_words(fit, sense)
         if cue:
             stance = f"“{cue}” puts it as {words}"
@@ -72,4 +76,6 @@ def for_near(fit: Fit) -> str:
     if fit.kind == "value":
         return _sentence(read, f"the value in “{said(fit)}” is not the one expected")
     lacking = quoted([part.shown for part in fit.missing])
-    return _sentence(read, f"“{said(fit)}” is part of it", f"{lacking} is not there" if lacking else "it says less than is asked")
+    return _sentence(
+        read, f"“{said(fit)}” is part of it", f"{lacking} is not there" if lacking else "it says less than is asked"
+    )

@@ -66,7 +66,9 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
         against = _best(compiled.contradicted, matcher, concept).top
         if against is not None and not against.sense & (Sense.SUPPOSED | Sense.CONSEQUENT):
             reason = f"“{reasons.said(against)}” says the opposite of what is there."
-            return Finding(compiled, _verdict(concept, "denied", against, "contradicted", reason), (against,), against.tokens)
+            return Finding(
+                compiled, _verdict(concept, "denied", against, "contradicted", reason), (against,), against.tokens
+            )
     if finding.verdict.outcome == "missing" and compiled.broader:
         wide = _best(compiled.broader, matcher, concept).top
         if wide is not None:
@@ -157,7 +159,13 @@ def _met_rule(fit: Fit) -> str:
 
 
 def _denied(compiled: Compiled, fit: Fit) -> Finding:
-    rule = "contradicted" if fit.kind == "contradicted" else "opposite" if any(p.flipped for p in fit.partners) else "negated"
+    rule = (
+        "contradicted"
+        if fit.kind == "contradicted"
+        else "opposite"
+        if any(p.flipped for p in fit.partners)
+        else "negated"
+    )
     verdict = _verdict(compiled.concept, "denied", fit, rule, reasons.for_denied(fit), stance=_stance(fit))
     return Finding(compiled, verdict, (fit,), fit.tokens)
 
@@ -171,7 +179,9 @@ def _near(compiled: Compiled, fit: Fit) -> Finding:
         words = tuple(reading.read_as for reading in fit.readings)
     elif fit.kind == "value":
         words = tuple(partner.part.shown for partner in fit.partners if not partner.agrees)
-    verdict = _verdict(concept, "near", fit, f"some-{fit.kind}", reasons.for_near(fit), Missing(_LACKS[fit.kind], words))
+    verdict = _verdict(
+        concept, "near", fit, f"some-{fit.kind}", reasons.for_near(fit), Missing(_LACKS[fit.kind], words)
+    )
     return Finding(compiled, verdict, (fit,), fit.tokens)
 
 
@@ -189,7 +199,9 @@ def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
     if not met:
         return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
     lacking = tuple(
-        group[0] for group, finding in zip(concept.require, outcomes, strict=True) if finding.verdict.outcome != "met" and group
+        group[0]
+        for group, finding in zip(concept.require, outcomes, strict=True)
+        if finding.verdict.outcome != "met" and group
     )
     fits = tuple(fit for finding in met for fit in finding.fits)
     score = round(sum(fit.score for fit in fits) / len(outcomes), 3)
@@ -247,7 +259,9 @@ def _by_measure(compiled: Compiled, passage: Passage) -> Finding | None:
         verdict = Verdict(concept.id, concept.kind, "met", "asserted", span.start, None, evidence)
     else:
         evidence = Evidence((span,), shown, 0.5, "measure", f"“{typed}” is not the value expected.")
-        verdict = Verdict(concept.id, concept.kind, "near", "asserted", span.start, Missing("value", (typed,)), evidence)
+        verdict = Verdict(
+            concept.id, concept.kind, "near", "asserted", span.start, Missing("value", (typed,)), evidence
+        )
     return Finding(compiled, verdict, (), frozenset(range(chosen.first, chosen.last + 1)))
 
 

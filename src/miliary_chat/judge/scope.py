@@ -68,8 +68,12 @@ _STOPS = frozenset({
     "when", "otherwise", "instead", "who", "aside", "still", "even",
 })  # fmt: skip
 _CORRECTIONS = frozenset({"but", "however", "actually", "now", "then", "no", "yet", "though"})
-_SUBJECTS = frozenset({"she", "he", "shes", "hes", "there", "theres", "i", "we", "they", "it", "its", "it's", "she's", "he's"})
-_VERBS = frozenset({"is", "are", "was", "were", "has", "have", "shows", "show", "looks", "appears", "remains", "suggests", "means"})
+_SUBJECTS = frozenset(
+    {"she", "he", "shes", "hes", "there", "theres", "i", "we", "they", "it", "its", "it's", "she's", "he's"}
+)
+_VERBS = frozenset(
+    {"is", "are", "was", "were", "has", "have", "shows", "show", "looks", "appears", "remains", "suggests", "means"}
+)
 _SEEN = frozenset({"seen", "present", "visible", "identified", "noted", "evident", "demonstrated", "there", "needed", "indicated",
                    "required", "given", "possible", "detected", "found", "appreciated", "a", "been", "to"})  # fmt: skip
 _ASKING = frozenset({"any", "is", "are", "has", "have", "do", "does", "did", "was", "were", "what", "how", "when", "which", "who",
@@ -91,11 +95,21 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
     for entry in entries:
         for wording in entry["say"]:
             words = tuple(token.text for token in tokenise(str(wording).lower()))
-            cue = Cue(words, _NAMES[entry["as"]], entry["reach"] == "before", entry.get("lists") == "true")
-            cues.setdefault(words[0], []).append(cue)
+            before = entry["reach"] == "before"
+            for form in _with_to_be(words) if before and words[0] == "not" and len(words) > 1 else (words,):
+                cue = Cue(form, _NAMES[entry["as"]], before, entry.get("lists") == "true")
+                cues.setdefault(form[0], []).append(cue)
     for found in cues.values():
         found.sort(key=lambda cue: -len(cue.words))
     return cues
+
+
+def _with_to_be(words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """ "not seen" also as "is not seen", "isn't seen", "are not seen" ..."""
+    forms = [words]
+    for verb in ("is", "are", "was", "were"):
+        forms += [(verb, *words), (verb + "n't", *words[1:]), (verb + "nt", *words[1:])]
+    return forms
 
 
 @cache
@@ -322,9 +336,13 @@ class Scoper:
             if sense is Sense.WITHDRAWN:
                 if text in _CORRECTIONS:
                     break
-            elif text in (",", "->", "then", ">", "=>", ")") or (text in _STOPS and text not in ("as", "just", "only", "even", "still")):
-                break
-            elif sense is Sense.FAVOURED and content and (text in SEAMS or text in ("over", "with") or (begun and begun.sense)):
+            elif text in (",", "->", "then", ">", "=>", ")") or (
+                text in _STOPS and text not in ("as", "just", "only", "even", "still")
+            ) or (
+                sense is Sense.FAVOURED
+                and content
+                and (text in SEAMS or text in ("over", "with") or (begun and begun.sense))
+            ):
                 break
             if self._content(at) or self.tokens[at].sort == "number":
                 content += 1

@@ -31,7 +31,9 @@ def _ordered(finding: Finding, by_id: dict[str, Finding], passage: Passage) -> F
     wording = next(iter(first.accept or first.require[0] if first.require else first.accept), first.id)
     evidence = finding.verdict.evidence
     if evidence is not None:
-        evidence = replace(evidence, rule="order", reason=f"“{evidence.phrasing}” is right, but “{wording}” comes first.")
+        evidence = replace(
+            evidence, rule="order", reason=f"“{evidence.phrasing}” is right, but “{wording}” comes first."
+        )
     verdict = replace(finding.verdict, outcome="near", missing=Missing("order", (wording,)), evidence=evidence)
     return replace(finding, verdict=verdict)
 
@@ -47,9 +49,7 @@ def follows(passage: Passage, step: frozenset[int], leader: frozenset[int]) -> b
             turned = False
         elif _LATER & set(between) or _first_after(passage, late):
             turned = True
-        elif _EARLIER & set(between):
-            turned = False
-        elif _opens(passage, early) & _LATER:
+        elif _EARLIER & set(between) or _opens(passage, early) & _LATER:
             turned = False
         elif _opens(passage, early) & _EARLIER:
             turned = True

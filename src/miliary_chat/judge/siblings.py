@@ -9,7 +9,9 @@ from miliary_chat.judge.ruling import Finding
 
 def settle_siblings(findings: Sequence[Finding]) -> list[Finding]:
     """Take "met" from a concept whose words all lie inside a more specific one's, unless either says `also`."""
-    return [replace(finding, verdict=_silenced(finding)) if _outdone(finding, findings) else finding for finding in findings]
+    return [
+        replace(finding, verdict=_silenced(finding)) if _outdone(finding, findings) else finding for finding in findings
+    ]
 
 
 def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:

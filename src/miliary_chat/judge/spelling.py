@@ -20,12 +20,24 @@ def american(word: str) -> str:
     word = word.replace("ae", "e").replace("oe", "e") if not word.startswith("aer") else word
     if "our" in word[2:] and len(word) > 4:
         word = _our(word)
-    for british, plain in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("yse", "yze"), ("ysed", "yzed")):
+    for british, plain in (
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("yse", "yze"),
+        ("ysed", "yzed"),
+    ):
         if word.endswith(british) and len(word) > len(british) + 2:
             word = word[: -len(british)] + plain
     if word.endswith("ise") and len(word) > 6:
         word = word[:-3] + "ize"
-    for british, plain in (("fibre", "fiber"), ("centre", "center"), ("litre", "liter"), ("metre", "meter"), ("sulph", "sulf")):
+    for british, plain in (
+        ("fibre", "fiber"),
+        ("centre", "center"),
+        ("litre", "liter"),
+        ("metre", "meter"),
+        ("sulph", "sulf"),
+    ):
         word = word.replace(british, plain)
     return word.replace("grey", "gray") if word.startswith("grey") else word
 
@@ -42,7 +54,9 @@ def root(word: str) -> str:
     """The key under which two forms of a word meet. Only a key: never shown, not always a word."""
     word = word.replace("'s", "").replace("'", "")
     if len(word) < 4 or not word.isalpha():
-        return word[:-1] if len(word) == 3 and word.endswith("s") and word[:2].isalpha() and word not in _SHORT_S else word
+        return (
+            word[:-1] if len(word) == 3 and word.endswith("s") and word[:2].isalpha() and word not in _SHORT_S else word
+        )
     return _uninflected(_singular(american(word)))
 
 

@@ -75,7 +75,9 @@ def tokenise(text: str) -> list[Token]:
     hyphen = False
     for found in _TOKEN.finditer(folded):
         start, end = found.span()
-        sort: Sort = "word" if found.lastgroup in ("word", "slashed") else "number" if found.lastgroup == "number" else "mark"
+        sort: Sort = (
+            "word" if found.lastgroup in ("word", "slashed") else "number" if found.lastgroup == "number" else "mark"
+        )
         body = found.group()
         if body == "-" and _INNER_DASH.match(folded, start) and not _between_numbers(folded, start):
             hyphen, last_end = True, end

@@ -32,7 +32,9 @@ def is_real(word: str) -> bool:
     known = _known()
     if word in known or american(word) in known:
         return True
-    return any(word.endswith(ending) and len(word) > len(ending) + 3 and word[: -len(ending)] in known for ending in _ENDINGS)
+    return any(
+        word.endswith(ending) and len(word) > len(ending) + 3 and word[: -len(ending)] in known for ending in _ENDINGS
+    )
 
 
 def medical_within(word: str, distance: int) -> list[str]:

@@ -1,0 +1,104 @@
+"""Scope: every example in cues.yaml, and the shapes that trainees' sentences have."""
+
+import re
+
+import pytest
+
+from miliary_chat.judge.lexicon import read_data, shipped
+from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.scope import Sense, shipped_cues
+
+SIGNS = {
+    "-": Sense.DENIED,
+    "*": Sense.POSSIBLE,
+    "!": Sense.FAVOURED,
+    "~": Sense.UNLIKELY,
+    "%": Sense.UNCLEAR,
+    "=": Sense.FAMILY,
+    "+": Sense.PLAIN,
+}
+MARKED = re.compile(r"(?<!\w)([-*!~%=+])(?=[A-Za-z])(\w+)|\((\w+)\)|<(\w+)>")
+TELLING = Sense.DENIED | Sense.UNCLEAR | Sense.UNLIKELY | Sense.WITHDRAWN | Sense.SUPPOSED | Sense.FAMILY
+EXAMPLES = [example for entry in read_data("cues.yaml") for example in entry.get("try", ())]
+
+
+def read(text: str) -> Passage:
+    return Reader(shipped(), shipped_cues()).read(text)
+
+
+def unmarked(example: str) -> tuple[str, list[tuple[int, str, Sense]]]:
+    """The example as a trainee would type it, and where each marked word starts with the sense it should have."""
+    text = ""
+    wanted: list[tuple[int, str, Sense]] = []
+    last = 0
+    for found in MARKED.finditer(example):
+        text += example[last : found.start()]
+        sign, word, supposed, withdrawn = found.groups()
+        meant = word or supposed or withdrawn
+        sense = SIGNS[sign] if sign else Sense.SUPPOSED if supposed else Sense.WITHDRAWN
+        wanted.append((len(text), meant, sense))
+        text += meant
+        last = found.end()
+    return text + example[last:], wanted
+
+
+def sense_at(passage: Passage, start: int) -> Sense:
+    return next(passage.scope.over(at, at) for at, token in enumerate(passage.tokens) if token.start == start)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_beside_the_cues_is_read_as_marked(example: str) -> None:
+    text, wanted = unmarked(example)
+    assert wanted, "the example marks no word"
+    passage = read(text)
+    for start, word, sense in wanted:
+        found = sense_at(passage, start)
+        if sense is Sense.PLAIN:
+            assert not found & TELLING, f"{word} in {text!r} is {found!r}"
+        else:
+            assert found & sense, f"{word} in {text!r} is {found!r}"
+
+
+@pytest.mark.parametrize(
+    ("text", "denied", "affirmed"),
+    [
+        ("no nodes, effusion or consolidation", "nodes effusion consolidation", ""),
+        ("no nodes, effusion, consolidation", "nodes effusion consolidation", ""),
+        ("No PTX/cavity/lobar consol. Trachea midline.", "ptx cavity consol", "trachea midline"),
+        ("no effusion but a cavity in the right upper lobe", "effusion", "cavity"),
+        ("no effusion and the heart is enlarged", "effusion", "heart enlarged"),
+        ("no pleural effusion is seen", "effusion", ""),
+        ("Absent: cavitation, basal reticulation, honeycombing.", "cavitation reticulation honeycombing", ""),
+        ("Pleura: neither plaques nor effusion", "plaques effusion", ""),
+        ("no lysis shes stable", "lysis", "stable"),
+        ("heart not enlarged and trachea central", "enlarged", "trachea central"),
+        ("sarcoid. no TB", "TB", "sarcoid"),
+        ("Superadded TB: excluded, he is well", "TB", "well"),
+        ("cavity: no. effusion: yes", "cavity", "effusion"),
+        ("I don't think it's a saddle", "saddle", ""),
+        ("no contrast because the kidneys are failing", "contrast", "kidneys failing"),
+        ("non-cavitating mass in the right lung", "cavitating", ""),
+        ("no change in the effusion", "", "effusion"),
+        ("a mask or no, smoking", "", "smoking"),
+    ],
+)
+def test_a_denial_reaches_what_it_means_and_no_further(text: str, denied: str, affirmed: str) -> None:
+    passage = read(text)
+    sense = {token.text: passage.scope.over(at, at) for at, token in enumerate(passage.tokens)}
+    for word in denied.lower().split():
+        assert sense[word] & Sense.DENIED, f"{word} should be denied"
+    for word in affirmed.lower().split():
+        assert not sense[word] & (Sense.DENIED | Sense.UNCLEAR), f"{word} should stand"
+
+
+@pytest.mark.parametrize("text", ["No cavity, effusion.", "no cavity consolidation effusion"])
+def test_a_list_that_may_or_may_not_go_on_is_unclear_and_not_guessed(text: str) -> None:
+    passage = read(text)
+    at = next(index for index, token in enumerate(passage.tokens) if token.text == "effusion")
+    assert passage.scope.over(at, at) & (Sense.UNCLEAR | Sense.DENIED)
+
+
+@pytest.mark.parametrize("text", ["any weight loss?", "hasn't he lost weight?", "Did she not have fevers?", "is there no cough?"])
+def test_a_question_denies_nothing(text: str) -> None:
+    passage = read(text)
+    assert not any(passage.scope.over(at, at) & Sense.DENIED for at in range(len(passage.tokens)))
