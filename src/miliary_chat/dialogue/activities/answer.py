@@ -30,8 +30,7 @@ def hear(turn: Turn, text: str) -> None:
         return None
     said = manners(text)
     if "dont-know" in said:
-        turn.say("encourage", "dont-know")
-        return climb_down(turn)
+        return _help(turn)
     if "done" in said or (pending and ("no" in said or "yes" in said)):
         if not close_if_complete(turn, even_with_extras=True):
             climb_down(turn)
@@ -40,6 +39,14 @@ def hear(turn: Turn, text: str) -> None:
         turn.say("remind", "same-answer")
         return climb_down(turn)
     respond(turn, listen(turn, text, pending))
+
+
+def _help(turn: Turn) -> None:
+    """A rung down, never counted wrong; encouraged once, not every time; nobody is pressed for extras."""
+    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
+        turn.say("encourage", "dont-know")
+    if not close_if_complete(turn, even_with_extras=True):
+        climb_down(turn)
 
 
 def _same_as_before(turn: Turn, text: str) -> bool:
@@ -237,10 +244,10 @@ def _unmet(turn: Turn, need: str) -> list[Expectation]:
 
 
 def _pursuable(turn: Turn) -> list[Expectation]:
-    """Extras that may still get their one hint; those of the author's without a hint are told at the end."""
+    """Extras that may still get their one hint; who has had nothing right yet is not pressed for more."""
     extras = {name: part for name, part in turn.question.expect.items() if part.need == "extra"}
     spent = [name for name in turn.item.pursued if name in extras]
-    if len(spent) >= EXTRAS_PURSUED:
+    if len(spent) >= EXTRAS_PURSUED or not turn.item.credits:
         return []
     return [part for part in _unmet(turn, "extra") if part.id not in spent and ladder.has_rungs(turn, part)]
 
@@ -275,7 +282,9 @@ def close(turn: Turn, why: str) -> None:
     said = [part for part in marked if part.id in turn.item.credits]
     told = [part.name for part in marked if not _settled(turn, part)]
     summary = turn.words("summary-all") if len(said) == len(marked) else None
-    summary = summary or turn.words("summary-some", count=len(said), of=len(marked))
+    summary = summary or (
+        turn.words("summary-some", count=len(said), of=len(marked)) if said else turn.words("summary-none")
+    )
     rest = turn.words("tell-extra", names="; ".join(told)).text if told else ""
     text = f"{summary.text} {rest}".strip()
     turn.emit(e.Spoke(turn.id, "summarise", e.Words(summary.key, text)))

@@ -52,7 +52,8 @@ def hear(turn: Turn, text: str) -> None:
                 ladder.tell(turn, turn.question.entries[pending.concept])
             return go_on(turn)
     if "dont-know" in said:
-        turn.say("encourage", "dont-know")
+        if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
+            turn.say("encourage", "dont-know")
         return go_on(turn)
     if {"done", "no"} & set(said):
         return _stop(turn)
