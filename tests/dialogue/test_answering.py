@@ -1,0 +1,231 @@
+"""An answer, and the tutor's moves after it, in the order that dialogue.md gives."""
+
+import pytest
+
+from miliary_chat.dialogue import actions as a
+from miliary_chat.dialogue import events as e
+from persons import names, said
+
+
+def test_what_is_said_is_credited_and_more_is_asked_for_once(person) -> None:
+    trainee = person("findings")
+    assert names(trainee.says("tiny nodules")) == ["Credited", "Pumped"]
+    assert "Pumped" not in names(trainee.says("no effusion"))
+
+
+def test_credit_marks_the_words_of_the_answer_itself(person) -> None:
+    trainee = person("findings")
+    answer = "there are tiny nodules"
+    credited = next(event for event in trainee.says(answer) if isinstance(event, e.Credited))
+    assert answer[credited.spans[0].start : credited.spans[-1].end] == "tiny nodules"
+    assert credited.leaves == 100
+
+
+def test_a_misconception_is_corrected_first_with_its_grain_of_truth_and_a_question(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("tiny nodules and consolidation")
+    assert names(events) == ["Erred", "Corrected", "Credited", "AskedBack"]
+    assert "There is more white than normal. The vessels are not hidden." in said(events)
+    assert trainee.item.pending is not None
+    assert trainee.item.pending.kind == "mend"
+
+
+@pytest.mark.parametrize(
+    ("reply", "answer"),
+    [("the vessels", "tutor/mend-good"), ("dunno", "mend/consolidation/tell"), ("bones", "mend/consolidation/tell")],
+)
+def test_the_question_after_a_correction_is_answered_and_never_marked(person, reply: str, answer: str) -> None:
+    trainee = person("findings")
+    events = trainee.does(a.Say("consolidation")) and trainee.says(reply)
+    assert any(isinstance(event, e.Spoke) and event.words.key == answer for event in events)
+    assert trainee.item.erred == ("consolidation",)
+
+
+def test_one_correction_a_turn_the_most_harmful_first_and_the_other_before_the_question_closes(person) -> None:
+    trainee = person("findings")
+    first = [
+        event for event in trainee.says("consolidation, it has to be tuberculosis") if isinstance(event, e.Corrected)
+    ]
+    assert [event.concept for event in first] == ["consolidation"]
+    trainee.says("vessels", "tiny nodules both lungs", "done")
+    assert {event.concept for event in trainee.log if isinstance(event, e.Corrected)} == {
+        "consolidation",
+        "dots-are-tb",
+    }
+
+
+def test_a_denied_expectation_is_told_and_pointed_at(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("tiny nodules, large pleural effusion")
+    contradicted = next(event for event in events if isinstance(event, e.Contradicted))
+    assert (contradicted.concept, contradicted.point) == ("no-effusion", "base")
+    assert "Follow the pleura down." in contradicted.words.text
+    credited = [event for event in trainee.says("no effusion") if isinstance(event, e.Credited)]
+    assert [(event.concept, event.leaves) for event in credited] == [("no-effusion", 50)]
+
+
+def test_a_size_out_of_tolerance_is_asked_back_without_its_value(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("nodules of 1 cm")
+    asked = next(event for event in events if isinstance(event, e.AskedBack))
+    assert asked.pending.concept == "size"
+    assert "3" not in asked.words.text
+    assert any(isinstance(event, e.Credited) and event.concept == "size" for event in trainee.says("2 mm"))
+
+
+def test_a_near_answer_is_asked_back_once_and_never_twice(person) -> None:
+    trainee = person("findings")
+    asked = [
+        event
+        for event in [*trainee.says("opacities"), *trainee.says("opacities I said", "just opacities")]
+        if isinstance(event, e.AskedBack) and event.pending.kind == "clarify"
+    ]
+    assert len(asked) == 1
+
+
+def test_the_reply_completes_the_words_that_were_nearly_right(person) -> None:
+    trainee = person("findings")
+    trainee.says("nodules")
+    if trainee.item.pending:
+        credited = [event for event in trainee.says("tiny ones") if isinstance(event, e.Credited)]
+        assert [(event.concept, event.how) for event in credited] == [("nodules", "clarified")]
+    else:
+        pytest.fail("“nodules” alone lacks a word of “tiny nodules” and has to be asked back")
+
+
+def test_the_ladder_goes_hint_hint_prompt_assertion_and_each_rung_leaves_less(person) -> None:
+    trainee = person("findings")
+    rungs = []
+    for _ in range(4):
+        rungs += [
+            event for event in trainee.says("I don't know") if isinstance(event, e.Hinted | e.Prompted | e.Asserted)
+        ]
+    about = [event for event in rungs if event.concept == "nodules"]
+    assert [type(event).__name__ for event in about] == ["Hinted", "Hinted", "Prompted", "Asserted"]
+    assert [event.leaves for event in about[:3]] == [75, 50, 25]
+    assert about[0].label == "hint 1 of 2 · leaves 75 %"
+
+
+@pytest.mark.parametrize(("rungs", "leaves"), [(0, 100), (1, 75), (2, 50), (3, 25)])
+def test_a_credit_is_worth_what_its_rung_leaves(person, rungs: int, leaves: int) -> None:
+    trainee = person("findings")
+    for _ in range(rungs):
+        trainee.says("no idea")
+    credited = next(event for event in trainee.says("tiny nodules") if isinstance(event, e.Credited))
+    assert credited.leaves == leaves
+
+
+def test_a_hint_depends_on_what_was_learnt(person) -> None:
+    ignorant = person("findings")
+    ignorant.says("dunno")
+    assert "Lines or dots?" in said(ignorant.says("dunno"))
+    curious = person()
+    curious.says("any lumps in the neck?", "done", "no", "dunno")
+    assert "Think of the lump." in said(curious.says("dunno"))
+
+
+def test_what_is_not_recognised_is_never_counted_wrong_and_is_kept_for_the_author(person) -> None:
+    trainee = person("findings")
+    before = trainee.total
+    events = trainee.says("the mitochondria are lovely")
+    assert [event.text for event in events if isinstance(event, e.Unrecognised)] == ["the mitochondria are lovely"]
+    assert trainee.total == before
+
+
+def test_three_unrecognised_answers_in_a_row_bring_the_offer_to_tell(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("zebras", "giraffes", "antelopes")
+    offer = events[-1]
+    assert isinstance(offer, e.AskedBack)
+    assert offer.pending.kind == "offer"
+    told = trainee.says("yes")
+    assert any(isinstance(event, e.Asserted) and event.concept == offer.pending.concept for event in told)
+
+
+def test_the_same_answer_again_brings_something_new(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules")
+    events = trainee.says("tiny nodules")
+    assert names(events)[:2] == ["Spoke", "Hinted"]
+
+
+def test_a_hint_that_is_asked_for_needs_an_attempt_before_the_next(person) -> None:
+    trainee = person("findings")
+    assert names(trainee.does(a.AskHint())) == ["Hinted"]
+    assert names(trainee.does(a.AskHint())) == ["Spoke"]
+    trainee.says("zebras")
+    assert names(trainee.does(a.AskHint())) == ["Hinted"]
+
+
+def test_all_required_met_closes_with_a_summary_and_goes_on(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules in both lungs, 2 mm, no effusion")
+    events = trainee.log[-3:]
+    assert names(events) == ["Spoke", "Closed", "Opened"]
+    assert trainee.state.current == "findings/pattern"
+
+
+def test_who_is_done_after_the_required_is_not_pressed_for_extras(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules both lungs", "that's all")
+    assert trainee.state.current == "findings/pattern"
+
+
+def test_unmet_extras_get_one_hint_each_and_are_then_told(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules both lungs", "they look nice")
+    hinted = [event.concept for event in trainee.log if isinstance(event, e.Hinted)]
+    assert hinted == ["size"]
+    assert (
+        "You might also have said: no pleural effusion." in said(trainee.says("no clue", "no clue"))
+        or trainee.state.current == "findings/pattern"
+    )
+
+
+def test_skip_tells_what_was_required_and_closes(person) -> None:
+    trainee = person("findings")
+    events = trainee.does(a.Skip())
+    assert [event.concept for event in events if isinstance(event, e.Asserted)] == ["nodules", "both-lungs"]
+    assert trainee.state.items["findings/film"].why == "skipped"
+
+
+def test_the_right_steps_in_the_wrong_order_are_asked_back_and_the_reply_mends_them(person) -> None:
+    trainee = person("treatment")
+    events = trainee.says("radioiodine, then thyroidectomy")
+    asked = [event for event in events if isinstance(event, e.AskedBack)]
+    assert [event.words.text for event in asked] == ["Which comes first?"]
+    credited = [event.concept for event in trainee.says("thyroidectomy first") if isinstance(event, e.Credited)]
+    assert credited == ["iodine"]
+
+
+@pytest.mark.parametrize(
+    "text", ["hello", "thanks", "what do you mean?", "can you repeat the question?", "am I right?"]
+)
+def test_small_talk_and_questions_to_the_tutor_are_answered_and_never_judged(person, text: str) -> None:
+    trainee = person("findings")
+    events = trainee.says(text)
+    assert names(events) == ["Spoke"]
+    assert not any(isinstance(event, e.Judged) for event in events)
+
+
+@pytest.mark.parametrize("text", ["?", "??", "i dont know", "No idea.", "um, not sure", "stuck"])
+def test_not_knowing_is_a_rung_down_and_nothing_else(person, text: str) -> None:
+    trainee = person("findings")
+    assert names(trainee.says(text)) == ["Spoke", "Hinted"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "\x1b\x00"])
+def test_an_empty_answer_is_said_to_be_empty_and_leaves_no_answer(person, text: str) -> None:
+    trainee = person("findings")
+    events = trainee.says(text)
+    assert [event.words.key for event in events if isinstance(event, e.Spoke)] == ["tutor/empty"]
+    assert trainee.item.answers == ()
+
+
+def test_early_insight_is_taken_over_and_its_question_passed(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules both lungs, random distribution of nodules, 2 mm, no effusion, so TB or metastases")
+    assert trainee.state.items["findings/pattern"].why == "complete"
+    assert trainee.state.current == "differential/main"
+    assert set(trainee.item.stands) == {"tb", "mets"}
+    assert "Already on your list" in said(trainee.log)
