@@ -19,7 +19,7 @@ Options, before or after the command:
   --db URL         keep attempts elsewhere: a file, or a database's URL (also: MILIARY_DB)
   --seed N         (play) choose among the tutor's phrases by this number
   --theme NAME     dark or light
-  --graphics WAY   how pictures are drawn: auto, half, sixel, tgp or none
+  --graphics WAY   how pictures are drawn: auto, half or none
   --json           (list, history, check) for programs
   --version, --help; COMMAND --help tells about one command
 

@@ -1,7 +1,7 @@
 """The options that several commands share; they may stand before or after the command."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -13,10 +13,9 @@ Seed = Annotated[
     int | None, typer.Option("--seed", metavar="N", help="Choose among the tutor's phrases by this number.")
 ]
 Cases = Annotated[list[Path] | None, typer.Option("--cases", metavar="DIR", help="Look for cases here too.")]
-Theme = Annotated[str | None, typer.Option("--theme", metavar="NAME", help="dark or light.")]
+Theme = Annotated[Literal["dark", "light"] | None, typer.Option("--theme", help="The colours of the screens.")]
 Graphics = Annotated[
-    str | None,
-    typer.Option("--graphics", metavar="WAY", help="How pictures are drawn: auto, half, sixel, tgp or none."),
+    Literal["auto", "half", "none"] | None, typer.Option("--graphics", help="How the screens draw pictures.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 

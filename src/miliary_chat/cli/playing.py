@@ -5,34 +5,65 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
+from miliary_chat.case.library import Library, open_library
 from miliary_chat.cli.endings import INTERRUPTED, TERMINATED, Terminated, tell
 from miliary_chat.cli.wishes import Wishes
+from miliary_chat.dialogue.script import Script
+from miliary_chat.session.clock import SystemClock
+from miliary_chat.session.store import open_store
 
 if TYPE_CHECKING:
     from miliary_chat.plain.sitting import Sitting
+    from miliary_chat.tui.app import Start
 
 
 def show_home(wishes: Wishes) -> int:
     """Show the home screen; the exit code."""
     if _plainly(wishes):
-        return _sit(wishes, lambda sitting: sitting.home())
-    return 0
+        return _sit(wishes, open_library(wishes.cases), lambda sitting: sitting.home())
+    from miliary_chat.tui.app import Home
+
+    return _draw(wishes, open_library(wishes.cases), Home())
 
 
 def play(wishes: Wishes, case: str, stage: str | None, *, new: bool) -> int:
     """Play a case; the exit code."""
+    library = open_library(wishes.cases)
     if _plainly(wishes):
-        return _sit(wishes, lambda sitting: sitting.play(case, stage, new=new))
-    return 0
+        return _sit(wishes, library, lambda sitting: sitting.play(case, stage, new=new))
+    _require(library, case, stage)
+    from miliary_chat.tui.app import PlayCase
+
+    return _draw(wishes, library, PlayCase(case, stage, wishes.seed, new))
 
 
 def resume(wishes: Wishes, attempt: str) -> int:
-    """Take an attempt up; the exit code."""
+    """Take an attempt up, the last one that is in progress when none is named; the exit code."""
     if _plainly(wishes):
-        return _sit(wishes, lambda sitting: sitting.resume(attempt))
-    return 0
+        return _sit(wishes, open_library(wishes.cases), lambda sitting: sitting.resume(attempt))
+    from miliary_chat.plain.sitting import attempt_to_resume
+    from miliary_chat.tui.app import Resume
+
+    store = open_store(store_url(wishes.db))
+    try:
+        found = attempt_to_resume(store, attempt)
+    finally:
+        store.close()
+    return _draw(wishes, open_library(wishes.cases), Resume(found.id))
+
+
+def _require(library: Library, case: str, stage: str | None) -> None:
+    """Say what is wrong with the call before a screen is drawn; a case that can be found by its id is not read yet."""
+    known = any(card.id == case and not card.errors for card in library.cards())
+    if stage is None and known:
+        return
+    loaded = library.find(case)
+    stages = Script.of_case(loaded.case, loaded.hash).stages()
+    if stage is not None and stage not in stages:
+        raise UsageError(f"There is no stage “{stage}” here.", f"It has: {', '.join(stages)}.")
 
 
 def _plainly(wishes: Wishes) -> bool:
@@ -46,18 +77,15 @@ def _plainly(wishes: Wishes) -> bool:
     return False
 
 
-def _sit(wishes: Wishes, way: "Callable[[Sitting], None]") -> int:
+def _sit(wishes: Wishes, library: Library, way: "Callable[[Sitting], None]") -> int:
     """Open what a plain sitting needs, and let it run."""
-    from miliary_chat.case.library import open_library
     from miliary_chat.plain.page import Page
     from miliary_chat.plain.sitting import Sitting
-    from miliary_chat.session.clock import SystemClock
-    from miliary_chat.session.store import open_store
 
     page = Page.of_process()
     store = open_store(store_url(wishes.db))
     try:
-        way(Sitting(open_library(wishes.cases), store, SystemClock(), page, seed=wishes.seed))
+        way(Sitting(library, store, SystemClock(), page, seed=wishes.seed))
     except Terminated:
         return TERMINATED
     except KeyboardInterrupt:
@@ -65,3 +93,21 @@ def _sit(wishes: Wishes, way: "Callable[[Sitting], None]") -> int:
     finally:
         store.close()
     return 0
+
+
+def _draw(wishes: Wishes, library: Library, start: "Start") -> int:
+    """Run the screens."""
+    from miliary_chat.tui.app import run
+
+    read = read_settings()
+    if read.notice:
+        tell(read.notice)
+    return run(
+        library=library,
+        open_store=lambda: open_store(store_url(wishes.db)),
+        clock=SystemClock(),
+        settings=read.settings,
+        start=start,
+        graphics=wishes.graphics,
+        theme=wishes.theme,
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from miliary_chat.dialogue.debrief import Debrief, LookAlike, QuizResult, Side, Table
+from miliary_chat.dialogue.debrief_parts import Debrief, LookAlike, QuizResult, Side, Table
 from miliary_chat.dialogue.marks import ItemMark, Marks, Part, StageMark
 from miliary_chat.plain.lines import BLANK, Line, heading
 
@@ -73,25 +73,33 @@ def _stage(stage: StageMark) -> Iterator[Line]:
     yield Line(_capital(stage.title), "no mark." if stage.mark is None else f"{stage.mark} out of 100.")
     several = len([item for item in stage.items if item.mark is not None]) > 1
     for item in stage.items:
-        about = _item(item, several=several)
-        if about:
-            yield about
+        if [part.kind for part in item.parts] != ["choice"]:  # the quiz has a section of its own
+            yield from _item(item, several=several)
 
 
-def _item(item: ItemMark, *, several: bool) -> Line | None:
-    parts = [f"{item.mark} out of 100"] if several and item.mark is not None else []
+def _item(item: ItemMark, *, several: bool) -> Iterator[Line]:
+    about = [f"{item.mark} out of 100"] if several and item.mark is not None else []
     if item.thoroughness is not None:
-        parts.append(f"thoroughness {item.thoroughness} %")
+        about.append(f"thoroughness {item.thoroughness} %")
     if item.efficiency is not None:
-        parts.append(f"efficiency {item.efficiency} %")
-    parts += [_part(part) for part in item.parts if part.worth or part.earned]
-    return Line(f"  {item.title}", f"{'; '.join(parts)}.") if parts else None
+        about.append(f"efficiency {item.efficiency} %")
+    if about:
+        yield Line(f"  {_capital(item.title)}", f"{'; '.join(about)}.")
+    whole = [part.name for part in item.parts if part.worth and part.earned >= part.worth]
+    if whole:
+        yield Line("  In full", f"{'; '.join(whole)}.")
+    others = [part for part in item.parts if 0 <= part.earned < part.worth and (part.earned or not part.bonus)]
+    if others:
+        yield Line("  In part or not", f"{'; '.join(_part(part) for part in others)}.")
+    cost = [part for part in item.parts if part.earned < 0]
+    if cost:
+        yield Line("  Cost", f"{'; '.join(_part(part) for part in cost)}.")
 
 
 def _part(part: Part) -> str:
     claimed = ", claimed" if part.claimed else ""
-    bonus = ", a bonus" if part.bonus else ""
-    return f"{part.name}, {part.how}{claimed}{bonus} ({_number(part.earned)} of {_number(part.worth)})"
+    share = f"{_number(part.earned)} of {_number(part.worth)}" if part.worth else _number(part.earned)
+    return f"{part.name}, {part.how}{claimed} ({share})"
 
 
 def _number(value: float) -> str:
@@ -103,8 +111,7 @@ def _side(side: Side) -> Iterator[Line]:
     yield Line(_capital(side.stage), side.question)
     yield Line("Expert", side.expert)
     for reply in side.replies:
-        credited = "; ".join(reply.text[span.start : span.end] for span in reply.credited)
-        yield Line("You", f"{reply.text}" + (f" (Credited: {credited}.)" if credited else ""))
+        yield Line("You", reply.text)
     if not side.replies:
         yield Line("You", "(no answer)")
     for mended in side.mended:

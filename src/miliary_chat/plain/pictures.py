@@ -10,6 +10,9 @@ from miliary_chat.plain.lines import Line
 
 _WINDOWS = {"lung": "in the lung window", "soft": "in the soft-tissue window", "bone": "in the bone window"}
 
+_OTHER = ("other", "compare", "comparison", "normal")
+"""What may be typed for the picture to compare with."""
+
 
 def may_be_told(script: Script, state: State, item: str, image: str) -> bool:
     """Whether the expert's description gives nothing away: no question about this picture is still to be answered."""
@@ -42,7 +45,9 @@ def zoomed(script: Script, state: State, item: str, image: str, place: str) -> t
     """What `/zoom PLACE` says: the whole picture without a place, else one part of it."""
     picture = script.case(item).images[image]
     if not place:
-        return (*presented(script, state, item, image), *_places(picture))
+        return (*presented(script, state, item, image), *_places(picture), *_beside(script, item, picture))
+    if picture.compare and place.lower() in _OTHER:
+        return presented(script, state, item, picture.compare)
     region = _region(picture, place)
     if region is None:
         return (Line("Picture", f"There is no place “{place}” on it."), *_places(picture))
@@ -59,6 +64,13 @@ def place_name(script: Script, item: str | None, point: str | None) -> str | Non
     name = point.rpartition("/")[2]
     labels = (image.regions[name].label for image in script.case(item).images.values() if name in image.regions)
     return next((_capital(label) for label in labels), None)
+
+
+def _beside(script: Script, item: str, picture: CaseImage) -> tuple[Line, ...]:
+    if picture.compare is None:
+        return ()
+    other = script.case(item).images[picture.compare]
+    return (Line("To compare with", f"{other.caption}. /zoom {_OTHER[0]}"),)
 
 
 def _places(picture: CaseImage) -> tuple[Line, ...]:

@@ -2,19 +2,18 @@
 
 from typing import assert_never
 
-from miliary_chat.case.questions import ChoiceQuestion
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
-from miliary_chat.judge.judgement import Reading
 from miliary_chat.plain.lines import BLANK, Line
-from miliary_chat.plain.pictures import place_name, presented
+from miliary_chat.plain.pictures import may_be_told, place_name, presented
 from miliary_chat.session.place import stage_name
 
 _WORTH = {"must": "needed", "should": "sensible", "neutral": "", "low": "low yield", "contra": "should not be done"}
 _SIGNS = {"✓": "Credited", "≈": "Nearly", "✗": "Not credited"}
 _WITHHELD = {"too-early": "Not yet", "vague": "Too vague", "elsewhere": "Not here", "budget": "Not done"}
-_SPOKEN = {"expert": "Expert", "note": "Noted", "summarise": "Summary", "warn": "Warning"}
+_SPOKEN = {"expert": "Expert", "warn": "Warning"}
 
 
 class Rendering:
@@ -24,6 +23,7 @@ class Rendering:
         self._script = script
         self._stage: str | None = None
         self._picture: tuple[str, str] | None = None
+        self._described: set[str] = set()
 
     @property
     def picture(self) -> tuple[str, str] | None:
@@ -37,16 +37,17 @@ class Rendering:
                 return self._opened(event, state)
             case e.Answered(text=text):
                 return (Line("You", text),)
-            case e.Credited(words=words, readings=readings):
-                return (Line("Credited", words.text + _read_as(readings)),)
+            case e.Credited(words=words):
+                return (Line("Credited", words.text),)
             case e.Hinted(words=words, label=label, item=item, point=point):
                 return (Line(_label(label), words.text), *self._look(item, point))
             case e.Prompted(words=words, label=label):
                 return (Line(_label(label), words.text),)
             case e.Asserted(words=words, item=item, point=point):
                 return (Line("Told", words.text), *self._look(item, point))
-            case e.Corrected(words=words, item=item, point=point):
-                return (Line("Correction", words.text), *self._look(item, point))
+            case e.Corrected(words=words, item=item, point=point, concept=concept):
+                name = name_of(self._script, item, concept)
+                return (Line(f"Correction, {name}", words.text), *self._look(item, point))
             case e.Contradicted(words=words, item=item, point=point):
                 return (Line("Look again", words.text), *self._look(item, point))
             case e.AskedBack(pending=pending, words=words):
@@ -85,24 +86,28 @@ class Rendering:
             case _:
                 assert_never(event)
 
-    def question(self, item: str, words: str) -> tuple[Line, ...]:
-        """A question as it is put, with the letters of its options."""
-        asked = self._script.question(item)
-        if not isinstance(asked, ChoiceQuestion):
-            return (Line("Tutor", words),)
-        options = (Line(f"  {letter}", text) for letter, text in asked.options.items())
-        return (Line("Tutor", words), *options)
-
     def _opened(self, event: e.Opened, state: State) -> tuple[Line, ...]:
         ref = self._script.ref(event.item)
         lines: list[Line] = []
         if ref.stage != self._stage:
+            lines += self._look_back(state)
             self._stage = ref.stage
             lines += [BLANK, Line("", self._stage_line(ref))]
         if event.scene:
             lines.append(Line("", event.scene))
         lines += self._show(event.item, event.show, state)
-        return (*lines, *self.question(event.item, event.words.text))
+        return (*lines, Line("Tutor", event.words.text))
+
+    def _look_back(self, state: State) -> tuple[Line, ...]:
+        """The last picture as an expert sees it, once: when the questions about it are over."""
+        if self._picture is None or self._picture[1] in self._described:
+            return ()
+        item, image = self._picture
+        if not may_be_told(self._script, state, item, image):
+            return ()
+        self._described.add(image)
+        picture = self._script.case(item).images[image]
+        return (Line(f"{picture.caption}, as an expert sees it", picture.describe.full),)
 
     def _stage_line(self, ref: e.ItemRef) -> str:
         stages = self._script.stages()
@@ -113,8 +118,7 @@ class Rendering:
         worth = "" if self._script.policy == "exam" else _WORTH[event.worth]
         about = "; ".join(part for part in (worth, f"takes {event.takes}" if event.takes else "") if part)
         name = event.name or event.order.replace("-", " ")
-        who = f"Told, {name}" if event.told else f"Result, {name}"
-        line = Line(f"{who} ({about})" if about else who, event.words.text)
+        line = Line(f"Result, {name} ({about})" if about else f"Result, {name}", event.words.text)
         return (line, *self._show(event.item, event.show, state))
 
     def _show(self, item: str, image: str | None, state: State) -> tuple[Line, ...]:
@@ -122,6 +126,8 @@ class Rendering:
             return ()
         again = self._picture is not None and self._picture[1] == image
         self._picture = (item, image)
+        if may_be_told(self._script, state, item, image):
+            self._described.add(image)
         return () if again else presented(self._script, state, item, image)
 
     def _look(self, item: str | None, point: str | None) -> tuple[Line, ...]:
@@ -133,11 +139,6 @@ def _label(label: str) -> str:
     """ "hint 1 of 2 · leaves 75 %" as it begins a line."""
     words = label.replace(" · ", ", ")
     return words[:1].upper() + words[1:]
-
-
-def _read_as(readings: tuple[Reading, ...]) -> str:
-    heard = {f"“{reading.typed}” as “{reading.read_as}”" for reading in readings}
-    return f" (I read {', '.join(sorted(heard))}.)" if heard else ""
 
 
 def _speaker(event: e.Replied) -> str:

@@ -38,22 +38,13 @@ class Sitting:
             self._page.say([Line("", "You are in the middle of this case, so we go on there. (--new begins again.)")])
             self._take_up(live[0], loaded.hash)
             return
-        if stage is not None and stage not in loaded.case.stages:
-            stages = ", ".join(loaded.case.stages)
-            raise UsageError(f"This case has no stage “{stage}”.", f"Its stages: {stages}.")
         attempt = Attempt.start(self._store, loaded, self._clock, seed=self._seed, stage=stage)
         talk = Talk(attempt, self._page)
         self._talk(talk, talk.begin)
 
     def resume(self, start: str = "") -> None:
         """Take up the attempt whose id begins with `start`; without one the last that is in progress."""
-        if start:
-            self._take_up(self._store.attempt(start))
-            return
-        live = self._store.attempts(live=True)
-        if not live:
-            raise UsageError("Nothing is in progress.", "“miliary-chat list” shows the cases.")
-        self._take_up(live[0])
+        self._take_up(attempt_to_resume(self._store, start))
 
     def home(self) -> None:
         """List what can be gone on with and what can be begun; ask for a number; play that."""
@@ -100,6 +91,16 @@ class Sitting:
         except KeyboardInterrupt:
             talk.leave()
             raise
+
+
+def attempt_to_resume(store: Store, start: str = "") -> Summary:
+    """The attempt whose id begins with `start`; without one the last that is in progress. UsageError."""
+    if start:
+        return store.attempt(start)
+    live = store.attempts(live=True)
+    if not live:
+        raise UsageError("Nothing is in progress.", "“miliary-chat list” shows the cases.")
+    return live[0]
 
 
 def _menu(live: Sequence[Summary], cards: Sequence[Card]) -> list[Line]:

@@ -9,6 +9,7 @@ from miliary_chat.dialogue import actions
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.debrief import debrief
 from miliary_chat.dialogue.notes import notes
+from miliary_chat.dialogue.reasons import disputable
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.plain.debriefing import debriefed
 from miliary_chat.plain.lines import BLANK, Line, heading
@@ -99,7 +100,10 @@ class Talk:
         self._send(actions.Say(text))
 
     def _act(self, called: Called) -> None:
-        if called.action is None:
+        action = called.action
+        if isinstance(action, actions.Dispute):
+            action = self._which(called.rest)
+        if action is None:
             return
         if called.command.confirm and called.rest.lower() not in _YES:
             self._page.say([Line("", f"{called.command.confirm} (yes or no)")])
@@ -107,7 +111,23 @@ class Talk:
             if heard.strip().lower() not in _YES:
                 self._page.say([Line("", "All right, we go on.")])
                 return
-        self._send(called.action)
+        self._send(action)
+
+    def _which(self, rest: str) -> actions.Dispute | None:
+        """What exactly is disputed: asked where it can be several things; None when the answer names none of them."""
+        found = disputable(self._attempt.script, self._attempt.state)
+        if not rest and len(found) > 1:
+            self._page.say([Line("", "Which of these did you say? Type its number.")])
+            self._page.say(Line(str(at), name) for at, (_, name) in enumerate(found, start=1))
+            rest = (self._page.hear() or "").strip()
+            if not rest:
+                return None
+        keys = {str(at): concept for at, (concept, _) in enumerate(found, start=1)}
+        keys |= {name.lower(): concept for concept, name in found} | {concept: concept for concept, _ in found}
+        if rest and rest.lower() not in keys:
+            self._page.say([Line("", f"“{rest}” is none of them. /dispute lists what can be claimed.")])
+            return None
+        return actions.Dispute(keys.get(rest.lower()))
 
     def _send(self, action: actions.Action) -> None:
         try:
@@ -144,7 +164,7 @@ class Talk:
         state, events = self._attempt.state, self._events()
         asked = [event for event in events if isinstance(event, e.Opened) and event.item == state.current]
         if asked:
-            self._page.say(self._rendering.question(asked[-1].item, asked[-1].words.text))
+            self._page.say([Line("Tutor", asked[-1].words.text)])
         if state.item.phase is Phase.PENDING:
             back = [event for event in events if isinstance(event, e.AskedBack)]
             self._show(back[-1:])
