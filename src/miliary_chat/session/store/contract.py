@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from miliary_chat.dialogue.events import Event, Policy
 from miliary_chat.session.clock import Moment
 
-if TYPE_CHECKING:  # it reads YAML, and lists of attempts do not
+if TYPE_CHECKING:  # lists of attempts need neither, and are among the first things that are shown
     from miliary_chat.case.loaded import Loaded
+    from miliary_chat.dialogue.events import Event, Policy
 
 LOCAL = "local"
 """The person whose attempts these are when nobody says otherwise."""
@@ -21,7 +21,7 @@ class Opening:
     id: str
     person: str
     source: str
-    policy: Policy
+    policy: "Policy"
     title: str
 
 
@@ -46,7 +46,7 @@ class Summary:
     id: str
     person: str
     source: str
-    policy: Policy
+    policy: "Policy"
     title: str
     started_us: int
     last_us: int
@@ -65,7 +65,7 @@ class Recorded:
 
     seq: int
     moment: Moment
-    event: Event
+    event: "Event"
 
 
 class Ledger(Protocol):
@@ -74,11 +74,13 @@ class Ledger(Protocol):
     `events` are never empty. Every method does all or nothing, raises StoreError, and may be called from any thread.
     """
 
-    def begin_attempt(self, opening: Opening, events: Sequence[Event], moment: Moment, standing: Standing) -> None:
+    def begin_attempt(self, opening: Opening, events: "Sequence[Event]", moment: Moment, standing: Standing) -> None:
         """Store a new attempt with its first events; Conflict when the person has a live one of the same source."""
         ...
 
-    def append(self, attempt: str, expected: int, events: Sequence[Event], moment: Moment, standing: Standing) -> None:
+    def append(
+        self, attempt: str, expected: int, events: "Sequence[Event]", moment: Moment, standing: Standing
+    ) -> None:
         """Store events after number `expected`; Conflict when that is not the attempt's last one.
 
         The draft of every item that is answered goes in the same stroke.

@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table, insert, select
 
 from miliary_chat.base.errors import CaseError, StoreError
-from miliary_chat.case.loaded import Loaded
 from miliary_chat.session.store import tables
+
+if TYPE_CHECKING:
+    from miliary_chat.case.loaded import Loaded
 
 _cases, _images, _case_images = tables.cases, tables.images, tables.case_images
 
@@ -33,7 +36,7 @@ class Kept:
     images: Mapping[str, KeptImage]
 
 
-def gathered(loaded: Loaded) -> Kept:
+def gathered(loaded: "Loaded") -> Kept:
     """Everything of a case that is to be kept, read from its folder; CaseError when a picture changed meanwhile."""
     images: dict[str, KeptImage] = {}
     for image, file in loaded.images.items():
@@ -82,8 +85,10 @@ def image(connection: Connection, pin: str) -> bytes | None:
     return content
 
 
-def revived(pin: str, source: bytes, image_hashes: Mapping[str, str]) -> Loaded:
+def revived(pin: str, source: bytes, image_hashes: Mapping[str, str]) -> "Loaded":
     """The case as it was when it was kept; StoreError when its bytes are not what they were."""
+    from miliary_chat.case.loaded import Loaded  # 0.1 s: only when a case is really read
+
     loaded = Loaded.from_source(source, image_hashes, where="The case as this attempt began it")
     if loaded.hash != pin:
         raise StoreError("The case that this attempt runs on was changed in the store.", "The attempt cannot go on.")

@@ -1,12 +1,11 @@
 """The store in a database: attempts, their chained events and drafts."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, exists, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, select, update
 
 from miliary_chat.base.errors import Conflict, StoreError, UsageError
-from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import wire
 from miliary_chat.session.clock import Moment
@@ -14,7 +13,23 @@ from miliary_chat.session.store import chain, shelf, tables
 from miliary_chat.session.store.contract import Opening, Recorded, Standing, Summary
 from miliary_chat.session.store.database import Database
 
+if TYPE_CHECKING:
+    from miliary_chat.case.loaded import Loaded
+
 _attempts, _events, _drafts, _persons = tables.attempts, tables.events, tables.drafts, tables.persons
+
+# What every turn runs is put together once: SQLAlchemy takes longer to build a statement than SQLite to run it.
+_ATTEMPT: BindParameter[str] = bindparam("the_attempt")
+_ITEM: BindParameter[str] = bindparam("the_item")
+_WHERE_IT_STANDS = (
+    select(_attempts.c.length, _attempts.c.head, _attempts.c.status).where(_attempts.c.id == _ATTEMPT).with_for_update()
+)
+_STANDS_NOW = update(_attempts).where(_attempts.c.id == _ATTEMPT)
+_NEW_ATTEMPT, _NEW_EVENTS, _NEW_DRAFT = insert(_attempts), insert(_events), insert(_drafts)
+_THE_DRAFT = (_drafts.c.attempt == _ATTEMPT) & (_drafts.c.item == _ITEM)
+_DRAFT_NOW = update(_drafts).where(_THE_DRAFT)
+_DRAFT_GONE = delete(_drafts).where(_THE_DRAFT)
+_DRAFT = select(_drafts.c.text).where(_THE_DRAFT)
 
 
 class SqlStore:
@@ -55,7 +70,7 @@ class SqlStore:
                 "started_us": moment.utc_us,
                 **_columns(links[-1], moment, standing),
             }
-            connection.execute(insert(_attempts), values)
+            connection.execute(_NEW_ATTEMPT, values)
             _insert(connection, opening.id, links)
 
     def append(
@@ -64,8 +79,7 @@ class SqlStore:
         """Store events after number `expected`; Conflict when that is not the attempt's last one."""
         payloads = _payloads(events)
         with self._database.writing() as connection:
-            here = select(_attempts.c.length, _attempts.c.head, _attempts.c.status).where(_attempts.c.id == attempt)
-            row = connection.execute(here.with_for_update()).one_or_none()
+            row = connection.execute(_WHERE_IT_STANDS, {"the_attempt": attempt}).one_or_none()
             if row is None:
                 raise _unknown(attempt)
             if row.length != expected:
@@ -78,11 +92,10 @@ class SqlStore:
             links = chain.extend(row.head, row.length, moment, payloads)
             _insert(connection, attempt, links)
             values = _columns(links[-1], moment, standing)
-            connection.execute(update(_attempts).where(_attempts.c.id == attempt).values(values))
+            connection.execute(_STANDS_NOW, {"the_attempt": attempt, **values})
             answered = {event.item for event in events if isinstance(event, e.Answered)}
-            if answered:
-                gone = (_drafts.c.attempt == attempt) & _drafts.c.item.in_(answered)
-                connection.execute(delete(_drafts).where(gone))
+            for item in answered:
+                connection.execute(_DRAFT_GONE, {"the_attempt": attempt, "the_item": item})
 
     def read_events(self, attempt: str) -> tuple[Recorded, ...]:
         """All events of an attempt; StoreError that names the event when the chain does not hold."""
@@ -126,29 +139,27 @@ class SqlStore:
         self.clear_draft(attempt, item) if not text else self._put_draft(attempt, item, _storable(text))
 
     def _put_draft(self, attempt: str, item: str, text: str) -> None:
-        here = (_drafts.c.attempt == attempt) & (_drafts.c.item == item)
+        here = {"the_attempt": attempt, "the_item": item}
         with self._database.writing() as connection:
             # update-then-insert rather than an upsert, which each database spells its own way
-            if connection.execute(update(_drafts).where(here).values(text=text)).rowcount:
+            if connection.execute(_DRAFT_NOW, {**here, "text": text}).rowcount:
                 return
             known = connection.execute(select(exists().where(_attempts.c.id == attempt))).scalar()
             if not known:
                 raise _unknown(attempt)
-            connection.execute(insert(_drafts), {"attempt": attempt, "item": item, "text": text})
+            connection.execute(_NEW_DRAFT, {"attempt": attempt, "item": item, "text": text})
 
     def read_draft(self, attempt: str, item: str) -> str:
         """What was half typed for an item; empty when nothing was."""
-        here = (_drafts.c.attempt == attempt) & (_drafts.c.item == item)
         with self._database.reading() as connection:
-            return connection.execute(select(_drafts.c.text).where(here)).scalar() or ""
+            return connection.execute(_DRAFT, {"the_attempt": attempt, "the_item": item}).scalar() or ""
 
     def clear_draft(self, attempt: str, item: str) -> None:
         """Forget what was half typed for an item."""
-        here = (_drafts.c.attempt == attempt) & (_drafts.c.item == item)
         with self._database.writing() as connection:
-            connection.execute(delete(_drafts).where(here))
+            connection.execute(_DRAFT_GONE, {"the_attempt": attempt, "the_item": item})
 
-    def keep_case(self, loaded: Loaded) -> None:
+    def keep_case(self, loaded: "Loaded") -> None:
         """Keep a case's source and pictures under its hash; a hash that is there already is left as it is."""
         with self._database.reading() as connection:
             if shelf.holds(connection, loaded.hash):
@@ -157,7 +168,7 @@ class SqlStore:
         with self._database.writing() as connection:
             shelf.put(connection, kept)
 
-    def read_case(self, pin: str) -> Loaded:
+    def read_case(self, pin: str) -> "Loaded":
         """The case that was kept under a hash; StoreError when none was."""
         with self._database.reading() as connection:
             source, image_hashes = shelf.take(connection, pin)
@@ -221,7 +232,7 @@ def _insert(connection: Connection, attempt: str, links: Sequence[chain.Link]) -
         }
         for link in links
     ]
-    connection.execute(insert(_events), rows)
+    connection.execute(_NEW_EVENTS, rows)
 
 
 def _link(row: Row[Any]) -> chain.Link:
