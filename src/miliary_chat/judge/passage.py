@@ -1,6 +1,7 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from miliary_chat.judge.clause import SEAMS, sentences
@@ -27,13 +28,13 @@ class Found:
 
     first: int
     last: int
-    sense: Sense
+    sense: int
     readings: tuple[Reading, ...] = ()
     doubtful: bool = False
     implied: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Passage:
     """A read text. All lists run parallel to `tokens`; `content` and `seam` are running sums."""
 
@@ -47,6 +48,11 @@ class Passage:
     seam: list[float]
     found: dict[str, list[Found]] = field(default_factory=dict)
     mended: dict[int, Mending] = field(default_factory=dict)
+
+    @cached_property
+    def denies(self) -> bool:
+        """Whether anything is denied at all."""
+        return any(mark.sense & Sense.DENIED for marks in self.scope.marks for mark in marks)
 
     @property
     def says_one_thing(self) -> bool:

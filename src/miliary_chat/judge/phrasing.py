@@ -1,6 +1,6 @@
 """A phrasing compiled: the slots that an answer has to fill, and how each is meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from miliary_chat.judge.lexicon import Lexicon, Slot
 from miliary_chat.judge.passage import Passage, Reader
@@ -20,7 +20,8 @@ _NUMBERED = frozenset(
 class Part:
     """One slot of a phrasing: atoms of which one must be said, or a measure.
 
-    `denied`: the phrasing itself denies it ("no effusion"); `cue`: the denying cue; `head`: what the phrasing is about.
+    `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or zone that
+    it names; `probe`: every atom by which an answer may say, or oppose, it.
     """
 
     atoms: Slot
@@ -29,8 +30,14 @@ class Part:
     measure: Measure | None = None
     denied: bool = False
     head: bool = False
-    place: bool = False
+    axis: tuple[str, int] | None = None
     first: int = 0
+    probe: Slot = frozenset()
+
+    @property
+    def place(self) -> bool:
+        """Whether it only says where."""
+        return self.axis is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +46,11 @@ class Phrasing:
 
     text: str
     parts: tuple[Part, ...]
-    stance: Sense = Sense.PLAIN
+    weight: float
+    head: int
+    denies: bool = False
+    stance: int = Sense.PLAIN
     conditional: bool = False
-
-    @property
-    def weight(self) -> float:
-        """What all its parts weigh together."""
-        return sum(part.weight for part in self.parts)
 
 
 def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
@@ -64,7 +69,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         parts = _without_frame(parts, lexicon)
     if not parts:
         return None
-    parts = _with_head(parts, passage)
+    parts = [_probing(part, lexicon) for part in _with_head(parts, passage)]
     stance = Sense.PLAIN
     for part in parts:
         last = part.first
@@ -72,6 +77,9 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
     return Phrasing(
         text=text,
         parts=tuple(parts),
+        weight=sum(part.weight for part in parts),
+        head=next(index for index, part in enumerate(parts) if part.head),
+        denies=any(part.denied for part in parts),
         stance=stance & (Sense.FAVOURED | Sense.UNLIKELY),
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
     )
@@ -136,13 +144,13 @@ def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int)
     span = passage.span(first, last)
     sense = passage.scope.over(first, last)
     weak = first == last and passage.keys[first] in lexicon.weak
-    place = any(atom in lexicon.axes for atom in slot)
+    axis = next((lexicon.axes[atom] for atom in slot if atom in lexicon.axes), None)
     return Part(
         atoms=slot,
         shown=passage.text[span.start : span.end],
         weight=0.5 if weak else 1.0,
         denied=bool(sense & (Sense.DENIED | Sense.UNCLEAR)),
-        place=place,
+        axis=axis,
         first=first,
     )
 
@@ -154,15 +162,7 @@ def _with_choices(parts: list[Part], passage: Passage) -> list[Part]:
         before = passage.keys[part.first - 1] if part.first else ""
         if out and before in ("or", "/") and part.measure is None and out[-1].measure is None and not part.place:
             last = out.pop()
-            out.append(
-                Part(
-                    last.atoms | part.atoms,
-                    f"{last.shown} or {part.shown}",
-                    denied=last.denied,
-                    place=last.place,
-                    first=last.first,
-                )
-            )
+            out.append(replace(last, atoms=last.atoms | part.atoms, shown=f"{last.shown} or {part.shown}"))
         else:
             out.append(part)
     return out
@@ -178,8 +178,19 @@ def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
     return solid
 
 
+def _probing(part: Part, lexicon: Lexicon) -> Part:
+    probe = set(part.atoms)
+    for atom in part.atoms:
+        opposite = lexicon.opposites.get(atom)
+        if opposite is not None and opposite.sort != "place":
+            probe |= opposite.atoms
+        if part.head and not part.denied:
+            probe |= lexicon.implied.get(atom, frozenset())
+    return replace(part, probe=frozenset(probe))
+
+
 def _weighing(part: Part, weight: float, *, head: bool = False) -> Part:
-    return Part(part.atoms, part.shown, weight, part.measure, part.denied, head, part.place, part.first)
+    return replace(part, weight=weight, head=head)
 
 
 def _with_head(parts: list[Part], passage: Passage) -> list[Part]:

@@ -38,7 +38,25 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("gbq",), ("gbq", 1.0)),
     **dict.fromkeys(("bpm",), ("bpm", 1.0)),
 }
-_SPANNING = frozenset("for about over within under last past in a after of least than nearly almost".split())
+_SPANNING = frozenset(
+    [
+        "for",
+        "about",
+        "over",
+        "within",
+        "under",
+        "last",
+        "past",
+        "in",
+        "a",
+        "after",
+        "of",
+        "least",
+        "than",
+        "nearly",
+        "almost",
+    ]
+)
 """What stands before "a year" when it is a length of time and not a rate ("twice a year")."""
 _OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm"})
 _ORDINAL = {"7": ("day", 1.0), "52": ("day", 7.0), "12": ("day", 30.4)}

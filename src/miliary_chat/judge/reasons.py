@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Reading
-from miliary_chat.judge.match import Fit
 from miliary_chat.judge.scope import Sense
 
 
@@ -25,7 +25,7 @@ def said(fit: Fit) -> str:
     return " … ".join(fit.passage.text[span.start : span.end] for span in fit.spans)
 
 
-def cue_words(fit: Fit, sense: Sense) -> str:
+def cue_words(fit: Fit, sense: int) -> str:
     """The words that gave a fit its sense ("no", "is absent"), as typed; empty when there are none."""
     for partner in fit.partners:
         for at in range(partner.found.first, partner.found.last + 1):

@@ -56,7 +56,7 @@ class Rubric:
 
     def _wanted(self) -> frozenset[str]:
         """The atoms worth finding: those of the phrasings, their opposites, and every place."""
-        atoms = {atom for phrasing in self._phrasings() for part in phrasing.parts for atom in part.atoms}
+        atoms = {atom for phrasing in self._phrasings() for part in phrasing.parts for atom in part.atoms | part.probe}
         for atom in list(atoms):
             opposite = self._lexicon.opposites.get(atom)
             if opposite is not None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from miliary_chat.judge import reasons
 from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
-from miliary_chat.judge.match import Fit, Matcher
+from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.quantity import Measure, agrees

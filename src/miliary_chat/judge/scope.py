@@ -2,28 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntFlag
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from miliary_chat.judge.clause import LISTING, SEAMS, is_query
 from miliary_chat.judge.lexicon import Lexicon, read_data
 from miliary_chat.judge.text import Token, tokenise
 
 
-class Sense(IntFlag):
-    """How a word is meant."""
+class Sense:
+    """How a word is meant: bits of an int. Not an enum.IntFlag, whose every `&` costs a function call."""
 
-    PLAIN = 0
-    DENIED = 1
-    UNCLEAR = 2
-    POSSIBLE = 4
-    FAVOURED = 8
-    UNLIKELY = 16
-    SUPPOSED = 32
-    CONSEQUENT = 64
-    WITHDRAWN = 128
-    FAMILY = 256
+    PLAIN: Final = 0
+    DENIED: Final = 1
+    UNCLEAR: Final = 2
+    POSSIBLE: Final = 4
+    FAVOURED: Final = 8
+    UNLIKELY: Final = 16
+    SUPPOSED: Final = 32
+    CONSEQUENT: Final = 64
+    WITHDRAWN: Final = 128
+    FAMILY: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Cue:
     """One entry of cues.yaml, for one wording of it."""
 
     words: tuple[str, ...]
-    sense: Sense
+    sense: int
     before: bool
     lists: bool
 
@@ -40,7 +39,7 @@ class Cue:
 class Mark:
     """A sense that a word has, and the cue (its first and last token) that gave it."""
 
-    sense: Sense
+    sense: int
     first: int
     last: int
 
@@ -52,7 +51,7 @@ class Scope:
     marks: tuple[tuple[Mark, ...], ...]
     cue: tuple[bool, ...]
 
-    def over(self, first: int, last: int) -> Sense:
+    def over(self, first: int, last: int) -> int:
         """The senses over a stretch of tokens; a cue inside the stretch is part of it and says nothing about it."""
         sense = Sense.PLAIN
         for at in range(first, last + 1):
@@ -136,7 +135,7 @@ class Scoper:
         """The scope of all cues."""
         self._find(cues)
         for first, last, cue in self.hits:
-            if cue.sense is Sense.PLAIN:
+            if cue.sense == Sense.PLAIN:
                 continue
             if cue.before:
                 self._reach_back(first, last, cue)
@@ -186,14 +185,14 @@ class Scoper:
         token = self.tokens[at]
         return token.sort == "word" and not self.cue[at] and self.keys[at] not in self.lexicon.stop
 
-    def _put(self, at: int, sense: Sense, first: int, last: int) -> None:
+    def _put(self, at: int, sense: int, first: int, last: int) -> None:
         self.marks[at].append(Mark(sense, first, last))
 
     # --- what follows a cue -------------------------------------------------------------------------------------------
 
     def _reach_on(self, first: int, last: int, cue: Cue) -> None:
         sense = cue.sense
-        if sense is Sense.DENIED and self._asks(first):
+        if sense == Sense.DENIED and self._asks(first):
             return
         if sense in (Sense.FAVOURED, Sense.SUPPOSED, Sense.FAMILY, Sense.WITHDRAWN):
             self._reach_plainly(first, last, sense)
@@ -223,7 +222,7 @@ class Scoper:
                 if run > _TOO_FAR:
                     break
                 reached.append(at)
-                self._put(at, sense if run <= _RUN_ON or sense is not Sense.DENIED else Sense.UNCLEAR, first, last)
+                self._put(at, sense if run <= _RUN_ON or sense != Sense.DENIED else Sense.UNCLEAR, first, last)
             at += 1
         self._keep(reached, first, last)
 
@@ -245,8 +244,8 @@ class Scoper:
     def _stops(self, at: int, content: int) -> bool:
         text = self.texts[at]
         begun = self.starts.get(at)
-        if begun is not None and begun.sense is not Sense.PLAIN:
-            return not begun.before and not (begun.sense is Sense.FAVOURED and not content)
+        if begun is not None and begun.sense != Sense.PLAIN:
+            return not begun.before and not (begun.sense == Sense.FAVOURED and not content)
         return text in _STOPS or (text in _SUBJECTS and content > 0) or text == "?"
 
     def _new_statement(self, at: int) -> bool:
@@ -262,7 +261,7 @@ class Scoper:
             at -= 1
         return at
 
-    def _goes_on(self, at: int, last: int, cue: Cue, content: int) -> Sense | None:
+    def _goes_on(self, at: int, last: int, cue: Cue, content: int) -> int | None:
         """The sense beyond the seam at `at`: the same, unclear, or None when the scope ends there."""
         seam = self.texts[at]
         if seam in (":", "(", ")", "-") or not content:
@@ -273,7 +272,7 @@ class Scoper:
         if lively or not item or not cue.lists:
             listed_or = self._list_ends_in_or(at) and not lively and item
             return cue.sense if listed_or else None
-        if self._list_ends_in_or(at) or cue.sense is not Sense.DENIED or seam == "/":
+        if self._list_ends_in_or(at) or cue.sense != Sense.DENIED or seam == "/":
             return cue.sense
         many = self._items(last + 1) >= 3
         if not bare:
@@ -287,7 +286,7 @@ class Scoper:
         while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1]:
             text = self.texts[at]
             begun = self.starts.get(at)
-            if begun is not None and begun.sense is not Sense.PLAIN and not content:
+            if begun is not None and begun.sense != Sense.PLAIN and not content:
                 lively = True
             if (text in LISTING and content) or text in _STOPS or begun is not None:
                 break
@@ -311,7 +310,7 @@ class Scoper:
         while at < len(self.tokens) and (not at or self.sentence[at] == self.sentence[at - 1]):
             if self.texts[at] in ("or", "nor"):
                 return True
-            if self.texts[at] in _STOPS or (at in self.starts and self.starts[at].sense is not Sense.PLAIN):
+            if self.texts[at] in _STOPS or (at in self.starts and self.starts[at].sense != Sense.PLAIN):
                 return False
             at += 1
         return False
@@ -326,29 +325,31 @@ class Scoper:
             end += 1
         return self.texts[end] == "?" and self.texts[start] in _ASKING
 
-    def _reach_plainly(self, first: int, last: int, sense: Sense) -> None:
+    def _reach_plainly(self, first: int, last: int, sense: int) -> None:
         """Favoured: one item. Supposed: to the comma, and what follows it depends. Withdrawn: to the correction."""
         at = last + 1
         content = 0
         while at < len(self.tokens) and self.sentence[at] == self.sentence[last]:
             text = self.texts[at]
             begun = self.starts.get(at)
-            if sense is Sense.WITHDRAWN:
+            if sense == Sense.WITHDRAWN:
                 if text in _CORRECTIONS:
                     break
-            elif text in (",", "->", "then", ">", "=>", ")") or (
-                text in _STOPS and text not in ("as", "just", "only", "even", "still")
-            ) or (
-                sense is Sense.FAVOURED
-                and content
-                and (text in SEAMS or text in ("over", "with") or (begun and begun.sense))
+            elif (
+                text in (",", "->", "then", ">", "=>", ")")
+                or (text in _STOPS and text not in ("as", "just", "only", "even", "still"))
+                or (
+                    sense == Sense.FAVOURED
+                    and content
+                    and (text in SEAMS or text in ("over", "with") or (begun and begun.sense))
+                )
             ):
                 break
             if self._content(at) or self.tokens[at].sort == "number":
                 content += 1
                 self._put(at, sense, first, last)
             at += 1
-        if sense is Sense.SUPPOSED:
+        if sense == Sense.SUPPOSED:
             self._consequent(first, last, at)
 
     def _consequent(self, first: int, last: int, end: int) -> None:
@@ -376,7 +377,7 @@ class Scoper:
         content = 0
         while at >= 0 and self.sentence[at] == self.sentence[first]:
             text = self.texts[at]
-            if cue.sense is Sense.WITHDRAWN and text in (",", "-"):
+            if cue.sense == Sense.WITHDRAWN and text in (",", "-"):
                 at -= 1
                 continue
             if text == ":" and not content:
@@ -396,7 +397,7 @@ class Scoper:
             at -= 1
 
     def _inside_nothing(self, at: int) -> bool:
-        return any(first <= at <= last and cue.sense is Sense.PLAIN for first, last, cue in self.hits)
+        return any(first <= at <= last and cue.sense == Sense.PLAIN for first, last, cue in self.hits)
 
     def _bare_back(self, at: int) -> bool:
         content = 0

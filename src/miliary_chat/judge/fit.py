@@ -1,0 +1,75 @@
+"""A fit: what became of one phrasing in one sentence of the answer."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from miliary_chat.judge.judgement import Reading, Span
+from miliary_chat.judge.passage import Found, Passage
+from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.scope import Sense
+
+Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A part of a phrasing and where the answer says it. `flipped`: said by its opposite; `agrees`: the measure fits."""
+
+    part: Part
+    found: Found
+    flipped: bool = False
+    agrees: bool = True
+
+    @property
+    def denied(self) -> bool:
+        """Whether the answer denies this part."""
+        return bool(self.found.sense & Sense.DENIED) != self.flipped
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What became of one phrasing in one sentence."""
+
+    kind: Kind
+    phrasing: Phrasing
+    partners: tuple[Partner, ...]
+    missing: tuple[Part, ...]
+    score: float
+    sense: int
+    passage: Passage
+
+    @cached_property
+    def tokens(self) -> frozenset[int]:
+        """The tokens that carry it."""
+        return frozenset(at for partner in self.partners for at in range(partner.found.first, partner.found.last + 1))
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the answer."""
+        return self.passage.tokens[min(self.tokens)].start
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches of the answer that carry it, neighbours joined."""
+        out: list[Span] = []
+        previous = -2
+        for at in sorted(self.tokens):
+            span = self.passage.span(at, at)
+            if at == previous + 1:
+                out[-1] = Span(out[-1].start, span.end)
+            else:
+                out.append(span)
+            previous = at
+        return tuple(out)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The words that were read as others."""
+        seen = {reading.span: reading for partner in self.partners for reading in partner.found.readings}
+        return tuple(seen[span] for span in sorted(seen))
+
+    @property
+    def antecedent(self) -> bool:
+        """Whether a part of it is the condition itself ("if the leg is not swollen it is no PE")."""
+        return any(partner.found.sense & Sense.SUPPOSED for partner in self.partners)

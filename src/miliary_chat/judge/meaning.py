@@ -1,0 +1,205 @@
+"""How the words of a fit are meant: said, denied, half said, or said so that nobody can tell."""
+
+from dataclasses import replace
+
+from miliary_chat.judge.fit import Fit, Partner
+from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.scope import Mark, Sense
+
+ENOUGH = 0.6
+"""Share of a phrasing's weight that must be there for a question about the rest."""
+_NARROWING = frozenset({"in", "on", "at", "of", "within", "to", "along", "over"})
+_SEPARATE = frozenset({"finding", "disease", "symptom", "drug", "test", "action"})
+_NOT_NOW = Sense.SUPPOSED | Sense.CONSEQUENT
+
+
+class Meaning:
+    """Tells how a choice of partners is meant in one passage."""
+
+    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+        self.passage = passage
+        self.lexicon = lexicon
+
+    def fit(
+        self, phrasing: Phrasing, partners: tuple[Partner, ...], missing: tuple[Part, ...], looseness: float
+    ) -> Fit | None:
+        """The fit of a phrasing with these partners, or None when it says nothing about the phrasing."""
+        sense = Sense.PLAIN
+        for partner in partners:
+            sense |= partner.found.sense
+        if sense & Sense.FAMILY and not phrasing.stance & Sense.FAMILY:
+            return None
+        covered = sum(partner.part.weight for partner in partners) / phrasing.weight
+        score = covered * (1 - min(0.4, 0.03 * looseness))
+        fit = Fit("met", phrasing, partners, missing, round(score, 3), sense, self.passage)
+        whole = all(part.weight < 1.0 for part in missing)
+        if phrasing.denies:
+            return self._fit_denying(fit, whole=whole, covered=covered)
+        turned = {(mark.first, mark.last) for partner in partners if partner.flipped for mark in self._deniers(partner)}
+        if any(partner.denied and not self._denied_only_by(partner, turned) for partner in partners):
+            return self._denial(fit, whole=whole)
+        return self._fit_saying(fit, whole=whole, covered=covered)
+
+    def _fit_saying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:
+        if not whole:
+            headed = any(partner.part.head for partner in fit.partners)
+            solid = not any(partner.found.doubtful or not partner.agrees for partner in fit.partners)
+            clear = not fit.sense & Sense.UNCLEAR
+            return replace(fit, kind="facet") if covered >= ENOUGH and headed and solid and clear else None
+        if any(not partner.agrees for partner in fit.partners):
+            return self._off_value(fit)
+        if any(partner.found.doubtful for partner in fit.partners):
+            return replace(fit, kind="typo")
+        if fit.sense & Sense.UNCLEAR:
+            return replace(fit, kind="unclear")
+        asked = fit.phrasing.stance & (Sense.FAVOURED | Sense.UNLIKELY)
+        alone = (
+            asked == Sense.FAVOURED
+            and self.passage.says_one_thing
+            and not fit.sense & (Sense.POSSIBLE | Sense.UNLIKELY)
+        )
+        if asked and not fit.phrasing.conditional and not fit.sense & asked and not alone:
+            return None
+        return fit
+
+    def _off_value(self, fit: Fit) -> Fit | None:
+        return replace(fit, kind="value") if any(partner.part.measure is None for partner in fit.partners) else None
+
+    def _denial(self, fit: Fit, *, whole: bool) -> Fit | None:
+        """The phrasing affirms, the answer denies: of the whole thing, or of its head, which takes the rest along."""
+        head = next((partner for partner in fit.partners if partner.part.head), None)
+        if fit.sense & _NOT_NOW or any(partner.found.doubtful or not partner.agrees for partner in fit.partners):
+            return None
+        if head is None or not head.denied:
+            aside = tuple(partner.part for partner in fit.partners if partner.denied)
+            return self._half_said(fit, aside)
+        if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):
+            return None
+        named = [partner for partner in fit.partners if partner.denied]
+        if any(partner.flipped for partner in named) and not whole:
+            return None
+        if any(self._narrowed(partner, fit) for partner in named if not partner.flipped):
+            return None
+        if not whole and self._elsewhere(fit):
+            return None
+        return replace(fit, kind="denied")
+
+    def _half_said(self, fit: Fit, aside: tuple[Part, ...]) -> Fit | None:
+        """The thing itself is said, something about it denied ("a mass, not spiculated"): part of it."""
+        kept = tuple(partner for partner in fit.partners if partner.part not in aside)
+        covered = sum(partner.part.weight for partner in kept) / fit.phrasing.weight
+        if covered < ENOUGH or not any(partner.part.head for partner in kept):
+            return None
+        return replace(fit, kind="facet", partners=kept, missing=fit.missing + aside, score=round(covered * 0.9, 3))
+
+    def _modifies(self, part: Part) -> bool:
+        """Whether a part only says where, how big or how many, so that denying the thing denies it with the thing."""
+        return part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
+
+    def _elsewhere(self, fit: Fit) -> bool:
+        """Whether the denial is about another place than the phrasing's ("no right effusion" against "left effusion")."""
+        for part in fit.missing:
+            for atom in part.atoms:
+                opposite = self.lexicon.opposites.get(atom)
+                if opposite is not None and any(
+                    abs(found.first - at) <= 4
+                    for other in opposite.atoms
+                    for found in self.passage.found.get(other, ())
+                    for at in fit.tokens
+                ):
+                    return True
+        return False
+
+    def _narrowed(self, partner: Partner, fit: Fit) -> bool:
+        """Whether words that the phrasing does not have make the denial smaller ("no large effusion")."""
+        passage = self.passage
+        at = partner.found.first - 1
+        while (
+            at >= 0
+            and passage.sentence[at] == passage.sentence[partner.found.first]
+            and passage.tokens[at].sort == "word"
+        ):
+            if passage.scope.cue[at] or passage.tokens[at].text in ("and", "or", "nor"):
+                break
+            if self._narrows(at, fit):
+                return True
+            at -= 1
+        at = partner.found.last + 1
+        linked = False
+        while at < len(passage.tokens) and passage.sentence[at] == passage.sentence[partner.found.last]:
+            if (
+                passage.tokens[at].sort != "word"
+                or passage.scope.cue[at]
+                or passage.tokens[at].text in ("and", "or", "nor", "but")
+            ):
+                break
+            linked = linked or passage.tokens[at].text in _NARROWING
+            if linked and self._narrows(at, fit):
+                return True
+            at += 1
+        return False
+
+    def _narrows(self, at: int, fit: Fit) -> bool:
+        key = self.passage.keys[at]
+        lexicon = self.lexicon
+        if at in fit.tokens or key in lexicon.stop or key in lexicon.filler or key in lexicon.frame:
+            return False
+        if key in lexicon.axes:
+            return True
+        if not any(mark.sense & (Sense.DENIED | Sense.UNCLEAR) for mark in self.passage.scope.marks[at]):
+            return False
+        return not any(term.kind in _SEPARATE for term in lexicon.readings(self.passage.keys, at))
+
+    def _fit_denying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:
+        """The phrasing itself denies something: "no pleural effusion", "BCG excludes TB"."""
+        denying = [partner for partner in fit.partners if partner.part.denied]
+        plain = [partner for partner in fit.partners if not partner.part.denied]
+        if not denying:
+            return None
+        hits = [partner for partner in denying if partner.denied]
+        if not hits:
+            return self._asserted_against(fit, denying, whole=whole)
+        cues = {(mark.first, mark.last) for partner in hits for mark in self._deniers(partner)}
+        if any(
+            partner.denied and not cues & {(mark.first, mark.last) for mark in self._deniers(partner)}
+            for partner in plain
+        ):
+            return None
+        if not whole:
+            return (
+                replace(fit, kind="facet")
+                if covered >= ENOUGH and not any(p.found.doubtful for p in fit.partners)
+                else None
+            )
+        if any(not partner.agrees for partner in fit.partners):
+            return self._off_value(fit)
+        if any(partner.found.doubtful for partner in fit.partners):
+            return replace(fit, kind="typo")
+        if any(self._narrowed(partner, fit) for partner in hits if not partner.flipped):
+            return replace(fit, kind="facet", score=fit.score * 0.8)
+        return fit
+
+    def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:
+        """Whether the denial is the one that its neighbour's opposite already took up ("no tracheal deviation")."""
+        return not partner.flipped and {(mark.first, mark.last) for mark in self._deniers(partner)} <= cues
+
+    def _deniers(self, partner: Partner) -> list[Mark]:
+        return [
+            mark
+            for at in range(partner.found.first, partner.found.last + 1)
+            for mark in self.passage.scope.marks[at]
+            if mark.sense & Sense.DENIED
+        ]
+
+    def _asserted_against(self, fit: Fit, denying: list[Partner], *, whole: bool) -> Fit | None:
+        """The phrasing says "no effusion", the answer says "effusion"."""
+        if any(partner.found.doubtful for partner in denying):
+            return None
+        if any(partner.found.sense & Sense.UNCLEAR for partner in denying):
+            return replace(fit, kind="unclear") if whole else None
+        softened = fit.sense & (_NOT_NOW | Sense.POSSIBLE | Sense.UNLIKELY)
+        if softened or not whole or len(denying) < len(fit.partners):
+            return None
+        return replace(fit, kind="contradicted")
