@@ -148,6 +148,12 @@ NAMES: list[tuple[str, str]] = [
     ("images:\n  i: {caption: C, describe: D, regions: &\n    {r: {label: L, box: [1, 1, 2, 3]}}}\n".replace(" &", "")
      + "  j: {caption: C, describe: D, regions: {r: {label: L, box: [1, 1, 2, 3]}}}" + STAGES,
      "8:42: E308 “r” is a region of “i” too; a region's id is unique in the case."),
+    (ask("question: Q?\nexpect: {e: [x]}\nmisconceptions: {e: {accept: [y], correct: C.}}"),
+     "9:22: E311 “e” is an id in “expect” too; in one question every id is there once."),
+    ("misconceptions: {e: {accept: [y], correct: C.}}" + STAGES,
+     "6:37: E311 “e” is an id in the case's misconceptions too; in one question every id is there once."),
+    ("stages: {debrief: {question: Q?, expect: {e: [x]}}}",
+     "5:10: E205 “debrief” is the quiz's stage. Give this one another id."),
     (film("file: ../x.png"),
      "5:45: E309 “../x.png” leaves the case's folder. Put the file there and write its name."),
     (film("file: /etc/passwd"),
@@ -175,6 +181,21 @@ def test_a_mistake_is_told_at_its_place(text: str, problems: str) -> None:
 def test_every_code_of_a_case_is_in_the_tables() -> None:
     seen = {word for _, problems in SHAPES + NAMES for word in problems.split() if word in CODES}
     assert seen == {code for code in CODES if "E200" < code < "N"}
+
+
+def test_a_misconception_of_the_case_may_be_replaced_in_a_question() -> None:
+    text = "misconceptions: {m: {accept: [y], correct: C.}}\n" + ask(
+        "question: Q?\nexpect: {e: [x]}\nmisconceptions: {m: {accept: [z], correct: C.}}"
+    )
+    assert read_case((TOP + text).encode(), "x.yaml").problems == ()
+
+
+def test_what_a_problem_quotes_does_not_break_its_line() -> None:
+    text = (
+        expect('accept: [x]\n"a\\nb": c\nneed: "a\\nb"') + '\nimages: {i: {caption: C, describe: D, file: "../a\\nb"}}'
+    )
+    problems = read_case((TOP + text).encode(), "x.yaml").problems
+    assert [str(problem).splitlines() for problem in problems] == [[str(problem)] for problem in problems]
 
 
 def test_a_case_with_hundreds_of_mistakes_is_told_200() -> None:

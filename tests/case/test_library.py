@@ -23,6 +23,8 @@ reviewed: {{status: reviewed}}
 stages: {{s: {{question: Q?, expect: {{e: [x]}}}}}}
 """
 
+needs_links = pytest.mark.skipif(os.name == "nt", reason="links and their errors are Unix's")
+
 
 def put(folder: Path, name: str, text: str | None = None, title: str = "A cough") -> Path:
     path = folder / name / "case.yaml"
@@ -46,6 +48,13 @@ def test_a_card_has_the_defaults_of_a_case(tmp_path: Path) -> None:
     fields = Case.model_fields
     assert (card.level, card.minutes, card.tags) == tuple(fields[key].default for key in ("level", "minutes", "tags"))
     assert card.reviewed is False
+
+
+@pytest.mark.parametrize("late", ["level: advanced\nminutes: 40\n", "title: T\nlevel: advanced\nminutes: 40\n"])
+def test_a_card_knows_what_stands_behind_the_stages_too(tmp_path: Path, late: str) -> None:
+    top = "format: 1\nid: a\ndiagnosis: D\n" + ("" if "title" in late else "title: T\n")
+    put(tmp_path, "a", top + "stages: {s: {question: Q?, expect: {e: [x]}}}\n" + late)
+    assert [(card.title, card.level, card.minutes) for card in Library([tmp_path]).cards()] == [("T", "advanced", 40)]
 
 
 def test_cards_come_by_title_from_all_folders_and_from_single_files(tmp_path: Path) -> None:
@@ -108,7 +117,7 @@ def test_a_case_is_found_by_id_or_path(tmp_path: Path, monkeypatch: pytest.Monke
         ("xyzzy", "There is no case “xyzzy”. “miliary-chat list” shows those that there are."),
         ("no/where", "There is no case at no/where. “miliary-chat list” shows those that there are."),
         ("gone.yaml", "There is no case at gone.yaml. “miliary-chat list” shows those that there are."),
-        ("a\0b", "There is no case “a\0b”. “miliary-chat list” shows those that there are."),
+        ("a\0b", "There is no case “a b”. “miliary-chat list” shows those that there are."),
     ],
 )
 def test_an_unknown_case_is_told_with_what_was_meant(tmp_path: Path, name: str, sentence: str) -> None:
@@ -124,6 +133,7 @@ def test_a_broken_case_is_found_and_refused_with_its_problems(tmp_path: Path) ->
         Library([tmp_path]).find("broken")
 
 
+@needs_links
 def test_what_cannot_be_looked_into_is_a_sentence_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, "cough")
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
@@ -156,6 +166,7 @@ def test_a_case_that_vanishes_after_it_was_listed_is_told(tmp_path: Path) -> Non
         library.find("cough")
 
 
+@needs_links
 def test_a_folder_that_holds_itself_is_no_trouble(tmp_path: Path) -> None:
     put(tmp_path, "cough")
     (tmp_path / "again").symlink_to(tmp_path)

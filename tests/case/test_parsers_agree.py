@@ -24,6 +24,9 @@ DIFFERENT_IN_PLAIN_PYYAML = [
     "a: {b:}",
     "a: b\t# comment",
     "a:\tb",
+    "a: |# comment\n  b",
+    "a: >-2# comment\n  b",
+    "a: |1+# comment\n  b",
 ]
 
 REFUSED_IN_OTHER_WORDS = ['a: "\\ud800"', "%YAML 1.3\n---\na: b", "a: [b, ?]"]

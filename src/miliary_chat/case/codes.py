@@ -77,6 +77,7 @@ _CODES = {
     "E308": ("A region's id is used twice", "Lines point at a region by its id alone, so it is unique in the case."),
     "E309": ("A file outside the case's folder", "Put the picture into the case's folder and name it from there."),
     "E310": ("Nothing to earn", "All weights are 0. Give at least one part that is no bonus a weight."),
+    "E311": ("The same id for two things", "Marks and reports go by the id. Give one of the two another."),
     # What may stay
     "N401": ("A picture's file is missing", "The case plays on its descriptions until the file is there."),
 }

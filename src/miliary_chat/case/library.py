@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import CaseError
 from miliary_chat.base.paths import user_cases
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.problems import Problem
 
 # The modules that read YAML are imported when a case is read: this one is imported whenever the program starts.
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from miliary_chat.case.nodes import MapNode
 
 _SUFFIXES = (".yaml", ".yml")
+_SHOWN = ("id", "title", "level", "minutes", "tags", "reviewed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,13 @@ class Library:
         card = None if a_path else self._shelf.get(name)
         if card is None and (a_path or _exists(path)):
             if not _exists(path):
-                raise CaseError(f"There is no case at {name}.", "“miliary-chat list” shows those that there are.")
+                raise CaseError(
+                    f"There is no case at {one_line(name, limit=80)}.",
+                    "“miliary-chat list” shows those that there are.",
+                )
             return load_case(path)
         if card is None:
-            raise CaseError(f"There is no case “{name}”.", self._advice(name))
+            raise CaseError(f"There is no case “{one_line(name, limit=80)}”.", self._advice(name))
         return load_case(card.path)
 
     def _advice(self, name: str) -> str:
@@ -165,9 +170,9 @@ def _card(path: Path) -> Card:
     from miliary_chat.case.nodes import head
     from miliary_chat.case.reader import check_case, source_of
 
-    name = path.stem if path.suffix in _SUFFIXES else path.name
+    name = one_line(path.stem if path.suffix in _SUFFIXES else path.name)
     got = source_of(path)
-    top = head(got, str(path), before="stages") if isinstance(got, bytes) else None
+    top = head(got, str(path), before="stages", wanted=_SHOWN) if isinstance(got, bytes) else None
     id_, title = _text(top, "id"), _text(top, "title")
     if top is not None and id_ and title:
         return _filled(Card(id_, path, title), top)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.nodes import MapNode, plain
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import CaseRefused, Reading, check_case, read_case
@@ -48,7 +49,7 @@ class Loaded:
 
 def load_case(path: Path) -> Loaded:
     """Load the case at `path`, a folder with case.yaml or a YAML file; CaseRefused when it has errors."""
-    where = str(path)
+    where = one_line(str(path))
     reading = check_case(path)
     case, tree, notices = _playable(reading, where)
     folder = path if path.is_dir() else path.parent

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -23,6 +24,7 @@ HOSTILE = re.compile(
 """What no text of a case holds: what base.sanitise takes out, line separators, and what YAML has no room for."""
 
 _MOST_CHARACTERS = 20
+_MOST_PROBLEMS = 200
 _TAB_INDENT = re.compile(r"^[ -]*\t[ \t-]*(?=[^\s#])", re.MULTILINE)
 
 
@@ -91,7 +93,7 @@ def decode(source: bytes, where: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(where, line, column, "E103", words)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = list(_hostile_characters(text, where))
-    for found in _TAB_INDENT.finditer(text):
+    for found in islice(_TAB_INDENT.finditer(text), _MOST_CHARACTERS):
         line, column = _place(text, found.start() + found[0].index("\t"))
         words = "A tab indents this line. Use spaces, two for each level."
         problems.append(Problem(where, line, column, "E105", words))
@@ -125,7 +127,7 @@ def _named(char: str) -> str:
     return f"U+{ord(char):04X} ({name.lower()})"
 
 
-class _TooDeepError(Exception):
+class _CutOffError(Exception):
     """The event stream is cut off here."""
 
 
@@ -137,6 +139,8 @@ class _Composer:
 
     def say(self, mark: Any, code: str, message: str) -> None:
         self.problems.append(Problem(self.where, mark.line + 1, mark.column + 1, code, message))
+        if len(self.problems) > _MOST_PROBLEMS:
+            raise _CutOffError
 
     def document(self) -> Node | None:
         """The first document's root; None for an empty file."""
@@ -167,7 +171,7 @@ class _Composer:
             return self.text(event)
         if depth > DEPTH_LIMIT:
             self.say(mark, "E110", f"More than {DEPTH_LIMIT} levels of nesting. Is a bracket never closed?")
-            raise _TooDeepError
+            raise _CutOffError
         if isinstance(event, yaml.SequenceStartEvent):
             return self.list(mark, depth)
         return self.map(mark, depth)
@@ -258,7 +262,7 @@ def compose(source: bytes, where: str, *, pure: bool = False) -> tuple[MapNode |
         if not any(problem.code == "E105" for problem in problems):
             problems.append(Problem(where, *_as_problem(text, error)))
         return None, problems
-    except _TooDeepError:
+    except _CutOffError:
         return None, problems
     if root is None and not problems:
         problems.append(Problem(where, 1, 1, "E113", "This file is empty."))
@@ -268,24 +272,27 @@ def compose(source: bytes, where: str, *, pure: bool = False) -> tuple[MapNode |
     return None, problems
 
 
-def head(source: bytes, where: str, *, before: str) -> MapNode | None:
+def head(source: bytes, where: str, *, before: str, wanted: tuple[str, ...]) -> MapNode | None:
     """Return the top of a case file, the keys that stand before one of them; None when that much cannot be read.
 
-    Nothing behind that key is parsed, so a list of many cases is quick; what is wrong there is not noticed either.
+    Nothing behind that key is parsed, so a list of many cases is quick; what is wrong there is not noticed either. Only
+    where a `wanted` key stands behind it the whole file is parsed.
     """
     text, problems = decode(source, where)
     if text is None or problems:
         return None
+    late = re.compile(rf"^{before}:.*?^(?:{'|'.join(wanted)}):", re.MULTILINE | re.DOTALL)
+    stop = None if text.startswith("{") or late.search(text) else before
     stream = events(text)
     composer = _Composer(stream, where)
     try:
         for event in stream:
             if isinstance(event, yaml.MappingStartEvent):
-                top = composer.map(event.start_mark, 1, before)
+                top = composer.map(event.start_mark, 1, stop)
                 return None if composer.problems else top
             if isinstance(event, yaml.NodeEvent):
                 break
-    except (yaml.YAMLError, _TooDeepError):
+    except (yaml.YAMLError, _CutOffError):
         pass  # the whole reading, which follows, finds it again and says it
     return None
 

@@ -1,5 +1,7 @@
 """YAML's events, the same from libyaml and from pure Python, and syntax errors in words for an author."""
 
+import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,8 +16,10 @@ try:
 except ImportError:  # a PyYAML that was built without libyaml
     CParser = None  # type: ignore[assignment, misc]
 
+_LONG = 200_000
 HAS_LIBYAML = CParser is not None
 
+_HEADER_WITH_COMMENT = re.compile(r"(?P<sign>[+-]?)(?P<digit>[1-9]?)(?P<later>(?(digit)[+-]?))#")
 _BLANK = "\0 \t\r\n\x85\u2028\u2029"
 
 
@@ -47,6 +51,16 @@ class PureParser(Reader, Scanner, Parser):
                 break
         return ScalarToken("".join(chunks), True, start_mark, end_mark)
 
+    def scan_block_scalar_indicators(self, start_mark: Any) -> tuple[bool | None, int | None]:
+        """Read the `-` and `2` of `|-2`; like libyaml, bear a comment right behind them."""
+        found = _HEADER_WITH_COMMENT.match(self.prefix(3))
+        if not found:
+            chomping, increment = super().scan_block_scalar_indicators(start_mark)
+            return chomping, increment
+        self.forward(found.end() - 1)
+        sign, digit = found["sign"] or found["later"], found["digit"]
+        return sign == "+" if sign else None, int(digit) if digit else None
+
     def _plain_run(self, start_mark: Any) -> int:
         length = 0
         while (char := self.peek(length)) not in _BLANK:
@@ -74,13 +88,14 @@ def events(text: str, *, pure: bool = False) -> Iterator[Any]:
 def syntax_error(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     """Return line, column and words for what is wrong with a text whose parsing ended in `error`.
 
-    The pure parser is asked again: its findings are the same on every machine.
+    The pure parser is asked again, for its findings are the same on every machine; not about a text so long that
+    an author would wait.
     """
-    try:
-        for _ in events(text, pure=True):
-            pass
-    except yaml.YAMLError as found:
-        error = found
+    if len(text) < _LONG:
+        try:
+            deque(events(text, pure=True), maxlen=0)
+        except yaml.YAMLError as found:
+            error = found
     problem = str(getattr(error, "problem", None) or "it cannot be read")
     context = str(getattr(error, "context", None) or "")
     begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
@@ -107,6 +122,7 @@ _WORDS = (
     ("expected a comment or a line break", False, "After “|” or “>” the text begins on the next line."),
     ("expected chomping or indentation", False, "After “|” or “>” the text begins on the next line."),
     ("expected indentation indicator", False, "After “|” or “>” the text begins on the next line."),
+    ("expected whitespace or line break", False, "A text that begins with “!” needs quotes."),
     ("undefined tag handle", True, "A text that begins with “!” needs quotes."),
 )  # fmt: skip
 

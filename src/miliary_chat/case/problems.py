@@ -17,6 +17,10 @@ class Problem:
     code: str
     message: str
 
+    def __post_init__(self) -> None:
+        """A problem is one line, whatever it quotes."""
+        object.__setattr__(self, "message", " ".join(self.message.split()))
+
     @property
     def severity(self) -> Severity:
         """An error stops the case; with a notice it plays."""

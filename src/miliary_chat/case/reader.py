@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import CaseError
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.nodes import SIZE_LIMIT, MapNode, compose
 from miliary_chat.case.problems import Problem, in_order
 
@@ -74,7 +75,7 @@ def check_case(path: Path) -> Reading:
     if isinstance(source, Problem):
         return Reading(None, (source,))
     file = case_file(path)
-    return read_case(source, str(file), folder=file.parent)
+    return read_case(source, one_line(str(file)), folder=file.parent)
 
 
 def case_file(path: Path) -> Path:
@@ -88,15 +89,15 @@ def source_of(path: Path) -> bytes | Problem:
     try:
         file = case_file(path)
         if not stat.S_ISREG(file.stat().st_mode):  # opening a named pipe would wait for ever
-            return Problem(str(file), 1, 1, "E101", "This is no file and no folder with a case.yaml.")
+            return Problem(one_line(str(file)), 1, 1, "E101", "This is no file and no folder with a case.yaml.")
         with file.open("rb") as stream:
             source = stream.read(SIZE_LIMIT + 1)
             size = max(len(source), os.fstat(stream.fileno()).st_size)
     except (OSError, ValueError) as error:
         words = getattr(error, "strerror", None) or "This is no name of a file"
-        return Problem(str(file), 1, 1, "E101", f"{words}.")
+        return Problem(one_line(str(file)), 1, 1, "E101", f"{words}.")
     if size > SIZE_LIMIT:
-        return Problem(str(file), 1, 1, "E102", f"This file has {size:,} bytes; a case has at most 1 MB.")
+        return Problem(one_line(str(file)), 1, 1, "E102", f"This file has {size:,} bytes; a case has at most 1 MB.")
     return source
 
 

@@ -35,21 +35,26 @@ def unresolved(case: Case, root: MapNode, where: str) -> Iterator[Problem]:
         yield Problem(where, line, column, code, message)
 
 
-def ids_of(question: Asked) -> dict[str, str]:
-    """Return everything in a question that has an id of its own, with what it is."""
-    parts: list[tuple[str, Iterable[str]]] = [("misconception", question.misconceptions)]
+def parts_of(question: Asked) -> dict[str, Mapping[str, object]]:
+    """Return the parts of a question whose members have ids, by the key that they are written under."""
+    parts: dict[str, Mapping[str, object]] = {}
     match question:
         case AnswerQuestion():
-            parts.append(("expectation", question.expect))
+            parts = {"expect": question.expect}
         case InterviewQuestion():
-            parts.append(("reply", question.interview))
+            parts = {"interview": question.interview}
         case DifferentialQuestion():
-            parts += [("entry", question.entries), ("entry", question.unreasonable), ("word", question.umbrella)]
+            parts = {"list": question.entries, "unreasonable": question.unreasonable, "umbrella": question.umbrella}
         case OrderQuestion():
-            parts += [("order", question.orders), ("panel", question.panels), ("order", question.elsewhere)]
+            parts = {"orders": question.orders, "panels": question.panels, "elsewhere": question.elsewhere}
         case ChoiceQuestion():
-            parts.append(("option", question.options))
-    return {id_: what for what, ids in parts for id_ in ids}
+            parts = {"options": question.options}
+    return {**parts, "misconceptions": question.misconceptions}
+
+
+def ids_of(question: Asked) -> frozenset[str]:
+    """Return everything in a question that has an id of its own."""
+    return frozenset(id_ for part in parts_of(question).values() for id_ in part)
 
 
 @dataclass(frozen=True)
@@ -146,6 +151,8 @@ class _References:
                 first.setdefault(region, image.id)
         everything = {id_ for question in self.questions for id_ in ids_of(question)} | set(self.case.misconceptions)
         yield from _also(self.case.misconceptions, ("misconceptions",), everything)
+        if "debrief" in self.case.stages:
+            yield ("stages", "debrief", KEY), "E205", "“debrief” is the quiz's stage. Give this one another id."
         if all(stage.weight == 0 for stage in self.case.stages.values()):
             yield ("stages", KEY), "E310", "All stages have weight 0, so there is nothing to earn."
 
@@ -156,6 +163,7 @@ class _References:
 
     def _of_question(self, question: Asked, path: Path) -> Iterator[Found]:
         near = ids_of(question)
+        yield from self._twice(question, path)
         yield from _also(question.misconceptions, (*path, "misconceptions"), {*near, *self.case.misconceptions})
         match question:
             case AnswerQuestion():
@@ -172,6 +180,18 @@ class _References:
                     yield from _one(
                         option, (*path, "why", option, KEY), question.options, "E305", "option of this question"
                     )
+
+    def _twice(self, question: Asked, path: Path) -> Iterator[Found]:
+        """What is heard in one answer is told apart by its id; only a misconception may replace the case's own."""
+        first = dict.fromkeys(self.case.misconceptions, "the case's misconceptions")
+        for key, part in parts_of(question).items():
+            for id_ in part:
+                if key == "misconceptions" and id_ in self.case.misconceptions:
+                    continue
+                if id_ in first:
+                    words = f"“{id_}” is an id in {first[id_]} too; in one question every id is there once."
+                    yield (*path, key, id_, KEY), "E311", words
+                first[id_] = f"“{key}”"
 
     def _concepts(self, question: Asked, parts: Mapping[str, Said], path: Path) -> Iterator[Found]:
         yield from _also(parts, path, {*ids_of(question), *self.case.misconceptions})

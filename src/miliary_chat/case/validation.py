@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz, process
 
 from miliary_chat.case.condition import ConditionSyntaxError
 from miliary_chat.case.model import FORMAT, Case
@@ -19,6 +18,8 @@ _MOST = 200
 
 def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     """Return "; did you mean “size”?" when a known word is like `word`, else an empty text."""
+    from rapidfuzz import fuzz, process  # a case without mistakes has no need of it
+
     found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
     return f"; did you mean “{found[0]}”?" if found else ""
 
@@ -64,7 +65,7 @@ def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, s
         if not (isinstance(place.node, MapNode) and missing in place.node.broken):
             yield *place.at_key, "E201", f"{_owner(place)} needs “{missing}”."
     elif kind == "extra_forbidden":
-        yield *place.at_key, "E202", _unknown_key(str(path[-1]), known_keys(Case, path))
+        yield *place.at_key, "E202", _unknown_key(_cut(str(path[-1])), known_keys(Case, path))
     elif kind == "own_id":
         yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
     elif path[-1:] == (KEY,):
@@ -90,7 +91,7 @@ _ACTIVITIES = ("answer", "interview", "differential", "order", "choice", "report
 
 
 def _owner(place: Place) -> str:
-    return f"“{place.key}”" if place.key else "The case"
+    return f"“{_cut(place.key)}”" if place.key else "The case"
 
 
 _TEMPTING = {"required": "need: required", "optional": "need: extra", "synonyms": "accept", "phrasings": "accept"}
@@ -117,6 +118,7 @@ def _not_one_of(value: Any, allowed: tuple[str, ...]) -> str:
 
 
 def _cut(text: str, limit: int = 60) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
