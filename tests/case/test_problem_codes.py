@@ -5,8 +5,8 @@ from pathlib import Path
 
 from miliary_chat.base.sanitise import clean
 from miliary_chat.case.codes import CODES, as_markdown
-from miliary_chat.case.nodes import HOSTILE
 from miliary_chat.case.problems import Problem, in_order, quoted
+from miliary_chat.case.source_text import HOSTILE
 
 PROJECT = Path(__file__).parents[2]
 

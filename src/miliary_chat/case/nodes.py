@@ -1,31 +1,20 @@
 """The tree of a case file: every value the text that was typed, every part with its line and column."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 import yaml
 
 from miliary_chat.case.parser import events, syntax_error
 from miliary_chat.case.problems import Problem
-
-SIZE_LIMIT = 1_000_000
-"""Bytes of a case file."""
+from miliary_chat.case.source_text import HOSTILE, decode, harmless, named
 
 DEPTH_LIMIT = 40
 """Levels of nesting; far beyond it libyaml's own tree builder crashes the process."""
 
-HOSTILE = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""What no text of a case holds: what base.sanitise takes out, line separators, and what YAML has no room for."""
-
-_MOST_CHARACTERS = 20
 _MOST_PROBLEMS = 200
-_TAB_INDENT = re.compile(r"^[ -]*\t[ \t-]*(?=[^\s#])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,55 +65,6 @@ def plain(node: Node) -> Any:
     if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return {key: plain(entry.value) for key, entry in node.entries.items()}
-
-
-def decode(source: bytes, where: str) -> tuple[str | None, list[Problem]]:
-    """Return a file's text with line breaks as "\\n" and what is hostile in it as spaces; None when it is no text."""
-    if len(source) > SIZE_LIMIT:
-        return None, [Problem(where, 1, 1, "E102", f"This file has {len(source):,} bytes; a case has at most 1 MB.")]
-    if _looks_like_utf16(source):
-        return None, [Problem(where, 1, 1, "E103", "This file is saved as UTF-16. Save it as UTF-8.")]
-    try:
-        text = source.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-        line, column = _place(before.removeprefix("\ufeff"), None)
-        words = "This is not UTF-8 text, here at the latest. Save the file as UTF-8."
-        return None, [Problem(where, line, column, "E103", words)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = list(_hostile_characters(text, where))
-    for found in islice(_TAB_INDENT.finditer(text), _MOST_CHARACTERS):
-        line, column = _place(text, found.start() + found[0].index("\t"))
-        words = "A tab indents this line. Use spaces, two for each level."
-        problems.append(Problem(where, line, column, "E105", words))
-    return HOSTILE.sub(" ", text).replace("\t", " "), problems
-
-
-def _looks_like_utf16(source: bytes) -> bool:
-    if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return True
-    head = source[:2_000]
-    return len(head) >= 8 and max(head[0::2].count(0), head[1::2].count(0)) > len(head) * 0.4
-
-
-def _place(text: str, offset: int | None) -> tuple[int, int]:
-    before = text if offset is None else text[:offset]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _hostile_characters(text: str, where: str) -> Iterator[Problem]:
-    for count, found in enumerate(HOSTILE.finditer(text)):
-        line, column = _place(text, found.start())
-        if count == _MOST_CHARACTERS:
-            words = f"... and {len(HOSTILE.findall(text)) - count} more such characters from here on."
-            yield Problem(where, line, column, "E104", words)
-            return
-        yield Problem(where, line, column, "E104", f"{_named(found[0])} does not belong in a text. Delete it.")
-
-
-def _named(char: str) -> str:
-    name = unicodedata.name(char, "a control character")
-    return f"U+{ord(char):04X} ({name.lower()})"
 
 
 class _CutOffError(Exception):
@@ -181,8 +121,8 @@ class _Composer:
         if not event.style and value in ("", "~"):
             return None
         if event.style == '"' and (found := HOSTILE.search(value) or re.search("\t", value)):
-            self.say(mark, "E104", f"{_named(found[0])} does not belong in a text. Delete it.")
-            value = HOSTILE.sub(" ", value).replace("\t", " ")
+            self.say(mark, "E104", f"{named(found[0])} does not belong in a text. Delete it.")
+            value = harmless(value)
         return TextNode(mark.line + 1, mark.column + 1, value)
 
     def list(self, mark: Any, depth: int) -> ListNode:
@@ -199,13 +139,13 @@ class _Composer:
                 self.say(event.start_mark, "E206", "This list item is empty.")
         return ListNode(mark.line + 1, mark.column + 1, tuple(items), broken)
 
-    def map(self, mark: Any, depth: int, before: str | None = None) -> MapNode:
-        """The mapping whose start was the last event; up to the key `before`, when there is one."""
+    def map(self, mark: Any, depth: int, before: frozenset[str] = frozenset()) -> MapNode:
+        """The mapping whose start was the last event; up to the first key of `before`."""
         entries: dict[str, Entry] = {}
         broken: dict[str, int] = {}
         while not isinstance(event := next(self.stream), yaml.MappingEndEvent):
             key = self.key(event, depth)
-            if key is not None and key == before:
+            if key in before:
                 break
             place, known = event.start_mark, len(self.problems)
             value = self.node(next(self.stream), depth + 1)
@@ -243,7 +183,7 @@ def _is_empty(node: Node) -> bool:
 
 
 def _short(text: str) -> str:
-    text = " ".join(HOSTILE.sub(" ", text).split())
+    text = " ".join(harmless(text).split())
     return text if len(text) <= 40 else text[:39] + "…"
 
 
@@ -272,8 +212,8 @@ def compose(source: bytes, where: str, *, pure: bool = False) -> tuple[MapNode |
     return None, problems
 
 
-def head(source: bytes, where: str, *, before: str, wanted: tuple[str, ...]) -> MapNode | None:
-    """Return the top of a case file, the keys that stand before one of them; None when that much cannot be read.
+def head(source: bytes, where: str, *, wanted: tuple[str, ...], before: tuple[str, ...]) -> MapNode | None:
+    """Return the top of a case file, up to the first of the keys `before`; None when that much cannot be read.
 
     Nothing behind that key is parsed, so a list of many cases is quick; what is wrong there is not noticed either. Only
     where a `wanted` key stands behind it the whole file is parsed.
@@ -281,8 +221,9 @@ def head(source: bytes, where: str, *, before: str, wanted: tuple[str, ...]) -> 
     text, problems = decode(source, where)
     if text is None or problems:
         return None
-    late = re.compile(rf"^{before}:.*?^(?:{'|'.join(wanted)}):", re.MULTILINE | re.DOTALL)
-    stop = None if text.startswith("{") or late.search(text) else before
+    first = re.search(rf"^(?:{'|'.join(before)}):", text, re.MULTILINE)
+    late = first and re.compile(rf"^(?:{'|'.join(wanted)})\b", re.MULTILINE).search(text, first.end())
+    stop = frozenset() if text.startswith("{") or late else frozenset(before)
     stream = events(text)
     composer = _Composer(stream, where)
     try:

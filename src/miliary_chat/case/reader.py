@@ -2,15 +2,15 @@
 
 import os
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import CaseError
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.case.nodes import SIZE_LIMIT, MapNode, compose
+from miliary_chat.case.nodes import MapNode, compose
 from miliary_chat.case.problems import Problem, in_order
+from miliary_chat.case.source_text import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from miliary_chat.case.model import Case
@@ -55,7 +55,8 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
     root, problems = compose(source, where, pure=pure)
     if root is None:
         return Reading(None, in_order(problems), source)
-    from miliary_chat.case.references import unresolved  # pydantic takes 100 ms: only when a case is really read
+    from miliary_chat.case.image_files import image_files  # pydantic takes 100 ms: only when a case is really read
+    from miliary_chat.case.references import unresolved
     from miliary_chat.case.validation import validate
 
     case, invalid = validate(root, where)
@@ -63,7 +64,7 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
     if case is not None:
         problems += unresolved(case, root, where)
         if folder is not None:
-            problems += _image_files(case, root, where, folder)
+            problems += image_files(case, root, where, folder)
     found = in_order(problems)
     broken = any(problem.severity == "error" for problem in found)
     return Reading(None if broken else case, found, source, root)
@@ -99,24 +100,3 @@ def source_of(path: Path) -> bytes | Problem:
     if size > SIZE_LIMIT:
         return Problem(one_line(str(file)), 1, 1, "E102", f"This file has {size:,} bytes; a case has at most 1 MB.")
     return source
-
-
-def _image_files(case: "Case", root: MapNode, where: str, folder: Path) -> Iterator[Problem]:
-    from miliary_chat.case.places import locate
-
-    for image in case.images.values():
-        if image.file is None:
-            continue
-        line, column = locate(root, ("images", image.id, "file")).at_value
-        try:
-            file = (folder / image.file).resolve()
-            inside = file.is_relative_to(folder.resolve())
-            there = file.is_file()
-        except (OSError, RuntimeError, ValueError):
-            inside, there = True, False
-        if not inside:
-            words = f"“{image.file}” leads out of the case's folder. Put the file itself there."
-            yield Problem(where, line, column, "E309", words)
-        elif not there:
-            words = f"“{image.file}” is not there yet. The case plays on the picture's description."
-            yield Problem(where, line, column, "N401", words)

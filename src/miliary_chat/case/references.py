@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath, PureWindowsPath
 
 from pydantic import BaseModel
 
 from miliary_chat.case.condition import Condition
-from miliary_chat.case.model import Case, CaseImage, Stage
+from miliary_chat.case.image_files import escapes
+from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.nodes import MapNode
 from miliary_chat.case.places import KEY, Path, locate
 from miliary_chat.case.problems import Problem
@@ -300,15 +300,3 @@ def _circles(follows: Mapping[str, tuple[str, ...]], path: Path, key: str) -> It
             others = ", ".join(f"“{one}”" for one in follows if one in seen and one != start and start in follows)
             words = f"“{start}” waits for itself" + (f", by way of {others}." if others else ".")
             yield (*path, start, key, KEY), "E307", words
-
-
-def escapes(image: CaseImage) -> str | None:
-    """Return why an image's file name does not stay within the case's folder; None when it does."""
-    if image.file is None:
-        return None
-    windows = PureWindowsPath(image.file)
-    if windows.drive or windows.root or PurePosixPath(image.file).is_absolute():
-        return f"“{image.file}” is not inside the case's folder. Put the file there and write its name."
-    if ".." in windows.parts:
-        return f"“{image.file}” leaves the case's folder. Put the file there and write its name."
-    return f"Write “{image.file}” with forward slashes." if "\\" in image.file else None
