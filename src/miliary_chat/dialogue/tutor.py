@@ -57,7 +57,7 @@ def _act(turn: Turn, action: a.Action) -> None:
     match action:
         case a.Say():
             _say(turn, action)
-        case a.Choose():
+        case a.Choose() if turn.script.activity(turn.id) == "choice":
             turn.emit(e.Answered(turn.id, ", ".join(action.options), len(turn.item.answers) + 1))
             choice.choose(turn, action.options)
         case a.AskHint():
@@ -72,6 +72,8 @@ def _act(turn: Turn, action: a.Action) -> None:
             passage.go_to(turn, action.item)
         case a.Submit():
             handing_in.submit(turn, action.reason)
+        case a.Choose():
+            turn.say("redirect", "not-here")
         case a.Tick() | a.Begin():
             return
 

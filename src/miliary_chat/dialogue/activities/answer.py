@@ -20,6 +20,8 @@ def open_item(turn: Turn) -> None:
         if part := turn.question.expect.get(name):
             words = turn.words("credit-carried", name=part.name, quote=quote)
             turn.emit(e.Credited(turn.id, name, words, 100, "carried"))
+    if turn.item.credits and complete(turn):
+        close(turn, "complete")
 
 
 def hear(turn: Turn, text: str) -> None:

@@ -46,8 +46,20 @@ def hear(turn: Turn, text: str, *, give_up: bool) -> None:
     moves.note_errors(turn, heard)
     name = _named(turn, heard) or (_only_one(turn) if "yes" in manners(text) or give_up else None)
     if name is None:
-        return _ask_again_or_leave(turn, text)
+        withdrawn = _withdraw(turn, heard)
+        return ask(turn) if withdrawn else _ask_again_or_leave(turn, text)
     commit(turn, name, heard)
+
+
+def _withdraw(turn: Turn, heard: Heard) -> bool:
+    """Take off the list what the answer only denies; an answer that names a lead denies nothing but the others' lead."""
+    standing = [name for name, stand in turn.item.stands.items() if stand.stance != "withdrawn"]
+    denied = [verdict.concept for verdict in heard.having("denied") if verdict.concept in standing]
+    for name in denied:
+        shown = turn.question.entries[name].name
+        words = turn.words("withdrawn", name=ladder.capital(shown))
+        turn.emit(e.Listed(turn.id, name, "withdrawn", shown, 0, heard.revision, (), words))
+    return bool(denied)
 
 
 def _only_one(turn: Turn) -> str | None:

@@ -1,0 +1,143 @@
+"""The differential: list, rank, reasons, the lead; and the lead put again when the results are back."""
+
+import pytest
+
+from miliary_chat.dialogue import actions as a
+from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.score import marks
+from persons import names, said
+
+
+def at_the_list(person, *texts: str):
+    trainee = person("differential")
+    events = trainee.says(*texts) if texts else []
+    return trainee, events
+
+
+def part(trainee, name: str):
+    items = [item for stage in marks(trainee.script, trainee.state).stages for item in stage.items]
+    return next(part for item in items for part in item.parts if part.id == name and item.item.startswith("diff"))
+
+
+def test_a_list_is_taken_with_the_stance_of_each(person) -> None:
+    trainee, _ = at_the_list(person, "probably metastases, possibly sarcoidosis, TB unlikely but must be excluded")
+    stances = {name: stand.stance for name, stand in trainee.state.items["differential/main"].stands.items()}
+    assert stances == {"mets": "favoured", "sarcoid": "possible", "tb": "unlikely"}
+
+
+def test_an_unlikely_must_not_miss_counts_as_listed(person) -> None:
+    trainee, _ = at_the_list(person, "metastases, TB unlikely but must be excluded")
+    assert all(vital.met for vital in marks(trainee.script, trainee.state).vitals if vital.kind == "must-not-miss")
+
+
+def test_one_unreasonable_diagnosis_is_corrected_a_turn_and_each_costs(person) -> None:
+    trainee, events = at_the_list(person, "TB, metastases, pneumonia and emphysema")
+    assert [event.concept for event in events if isinstance(event, e.Corrected)] == ["pneumonia"]
+    assert part(trainee, "pneumonia").earned < 0
+    assert part(trainee, "emphysema").earned < 0
+    trainee.says("metastases lead because of the neck lump")
+    assert {event.concept for event in trainee.log if isinstance(event, e.Corrected)} == {"pneumonia", "emphysema"}
+
+
+def test_an_umbrella_word_is_asked_back_and_neither_credited_nor_unrecognised(person) -> None:
+    trainee, events = at_the_list(person, "infection")
+    assert names(events) == ["AskedBack"]
+    assert said(events) == "Which infection?"
+    trainee.says("TB")
+    assert "tb" in trainee.item.stands
+
+
+def test_a_too_general_diagnosis_keeps_half_until_it_is_made_exact(person) -> None:
+    trainee, events = at_the_list(person, "fungal infection")
+    assert trainee.item.stands["fungal"].leaves == 50
+    assert isinstance(events[-1], e.AskedBack)
+    trainee.says("histoplasmosis")
+    assert trainee.item.stands["fungal"].leaves == 100
+
+
+def test_a_member_of_a_group_lists_the_group_and_is_not_a_second_entry(person) -> None:
+    trainee, _ = at_the_list(person, "renal cell carcinoma")
+    assert set(trainee.item.stands) == {"kidney", "mets"}
+
+
+def test_who_stops_early_is_asked_once_what_must_not_be_missed(person) -> None:
+    trainee, events = at_the_list(person, "sarcoidosis", "done")
+    asked = [event for event in trainee.log if isinstance(event, e.Pumped)]
+    assert len(asked) == 1
+    assert isinstance(trainee.says("done")[-1], e.AskedBack) or isinstance(events[-1], e.AskedBack)
+
+
+def test_a_must_not_miss_that_was_never_named_is_told_before_the_stage_ends(person) -> None:
+    trainee, _ = at_the_list(person, "sarcoidosis", "done", "done", "sarcoidosis")
+    assert {event.concept for event in trainee.log if isinstance(event, e.Asserted)} == {"mets", "tb"}
+    assert not any(vital.met for vital in marks(trainee.script, trainee.state).vitals if vital.kind == "must-not-miss")
+
+
+@pytest.mark.parametrize(
+    ("lead", "leaves"),
+    [
+        ("metastases", 100),
+        ("TB", 60),
+        ("sarcoidosis", 0),
+        ("probably metastases, less likely TB", 100),
+        ("pneumonia", 0),
+    ],
+)
+def test_a_lead_is_right_defensible_or_wrong(person, lead: str, leaves: int) -> None:
+    trainee, _ = at_the_list(person, "TB, metastases, sarcoidosis", "done")
+    while trainee.state.current == "differential/main" and (trainee.item.pending or e).kind != "lead":
+        trainee.says("done")
+    trainee.says(lead)
+    assert trainee.state.items["differential/main"].lead_leaves == leaves
+
+
+def test_the_verdict_on_the_lead_waits_for_the_results(person) -> None:
+    trainee, _ = at_the_list(person, "TB and metastases", "done", "TB, because it is infectious")
+    committed = next(event for event in trainee.log if isinstance(event, e.Committed))
+    assert committed.words is not None
+    assert committed.words.key == "tutor/lead-noted"
+
+
+def test_a_reason_for_the_lead_is_credited(person) -> None:
+    trainee, _ = at_the_list(person, "TB and metastases", "done", "metastases, because of the neck lump")
+    assert "lead.reason" in trainee.state.items["differential/main"].credits
+
+
+def test_denying_a_diagnosis_while_committing_does_not_take_it_off_the_list(person) -> None:
+    trainee, _ = at_the_list(person, "TB and metastases", "done", "not TB, metastases")
+    own = trainee.state.items["differential/main"]
+    assert (own.lead, own.stands["tb"].stance) == ("mets", "asserted")
+
+
+def test_a_diagnosis_that_is_withdrawn_is_off_the_list(person) -> None:
+    trainee, _ = at_the_list(person, "TB, sarcoidosis and metastases", "not sarcoidosis after all")
+    assert trainee.state.items["differential/main"].stands["sarcoid"].stance == "withdrawn"
+
+
+def test_without_a_lead_the_case_goes_on(person) -> None:
+    trainee, _ = at_the_list(person, "TB", "done", "no idea", "no idea", "no idea")
+    assert trainee.state.items["differential/main"].why in ("skipped", "complete")
+
+
+def test_a_shotgun_list_earns_nothing_beyond_the_cap(person) -> None:
+    trainee, _ = at_the_list(person, "TB, metastases, sarcoidosis, histoplasmosis")
+    whole = part(trainee, "fungal").earned
+    assert whole == 1.0
+    question = trainee.script.differential("differential/main")[1]
+    from miliary_chat.dialogue.score import _earning  # the cap is a number that no screen shows
+
+    capped = question.model_copy(update={"cap": 2})
+    assert _earning(capped, trainee.item) == {"tb", "mets"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "leaves"), [("it stands", 100), ("yes", 100), ("metastases", 100), ("TB", 60), ("now sarcoidosis", 0)]
+)
+def test_the_lead_is_put_again_after_the_results(person, answer: str, leaves: int) -> None:
+    trainee, _ = at_the_list(person, "TB and metastases", "done", "metastases")
+    while trainee.state.current != "workup/recommit":
+        trainee.does(a.Skip())
+    events = trainee.says(answer)
+    committed = next(event for event in events if isinstance(event, e.Committed))
+    assert committed.leaves == leaves
+    assert committed.words is not None
