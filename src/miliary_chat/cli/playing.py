@@ -9,7 +9,7 @@ from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import Library, open_library
-from miliary_chat.cli.endings import INTERRUPTED, TERMINATED, Terminated, tell
+from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.dialogue.script import Script
 from miliary_chat.session.clock import SystemClock
@@ -86,6 +86,9 @@ def _sit(wishes: Wishes, library: Library, way: "Callable[[Sitting], None]") -> 
     store = open_store(store_url(wishes.db))
     try:
         way(Sitting(library, store, SystemClock(), page, seed=wishes.seed))
+    except BrokenPipeError:  # whoever read along has left
+        silence(sys.stdout.fileno())
+        return PIPE_CLOSED
     except Terminated:
         return TERMINATED
     except KeyboardInterrupt:

@@ -1,0 +1,159 @@
+"""Every command as it is called: what comes out, where, and the exit code."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from miliary_chat import __version__
+from miliary_chat.cli.front import FRONT
+from miliary_chat.cli.main import main
+
+WHOLE = Path(__file__).parents[1] / "case" / "whole.yaml"
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _here(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("miliary_chat.cli.endings.heed_termination", lambda: None)
+
+
+def called(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
+    """The exit code, what was printed, and what was said on standard error."""
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    return code, out, err
+
+
+@pytest.mark.parametrize("words", [("--version",), ("-V",), ("version",), ("--plain", "--version")])
+def test_the_version_is_told_whichever_way_it_is_asked_for(capsys: Captured, words: tuple[str, ...]) -> None:
+    assert called(capsys, *words) == (0, f"miliary-chat {__version__}\n", "")
+
+
+def test_the_front_page_names_every_command_and_shared_option(capsys: Captured) -> None:
+    from miliary_chat.cli.program import program
+
+    assert called(capsys, "--help") == (0, FRONT, "")
+    for command in program.registered_commands:
+        name = command.name or getattr(command.callback, "__name__", "")
+        assert f"miliary-chat {name}" in FRONT
+        _, told, _ = called(capsys, name, "--help")
+        for option in ("--plain", "--db", "--seed", "--cases", "--theme", "--graphics", "--json", "--from", "--new"):
+            assert option in FRONT or option not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("chekc",), "Did you mean 'check'?"),
+        (("play",), "CASE"),
+        (("play", "wedding", "--plain"), "Did you mean “wedding-photograph”?"),
+        (("play", "nowhere/case.yaml", "--plain"), "There is no case at nowhere/case.yaml"),
+        (("play", "wedding-photograph", "--plain", "--from", "nowhere"), "There is no stage “nowhere” here."),
+        (("resume", "--plain"), "Nothing is in progress."),
+        (("resume", "zzz", "--plain"), "There is no attempt “zzz”."),
+        (("check", "nowhere"), "There is nothing at nowhere."),
+        (("list", "--nonsense"), "--nonsense"),
+        (("play", "wedding-photograph", "--theme", "pink"), "pink"),
+    ],
+)
+def test_a_wrong_call_is_answered_in_a_sentence_and_with_2(capsys: Captured, words: tuple[str, ...], said: str) -> None:
+    code, out, err = called(capsys, *words)
+    assert code == 2
+    assert said in err
+    assert out == ""
+
+
+def test_list_shows_the_shipped_case_to_people_and_to_programs(capsys: Captured) -> None:
+    code, out, _ = called(capsys, "list")
+    assert code == 0
+    assert out.startswith("wedding-photograph  A dry cough")
+    card = json.loads(called(capsys, "list", "--json")[1])[0]
+    assert (card["id"], card["level"], card["problems"]) == ("wedding-photograph", "core", [])
+
+
+@pytest.mark.parametrize("order", [("list", "--cases"), ("--cases",)])
+def test_an_option_may_stand_before_or_after_the_command(
+    capsys: Captured, tmp_path: Path, order: tuple[str, ...]
+) -> None:
+    shutil.copy(WHOLE, tmp_path / "whole.yaml")
+    words = (*order, str(tmp_path)) if len(order) == 2 else (*order, str(tmp_path), "list")
+    assert "A cough in spring" in called(capsys, *words)[1]
+
+
+def test_folders_of_cases_add_up_and_a_missing_one_is_mentioned(capsys: Captured, tmp_path: Path) -> None:
+    shutil.copy(WHOLE, tmp_path / "whole.yaml")
+    code, out, err = called(capsys, "--cases", str(tmp_path), "list", "--cases", str(tmp_path / "gone"))
+    assert code == 0
+    assert "A cough in spring" in out
+    assert "gone is not there" in err
+
+
+def test_history_begins_empty_and_then_holds_what_was_played(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    code, out, err = called(capsys, "history")
+    assert (code, out) == (0, "")
+    assert "no attempts yet" in err
+    assert json.loads(called(capsys, "history", "--json")[1]) == []
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("/finish yes\n"))
+    assert called(capsys, "play", "wedding-photograph", "--plain")[0] == 0
+    assert "out of 100 (finished)" in called(capsys, "history")[1]
+    kept = json.loads(called(capsys, "history", "--json")[1])[0]
+    assert (kept["case"], kept["ended"]) == ("wedding-photograph", "finished")
+    assert isinstance(kept["total"], int)
+
+
+def test_check_prints_every_problem_where_it_is(capsys: Captured, tmp_path: Path) -> None:
+    broken = tmp_path / "case.yaml"
+    broken.write_text(WHOLE.read_text("utf-8").replace("level: core", "level: hard"), "utf-8")
+    code, out, err = called(capsys, "check", str(broken))
+    assert code == 1
+    assert out.splitlines()[0].startswith(f"{broken}:6:8: E")
+    assert err.splitlines()[-1] == "1 case checked; 1 cannot be played."
+    found = json.loads(called(capsys, "check", str(broken), "--json")[1])
+    assert (found[0]["line"], found[0]["column"]) == (6, 8)
+
+
+def test_check_without_a_path_looks_at_every_case(capsys: Captured) -> None:
+    code, _, err = called(capsys, "check")
+    assert (code, err) == (0, "1 case checked; all can be played.\n")
+
+
+def test_a_broken_case_is_refused_with_its_first_problem_and_with_1(capsys: Captured, tmp_path: Path) -> None:
+    broken = tmp_path / "case.yaml"
+    broken.write_text("format: 1\nid: x\ntitle: [\n", "utf-8")
+    code, _, err = called(capsys, "play", str(broken), "--plain")
+    assert code == 1
+    assert "cannot be played" in err
+
+
+def test_a_store_that_cannot_be_opened_is_one_sentence_and_1(capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_bytes(b"this is no database, whatever its name says" * 100)
+    code, _, err = called(capsys, "history", "--db", str(tmp_path / "a.db"))
+    assert code == 1
+    assert err.count("\n") == 1
+
+
+def test_a_mistake_of_the_program_is_one_sentence_and_the_log_keeps_the_rest(
+    capsys: Captured, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object, **more: object) -> None:
+        raise ZeroDivisionError("a mistake of ours")
+
+    monkeypatch.setattr("miliary_chat.cli.listing.open_library", broken)
+    code, _, err = called(capsys, "list")
+    assert code == 1
+    assert err.count("\n") == 1
+    assert str(home / "miliary-chat.log") in err
+    assert "ZeroDivisionError: a mistake of ours" in (home / "miliary-chat.log").read_text("utf-8")
+
+
+def test_ctrl_c_is_130_without_a_word_of_complaint(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: object, **more: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("miliary_chat.cli.listing.open_library", stopped)
+    assert called(capsys, "list") == (130, "", "")
