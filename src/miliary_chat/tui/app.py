@@ -197,8 +197,8 @@ class MiliaryApp(App[int]):
     async def _ask_about(self, place: str) -> str | None:
         question = f"You are in the middle of this case ({place})."
         answers = [
-            Answer("g", "go on where you were", "go"),
-            Answer("n", "start anew; the earlier attempt ends", "new"),
+            Answer("go on where you were", "go"),
+            Answer("start anew; the earlier attempt ends", "new"),
         ]
         return await self.push_screen_wait(AskScreen(question, answers))
 

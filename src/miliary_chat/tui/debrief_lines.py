@@ -32,7 +32,8 @@ def debrief_page(debrief: Debrief) -> DebriefPage:
     """The whole page."""
     page = DebriefPage()
     page.blocks += [*_diagnosis(debrief), *_marks(debrief.marks)]
-    page.blocks.append(Heading("question by question"))
+    if debrief.sides:
+        page.blocks.append(Heading("question by question"))
     for side in debrief.sides:
         page.blocks += _side(side, page.places)
     page.blocks += [*_look_alikes(debrief), *_quiz(debrief.quiz), *_home(debrief)]
@@ -50,7 +51,11 @@ def _marks(marks: Marks) -> Iterator[Block]:
     notes += ["provisional: a person still has to look at some answers"] if marks.provisional else []
     yield Bar("in all", marks.total, " · ".join(notes))
     for stage in marks.stages:
-        yield Bar(stage.title, stage.mark, _stage_note(stage))
+        if stage.mark is not None:
+            yield Bar(_stage_title(stage), stage.mark, _stage_note(stage))
+    unmarked = [_stage_title(stage) for stage in marks.stages if stage.mark is None]
+    if unmarked:
+        yield Prose(run((f"not marked: {', '.join(unmarked)}", "quiet")))
     for vital in marks.vitals:
         what = "must not be missed" if vital.kind == "must-not-miss" else "critical"
         sign: tuple[str, Tone, str] = (GOOD, "good", "you had it") if vital.met else (BAD, "bad", "missed")
@@ -59,6 +64,11 @@ def _marks(marks: Marks) -> Iterator[Block]:
     if marks.claimed:
         claimed = run(("claimed by you, not in the marks: ", "quiet"), "; ".join(marks.claimed))
         yield Prose(claimed, "!", "near", gap=True)
+
+
+def _stage_title(stage: StageMark) -> str:
+    """The quiz belongs to the debrief; its marks are the quiz's."""
+    return "quiz" if stage.stage == "debrief" else stage.title
 
 
 def _stage_note(stage: StageMark) -> str:
@@ -104,7 +114,7 @@ def _look_alike(look_alike: LookAlike, *, gap: bool) -> Iterator[Block]:
     yield Prose(run((f"{look_alike.name}. ", "strong"), look_alike.text), gap=gap)
     for name, reasons in (("for", look_alike.supports), ("against", look_alike.against)):
         if reasons:
-            yield Prose(run((f"{name} ", "quiet"), "; ".join(reasons)), inset=2)
+            yield Prose(run((f"{name}: ", "quiet"), "; ".join(reasons)), inset=2)
 
 
 def _quiz(quiz: tuple[QuizResult, ...]) -> Iterator[Block]:

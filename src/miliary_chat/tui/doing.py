@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.dialogue.actions import AskHint, AskWhy, Dispute, Skip, Submit
-from miliary_chat.dialogue.events import Judged, Opened
+from miliary_chat.dialogue.events import Opened
+from miliary_chat.dialogue.reasons import disputable
 from miliary_chat.report.markdown import transcript_markdown
 from miliary_chat.tui.blocks import Turn
 from miliary_chat.tui.deeds import Deed, Now, key_name
@@ -41,34 +42,17 @@ def dispute(screen: "CaseScreen", rest: str) -> None:
     if rest:
         screen.act(Dispute(rest))
         return
-    refused = _refused(screen)
-    if len(refused) < 2:
+    possible = disputable(screen.attempt.script, screen.attempt.state)
+    if len(possible) < 2:
         screen.act(Dispute())
         return
-    answers = [Answer(str(at), words, concept) for at, (concept, words) in enumerate(refused, start=1)]
+    answers = [Answer(name or concept, concept) for concept, name in possible]
 
     def claim(concept: str | None) -> None:
         if concept is not None:
             screen.act(Dispute(concept))
 
     screen.app.push_screen(AskScreen("Which of these did you say?", answers), claim)
-
-
-def _refused(screen: "CaseScreen") -> list[tuple[str, str]]:
-    """What the last judgement was about and did not grant, with the words that it was about."""
-    judged = [record.event for record in screen.attempt.events if isinstance(record.event, Judged)]
-    if not judged:
-        return []
-    last = judged[-1]
-    texts = screen.attempt.state.items[last.item].answers
-    text = texts[last.revision - 1] if 0 < last.revision <= len(texts) else ""
-    refused = []
-    for verdict in last.verdicts:
-        if verdict.kind == "expectation" and verdict.outcome in ("near", "denied"):
-            spans = verdict.evidence.spans if verdict.evidence else ()
-            said = " … ".join(text[span.start : span.end] for span in spans)
-            refused.append((verdict.concept, f"“{said}”" if said else verdict.concept.replace("-", " ")))
-    return refused
 
 
 def notes(screen: "CaseScreen", rest: str) -> None:
@@ -105,14 +89,14 @@ def zoom(screen: "CaseScreen", rest: str) -> None:
 
 def finish(screen: "CaseScreen", rest: str) -> None:
     """End here, after one question."""
-    answers = [Answer("f", "finish and see the debrief", "finish"), Answer("g", "go on with the case", "stay")]
+    answers = [Answer("finish and see the debrief", "finish"), Answer("go on with the case", "stay")]
     question = "Finish here and go to the debrief? What is still open counts as not answered."
 
     def end(value: str | None) -> None:
         if value == "finish":
             screen.act(Submit())
 
-    screen.app.push_screen(AskScreen(question, answers), end)
+    screen.app.push_screen(AskScreen(question, answers, first=1), end)
 
 
 def help_(screen: "CaseScreen", rest: str) -> None:
@@ -167,9 +151,9 @@ def theme(screen: "CaseScreen", rest: str) -> None:
 def quit_(screen: "CaseScreen", rest: str) -> None:
     """Leave, after a question: nothing is lost."""
     answers = [
-        Answer("c", "to the cases", "home"),
-        Answer("l", "leave the program", "leave"),
-        Answer("s", "stay", "stay"),
+        Answer("to the cases", "home"),
+        Answer("leave the program", "leave"),
+        Answer("stay", "stay"),
     ]
 
     async def go(value: str) -> None:

@@ -38,6 +38,8 @@ class Telling:
         self._script = script
         self._answers: dict[tuple[str, int], _Heard] = {}
         self._speaker = ""
+        self._source: str | None = None
+        self._rung = False
         self._place = ("", "")
         self._listing: int | None = None
         self.blocks: list[Block] = []
@@ -76,7 +78,7 @@ class Telling:
                 first = self._mark(event.item, event.revision, event.spans, "credited", first)
                 first = min(first, self._listed(event, listing))
             case e.Hinted() | e.Prompted():
-                self._say("tutor", toned(event.words.text))
+                self._say("tutor", toned(event.words.text), fresh=self._rung)
                 self._label(event.label)
                 self._point(event.item, getattr(event, "point", None))
             case e.Asserted():
@@ -115,6 +117,7 @@ class Telling:
                 self._add(Heading("the end"))
             case e.Started() | e.Judged() | e.Settled() | e.Unrecognised():
                 pass
+        self._rung = isinstance(event, e.Hinted | e.Prompted)
         return first
 
     # One event each, where a line is not enough.
@@ -128,11 +131,15 @@ class Telling:
             self._say("scene", toned(event.scene), fresh=True)
         if event.show:
             self._show(event.item, event.show)
-        self._say("tutor", toned(event.words.text, "strong"), fresh=True)
         question = self._script.question(event.item)
-        if isinstance(question, ChoiceQuestion):
-            self.choice = len(self.blocks)
-            self._add(options_of(question))
+        if not isinstance(question, ChoiceQuestion):
+            self._say("tutor", toned(event.words.text, "strong"), fresh=True)
+            return
+        # The words of a choice end with its options, for those who hear it; here they are rows to choose from.
+        told = "\n".join(f"{id.upper()}. {words}" for id, words in question.options.items())
+        self._say("tutor", toned(event.words.text.removesuffix(told).rstrip(), "strong"), fresh=True)
+        self.choice = len(self.blocks)
+        self._add(options_of(question))
 
     def _listed(self, event: e.Listed, listing: int | None) -> int:
         """Diagnoses listed in one breath stand in one line."""
@@ -151,9 +158,13 @@ class Telling:
         return listing
 
     def _replied(self, event: e.Replied) -> None:
+        """What was heard and found; a letter is one turn, however many lines it adds."""
         speaker = {"reply": "patient", "finding": "exam", "handover": "notes"}[event.kind]
-        source = run((f"{event.source}: ", "quiet")) if event.source else Content("")
-        self._say(speaker, run(source, event.words.text), fresh=True)
+        goes_on = event.kind == "handover" and speaker == self._speaker
+        named = event.source and not (goes_on and event.source == self._source)
+        source = run((f"{event.source}: ", "quiet")) if named else Content("")
+        self._say(speaker, run(source, event.words.text), fresh=not goes_on)
+        self._source = event.source
 
     def _resulted(self, event: e.Resulted) -> None:
         name = run((event.name, "strong")) if event.name else Content("")
@@ -161,7 +172,8 @@ class Telling:
         told = run((" · told, not ordered", "quiet")) if event.told else Content("")
         head = run(name, takes, told)
         mark = BAD if event.worth == "contra" and not event.told else ""
-        self._say("result", run(head, "\n", event.words.text) if head else toned(event.words.text), mark, "bad")
+        words = run(head, "\n", event.words.text) if head else toned(event.words.text)
+        self._say("result", words, mark, "bad", fresh=True)
         if event.show:
             self._show(event.item, event.show)
 
@@ -187,8 +199,11 @@ class Telling:
             self._say("tutor", toned(event.words.text), mark, tone)
 
     def _spoke(self, event: e.Spoke) -> None:
+        if event.words.key.startswith("expert/"):
+            self._say("expert", toned(event.words.text), fresh=True)
+            return
         tone: Tone = "quiet" if event.move in ("note", "aside") else "plain"
-        self._say("expert" if event.move == "expert" else "tutor", toned(event.words.text, tone))
+        self._say("tutor", toned(event.words.text, tone))
         self._point(event.item, event.point)
 
     def _closed(self) -> None:

@@ -42,6 +42,10 @@ _INVITES = {
 _ENDED = "The case is over. Enter opens the debrief."
 
 
+class Talk(Page, can_focus=False):
+    """The talk is read from the box: PgUp and PgDn go through, Tab leads to the picture."""
+
+
 class CaseScreen(Screen[None]):
     """One attempt on the screen: what is shown is the fold of its events, what is typed goes to it."""
 
@@ -72,7 +76,7 @@ class CaseScreen(Screen[None]):
         """The rail, the talk beside the picture, a line for notes, the box, the keys."""
         yield StageRail(id="rail")
         with Horizontal(id="middle"):
-            yield Page(sticky=True, id="talk")
+            yield Talk(sticky=True, id="talk")
             yield PicturePane(id="film", cells=self._cells)
         yield Static("", markup=False, id="note")
         yield AnswerBox(id="box")
@@ -178,7 +182,7 @@ class CaseScreen(Screen[None]):
     def _tell_keys(self) -> None:
         now = self.now
         if self.pane.has_focus:
-            self.query_one(KeyLine).tell([("z", "next place"), ("esc", "back to your answer"), ("F1", "help")])
+            self.query_one(KeyLine).tell(self.pane.keys)
             return
         keys: list[Key] = [("⏎", "debrief" if now.ended else "send")]
         if self._options is not None:

@@ -105,7 +105,8 @@ class DebriefScreen(Screen[None]):
 
     def action_talk(self) -> None:
         """Back to the talk, to read it again."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)
 
     def on_deed_chosen(self, message: DeedChosen) -> None:
         """From the palette."""

@@ -8,7 +8,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from miliary_chat.tui.film import Film
-from miliary_chat.tui.messages import Refocused
+from miliary_chat.tui.messages import PlaceShown, Refocused
+from miliary_chat.tui.widgets.key_line import KeyLine
 from miliary_chat.tui.widgets.picture_pane import Look, PicturePane
 
 
@@ -23,14 +24,25 @@ class FilmScreen(Screen[Look | None]):
         self._pane = PicturePane(id="whole-film", cells=cells)
 
     def compose(self) -> ComposeResult:
-        """A title and the film."""
-        yield Static(self._look.film.caption, markup=False, id="bar")
+        """A title, the film, the keys."""
+        yield Static("", markup=False, id="bar")
         yield self._pane
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look where the small pane looked."""
         self._pane.take(self._look, self._other, may_tell=self._may_tell)
         self._pane.focus()
+        self._tell()
+
+    def _tell(self) -> None:
+        look = self._pane.look
+        self.query_one("#bar", Static).update(look.film.caption if look else "")
+        self.query_one(KeyLine).tell(self._pane.keys)
+
+    def on_place_shown(self, message: PlaceShown) -> None:
+        """Another film, perhaps."""
+        self._tell()
 
     def on_refocused(self, message: Refocused) -> None:
         """Escape."""
@@ -38,4 +50,5 @@ class FilmScreen(Screen[Look | None]):
 
     def action_close(self) -> None:
         """Back to the talk."""
-        self.dismiss(self._pane.look)
+        if self.is_current:
+            self.dismiss(self._pane.look)

@@ -37,4 +37,5 @@ class ReaderScreen(Screen[None]):
 
     def action_close(self) -> None:
         """Back to where one was."""
-        self.dismiss(None)
+        if self.is_current:
+            self.dismiss(None)

@@ -171,7 +171,7 @@ class PicturePane(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the film, or of the words under it."""
         width, height = self.size
-        now = (self._look, self.other and self.other.id, self.may_tell, self.has_focus, width, height)
+        now = (self._look, self.other and self.other.id, self.may_tell, width, height)
         if now != self._drawn:
             self._strips, self._drawn = self._draw(width, height), now
         return self._strips[y] if y < len(self._strips) else Strip.blank(width, self.rich_style)
@@ -187,8 +187,9 @@ class PicturePane(Widget, can_focus=True):
             return [self._strip(line, width) for line in self._in_words(film, width)[:height]]
         view = fill(film.picture, look.view, width, rows)
         cells = halfblocks(render(film.picture, view, width, rows))
-        told = [caption(film.picture, view, width, rows, film.regions), *self._ruler(film, view, width, rows)]
-        below[:1] = [toned(line, "quiet") for line in told]
+        where = f"{film.caption} · {caption(film.picture, view, width, rows, film.regions)}"
+        told = [where, *self._ruler(film, view, width, rows)]
+        below[:1] = [part for line in told for part in fold(toned(line, "quiet"), width)]
         return [_row(line) for line in cells][: height - len(below)] + [self._strip(line, width) for line in below]
 
     def _ruler(self, film: Film, view: View, width: int, rows: int) -> list[str]:
@@ -196,23 +197,32 @@ class PicturePane(Widget, can_focus=True):
         return [f"├{'─' * max(bar.cells - 2, 0)}┤ {bar.mm} mm"] if bar else []
 
     def _below(self, look: Look, width: int) -> list[Content]:
-        """The caption's place first, then the places and the keys."""
-        places: list[tuple[str, Tone]] = []
-        for number, region in enumerate(look.film.regions[:9], start=1):
-            here = region.id == look.place
-            places += [(f"{number} ", "key"), (f"{region.label}   ", "strong" if here else "quiet")]
+        """The caption's place first, then the places; a place is never broken in two."""
         lines = [Content("")]
-        lines += fold(run(*places), width)[:2] if places else []
-        if self.has_focus:
-            keys = "z next place · + - closer, away · arrows · i invert · 0 whole · d words"
-            keys += " · c compare" if self.other and self.other.picture else ""
-            lines += fold(toned(f"{keys} · esc back", "quiet"), width)[:2]
+        for number, region in enumerate(look.film.regions[:9], start=1):
+            here: Tone = "strong" if region.id == look.place else "quiet"
+            place = run((f"{number} ", "key"), (f"{region.label}   ", here))
+            if len(lines) > 1 and lines[-1].cell_length + place.rstrip().cell_length <= width:
+                lines[-1] += place
+            else:
+                lines.append(place)
         return lines
+
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys of the moment, for the line that tells them."""
+        look = self._look
+        if look is None or look.film.picture is None:
+            return (("esc", "back"),)
+        compare = (("c", "compare"),) if self.other and self.other.picture else ()
+        places = (("z", "next place"), ("1…9", "places")) if look.film.regions else ()
+        moves = (("+ -", "closer, away"), ("arrows", "move"), ("0", "whole"), ("i", "invert"))
+        return (*places, *moves, *compare, ("d", "words"), ("esc", "back"))
 
     def _in_words(self, film: Film, width: int) -> list[Content]:
         """What stands in for a film: its caption and what may be said of it now."""
         told = film.full if self.may_tell else film.neutral or "What it shows is what you are asked."
-        lines = [toned(film.caption, "strong"), Content("")]
+        lines = [*fold(toned(film.caption, "strong"), width - 1), Content("")]
         if film.problem:
             lines += [*fold(toned(film.problem, "quiet"), width), Content("")]
         return lines + fold(toned(told), width - 1)

@@ -37,7 +37,7 @@ class StageRail(Widget):
     def render(self) -> Content:
         """One line: what does not fit is left out from the outside in."""
         width = self.size.width
-        clock = Content.styled(f" {self.clock} ", self._look("time"))
+        clock = Content.styled(f"   {self.clock} ", self._look("time"))
         for stations in _narrowing(self.stations):
             rail = Content("   ").join(self._station(station) for station in stations)
             room = width - rail.cell_length - clock.cell_length - 3
