@@ -1,6 +1,8 @@
 """What the session's tests share: a clock that obeys, a small case, and a tutor without a judge."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store import Store, open_store
+from miliary_chat.session.store import LOCAL, Opening, Standing, Store, open_store
 
 CASE = """\
 format: 1
@@ -112,3 +114,40 @@ def store(url: str) -> Iterator[Store]:
     store = open_store(url)
     yield store
     store.close()
+
+
+@pytest.fixture
+def said() -> Callable[..., tuple[e.Event, ...]]:
+    """What makes the events of one turn."""
+
+    def turn(count: int = 1, text: str = "grey") -> tuple[e.Event, ...]:
+        words = e.Words("note", "Noted.")
+        return (e.Answered("findings/first", text, count), e.Spoke("findings/first", "note", words))
+
+    return turn
+
+
+@pytest.fixture
+def begin(said: Callable[..., tuple[e.Event, ...]]) -> Callable[..., str]:
+    """What begins an attempt with one turn in a store."""
+
+    def attempt(store: Store, name: str = "a1", *, source: str = "case:x", person: str = LOCAL) -> str:
+        opening = Opening(name, person, source, "guided", "A case")
+        moment = Moment(1_800_000_000_000_000, 5_000_000)
+        store.begin_attempt(opening, said(), moment, Standing("findings, question 1 of 2"))
+        return name
+
+    return attempt
+
+
+@pytest.fixture
+def behind_its_back() -> Callable[[str], AbstractContextManager[sqlite3.Connection]]:
+    """What opens a store's file without the store."""
+
+    @contextmanager
+    def opened(url: str) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+            yield connection
+            connection.commit()
+
+    return opened

@@ -56,7 +56,7 @@ def test_there_is_a_golden_log() -> None:
 
 @pytest.fixture(params=RELEASES, ids=lambda folder: folder.name)
 def folder(request: pytest.FixtureRequest) -> Path:
-    return request.param
+    return Path(request.param)
 
 
 def test_the_chain_of_a_golden_log_holds(folder: Path) -> None:

@@ -11,7 +11,7 @@ from miliary_chat.base.errors import StoreError
 from miliary_chat.dialogue import wire
 from miliary_chat.dialogue.events import Event
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store.chain import extend, origin, verify
+from miliary_chat.session.store.chain import Link, extend, origin, verify
 
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12)
 st.register_type_strategy(str, TEXT)
@@ -44,7 +44,8 @@ def test_a_payload_is_canonical_json_that_names_its_type_and_version(kind: type,
 def test_a_chain_holds_as_it_was_made_and_not_with_anything_changed(
     happened: list[tuple[Moment, str]], data: st.DataObject
 ) -> None:
-    links, head = [], origin("a1")
+    links: list[Link] = []
+    head = origin("a1")
     for moment, payload in happened:
         links += extend(head, len(links), moment, [payload])
         head = links[-1].hash
@@ -52,11 +53,11 @@ def test_a_chain_holds_as_it_was_made_and_not_with_anything_changed(
     place = data.draw(st.integers(0, len(links) - 1))
     odd = links[place]
     changed = [
-        type(odd)(odd.seq, odd.moment, odd.payload + "x", odd.hash),
-        type(odd)(odd.seq, Moment(odd.moment.utc_us + 1, odd.moment.boot_us), odd.payload, odd.hash),
-        type(odd)(odd.seq, Moment(odd.moment.utc_us, odd.moment.boot_us + 1), odd.payload, odd.hash),
-        type(odd)(odd.seq, odd.moment, odd.payload, odd.hash[::-1]),
-        type(odd)(odd.seq + 1, odd.moment, odd.payload, odd.hash),
+        Link(odd.seq, odd.moment, odd.payload + "x", odd.hash),
+        Link(odd.seq, Moment(odd.moment.utc_us + 1, odd.moment.boot_us), odd.payload, odd.hash),
+        Link(odd.seq, Moment(odd.moment.utc_us, odd.moment.boot_us + 1), odd.payload, odd.hash),
+        Link(odd.seq, odd.moment, odd.payload, odd.hash[::-1]),
+        Link(odd.seq + 1, odd.moment, odd.payload, odd.hash),
     ]
     for other in changed:
         if other != odd:

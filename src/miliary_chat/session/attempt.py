@@ -120,13 +120,14 @@ class Attempt:
     ) -> "Attempt":
         """Take an attempt up where it was left, from its events and the cases that were kept with it.
 
-        `current` is the hash that the case's file has now. An ended attempt comes back too, to be read.
+        The beginning of its id is enough. `current` is the hash that the case's file has now. An ended attempt comes
+        back too, to be read. UsageError when there is no such attempt, StoreError when it cannot go on.
         """
-        recorded = store.read_events(attempt)
         summary = store.attempt(attempt)
+        recorded = store.read_events(summary.id)
         started = recorded[0].event if recorded else None
         if not isinstance(started, Started):
-            raise StoreError(f"Attempt {attempt} has no beginning.", "Start the case anew.")
+            raise StoreError(f"Attempt {summary.id} has no beginning.", "Start the case anew.")
         kept = {pin: store.read_case(pin) for pin in dict.fromkeys(ref.case for ref in started.items)}
         cases = {pin: loaded.case for pin, loaded in kept.items()}
         script = Script(started.title, started.items, cases, started.policy, started.seed)

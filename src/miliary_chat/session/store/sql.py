@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, select, update
 
 from miliary_chat.base.errors import Conflict, StoreError, UsageError
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import wire
 from miliary_chat.session.clock import Moment
@@ -70,6 +71,7 @@ class SqlStore:
                 "started_us": moment.utc_us,
                 **_columns(links[-1], moment, standing),
             }
+            _know(connection, opening.person)
             connection.execute(_NEW_ATTEMPT, values)
             _insert(connection, opening.id, links)
 
@@ -126,12 +128,15 @@ class SqlStore:
     def attempt(self, start: str) -> Summary:
         """The one attempt whose id starts so; UsageError when none or several do."""
         wanted = select(_attempts).where(_attempts.c.id.startswith(start, autoescape=True)).limit(2)
-        with self._database.reading() as connection:
-            rows = connection.execute(wanted).all() if start else []
+        rows: Sequence[Row[Any]] = []
+        if start and start.isascii():  # as every id is; what a terminal could not decode would stop the driver
+            with self._database.reading() as connection:
+                rows = connection.execute(wanted).all()
+        shown = one_line(start, limit=40)
         if not rows:
-            raise UsageError(f"There is no attempt “{start}”.", "miliary-chat history lists them.")
+            raise UsageError(f"There is no attempt “{shown}”.", "miliary-chat history lists them.")
         if len(rows) > 1:
-            raise UsageError(f"Several attempts start with “{start}”.", "Type more of it.")
+            raise UsageError(f"Several attempts start with “{shown}”.", "Type more of it.")
         return _summary(rows[0])
 
     def save_draft(self, attempt: str, item: str, text: str) -> None:
@@ -218,6 +223,12 @@ def _columns(last: chain.Link, moment: Moment, standing: Standing) -> dict[str, 
         "length": last.seq,
         "head": last.hash,
     }
+
+
+def _know(connection: Connection, person: str) -> None:
+    """Keep an id that nobody introduced; it is its own label until somebody gives one."""
+    if not connection.execute(select(exists().where(_persons.c.id == person))).scalar():
+        connection.execute(insert(_persons), {"id": _storable(person), "label": person})
 
 
 def _insert(connection: Connection, attempt: str, links: Sequence[chain.Link]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL
 
 from miliary_chat.base.errors import StoreError, StoreFull
 from miliary_chat.base.paths import data_folder
+from miliary_chat.base.sanitise import one_line
 
 PREFIX = "sqlite:///"
 WRITES = "miliary_writes"
@@ -25,7 +26,7 @@ def engine_for(url: str) -> Engine:
     """
     # Not parsed as a URL: a "?" or "%" in a folder's name is part of the name.
     file = Path(url.removeprefix(PREFIX)) if url.startswith(PREFIX) else Path()
-    if file == Path():
+    if file == Path() or file.name == ":memory:":
         raise StoreError(f"“{url}” names no file.", "A store is a file: --db PATH.")
     _check_place(file)
     engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": _BUSY_SECONDS})
@@ -37,11 +38,13 @@ def engine_for(url: str) -> Engine:
 def _check_place(file: Path) -> None:
     try:
         if file.is_dir():
-            raise StoreError(f"{file} is a folder.", "Name a file in it: --db PATH.")
+            raise StoreError(f"{one_line(str(file))} is a folder.", "Name a file in it: --db PATH.")
         if file.parent == data_folder():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         elif not file.parent.is_dir():
-            raise StoreError(f"There is no folder {file.parent}.", "Make it first, or name another: --db PATH.")
+            raise StoreError(
+                f"There is no folder {one_line(str(file.parent))}.", "Make it first, or name another: --db PATH."
+            )
     except OSError as error:
         raise told(error, str(file)) from error
 
@@ -72,6 +75,7 @@ def _begin(connection: Connection) -> None:
 
 def told(error: BaseException, file: str) -> StoreError:
     """What an error of SQLite or of the file system means for a person, and what to do next."""
+    file = one_line(file)  # a name is text from outside like any other
     if isinstance(error, OSError):
         return StoreError(f"The store {file} cannot be made here: {error.strerror}.", _ELSEWHERE)
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
