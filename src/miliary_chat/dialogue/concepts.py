@@ -44,6 +44,7 @@ def concepts(script: Script, item: str) -> Iterator[Concept]:
             yield from _misconceptions(script, item, question)
         case OrderQuestion():
             yield from _orders(question)
+            yield from _misconceptions(script, item, question)
         case ChoiceQuestion():
             yield from (Concept(key, accept=(text,)) for key, text in question.options.items())
 

@@ -37,7 +37,9 @@ def misconceptions(turn: Turn) -> Mapping[str, Misconception]:
 
 def note_errors(turn: Turn, heard: Heard) -> list[str]:
     """Record every misconception that was asserted; return those that were corrected before and are said again."""
-    again = []
+    again: list[str] = []
+    if turn.silent:
+        return again
     for verdict in heard.having("met"):
         if verdict.kind == "misconception" and verdict.stance != "unlikely":
             if verdict.concept in turn.item.corrected:

@@ -66,7 +66,7 @@ def _verdict(turn: Turn, options: tuple[str, ...], right: bool) -> e.Words:
     if right:
         return turn.words("choice-right", why=because)
     answer = " and ".join(f"{key.upper()}, {question.options[key]}" for key in question.right)
-    answer = f"{answer}." if not answer.endswith(".") else answer
+    answer = answer.rstrip(".")
     wrong = tuple(option for option in options if option not in question.right)
     if wrong and (said := _why(turn, wrong)):
         return turn.words("choice-wrong", why=said, right=answer, because=because)

@@ -44,6 +44,7 @@ def hear(turn: Turn, text: str, *, give_up: bool) -> None:
         return _ask_again_or_leave(turn)
     heard = listen(turn, text)
     moves.note_errors(turn, heard)
+    moves.correct_one(turn)
     name = _named(turn, heard) or (_only_one(turn) if "yes" in manners(text) or give_up else None)
     if name is None:
         withdrawn = _withdraw(turn, heard)

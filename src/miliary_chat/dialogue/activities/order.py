@@ -4,7 +4,7 @@ import re
 
 from miliary_chat.case.questions import Changed, Order, OrderQuestion
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder
+from miliary_chat.dialogue import ladder, moves
 from miliary_chat.dialogue.concepts import ELSEWHERE, PANEL, VAGUE
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
@@ -44,7 +44,9 @@ def hear(turn: Turn, text: str) -> None:
     if "dont-know" in said:
         return hint(turn)
     heard = listen(turn, text, pending)
-    if not _carry_out(turn, heard):
+    moves.note_errors(turn, heard)
+    corrected = None if turn.silent else moves.correct_one(turn)
+    if not (_carry_out(turn, heard) or corrected):
         _answer_unknown(turn, text)
     if turn.item.stopped and not turn.item.pending:
         discuss(turn)
@@ -82,7 +84,8 @@ def _carry_out(turn: Turn, heard: Heard) -> bool:
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:
     """Ask back the first vague order; the name of what is pending lets the reply complete the words."""
-    for name, ask in asks[:1]:
+    fresh = [(name, ask) for name, ask in asks if name.removesuffix(VAGUE) not in turn.item.asked_back]
+    for name, ask in fresh[:1]:
         verdict = heard.of(name)
         quote = heard.quote(verdict) if verdict else ""
         words = e.Words(f"vague/{name}", ask) if ask else turn.words("order-vague")
@@ -207,6 +210,8 @@ def tell(turn: Turn, order: Order) -> None:
 
 def leave(turn: Turn) -> None:
     """On to the next stage with what there is."""
+    if not turn.silent:
+        moves.correct_rest(turn)
     turn.say("summarise", "order-leave")
     turn.emit(e.Closed(turn.id, "moved-on"))
 
