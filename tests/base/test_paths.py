@@ -7,6 +7,11 @@ import pytest
 from miliary_chat.base.paths import data_folder, log_file, settings_file, store_url, user_cases
 
 
+def file_url(path: str) -> str:
+    """The URL of a file; on Windows an absolute path begins with a drive."""
+    return f"sqlite:///{Path(path).absolute()}"
+
+
 @pytest.fixture(autouse=True)
 def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("MILIARY_HOME", "MILIARY_DB"):
@@ -29,12 +34,12 @@ def test_without_it_everything_lies_in_the_persons_own_folders() -> None:
 @pytest.mark.parametrize(
     ("given", "variable", "url"),
     [
-        ("/a/b.db", None, "sqlite:////a/b.db"),
-        ("/a/b.db", "/c/d.db", "sqlite:////a/b.db"),
-        (None, "/c/d.db", "sqlite:////c/d.db"),
+        ("/a/b.db", None, file_url("/a/b.db")),
+        ("/a/b.db", "/c/d.db", file_url("/a/b.db")),
+        (None, "/c/d.db", file_url("/c/d.db")),
         ("postgresql+psycopg://h/x", None, "postgresql+psycopg://h/x"),
         (None, "sqlite:////c/d.db", "sqlite:////c/d.db"),
-        ("/a b/%20?.db", None, "sqlite:////a b/%20?.db"),
+        ("/a b/%20?.db", None, file_url("/a b/%20?.db")),
     ],
 )
 def test_the_store_is_where_the_call_says_then_where_the_variable_says(

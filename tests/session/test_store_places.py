@@ -58,7 +58,7 @@ def test_a_file_that_is_no_store_is_refused_in_a_sentence(
         ("sqlite://", "names no file"),
         ("sqlite:///", "names no file"),
         ("sqlite:///:memory:", "names no file"),
-        ("sqlite:////nowhere/at/all/attempts.db", "There is no folder /nowhere/at/all"),
+        ("sqlite:////nowhere/at/all/attempts.db", "There is no folder .nowhere.at.all"),
         ("postgresql+psycopg9://localhost/x", "cannot be read|is needed"),
         ("://", "cannot be read"),
     ],
@@ -77,6 +77,10 @@ def test_the_data_folder_is_made_and_private(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("name", ["what? 100%25 #1.db", "Ünïcode 😀.db", "a&b=c.db", "not text \udcff.db"])
 def test_a_file_may_have_any_name(tmp_path: Path, name: str, begin: Begin) -> None:
+    try:
+        (tmp_path / name).touch()
+    except OSError:
+        pytest.skip(f"NOT TESTED: the name {name!a}, which this file system does not take")
     store = open_store(f"sqlite:///{tmp_path}/{name}")
     begin(store)
     store.close()

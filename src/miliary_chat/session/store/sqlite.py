@@ -39,7 +39,7 @@ def _check_place(file: Path) -> None:
     try:
         if file.is_dir():
             raise StoreError(f"{one_line(str(file))} is a folder.", "Name a file in it: --db PATH.")
-        if file.parent == data_folder():
+        if file.parent.absolute() == data_folder().absolute():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         elif not file.parent.is_dir():
             raise StoreError(
