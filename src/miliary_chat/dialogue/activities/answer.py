@@ -45,10 +45,11 @@ def hear(turn: Turn, text: str) -> None:
 
 def _help(turn: Turn) -> None:
     """A rung down, never counted wrong; encouraged once, not every time; nobody is pressed for extras."""
+    if close_if_complete(turn, even_with_extras=True):
+        return
     if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
         turn.say("encourage", "dont-know")
-    if not close_if_complete(turn, even_with_extras=True):
-        climb_down(turn)
+    climb_down(turn)
 
 
 def _same_as_before(turn: Turn, text: str) -> bool:
