@@ -26,10 +26,10 @@ def read(text: str) -> Passage:
     return Reader(shipped(), shipped_cues()).read(text)
 
 
-def unmarked(example: str) -> tuple[str, list[tuple[int, str, Sense]]]:
+def unmarked(example: str) -> tuple[str, list[tuple[int, str, int]]]:
     """The example as a trainee would type it, and where each marked word starts with the sense it should have."""
     text = ""
-    wanted: list[tuple[int, str, Sense]] = []
+    wanted: list[tuple[int, str, int]] = []
     last = 0
     for found in MARKED.finditer(example):
         text += example[last : found.start()]
@@ -42,7 +42,7 @@ def unmarked(example: str) -> tuple[str, list[tuple[int, str, Sense]]]:
     return text + example[last:], wanted
 
 
-def sense_at(passage: Passage, start: int) -> Sense:
+def sense_at(passage: Passage, start: int) -> int:
     return next(passage.scope.over(at, at) for at, token in enumerate(passage.tokens) if token.start == start)
 
 

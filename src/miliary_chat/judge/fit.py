@@ -56,7 +56,7 @@ class Fit:
         previous = -2
         for at in sorted(self.tokens):
             span = self.passage.span(at, at)
-            if at == previous + 1:
+            if at == previous + 1 or (out and span.start < out[-1].end):
                 out[-1] = Span(out[-1].start, span.end)
             else:
                 out.append(span)
@@ -68,6 +68,11 @@ class Fit:
         """The words that were read as others."""
         seen = {reading.span: reading for partner in self.partners for reading in partner.found.readings}
         return tuple(seen[span] for span in sorted(seen))
+
+    @property
+    def implied(self) -> bool:
+        """Whether a part of it is only said because something more specific is."""
+        return any(partner.found.implied for partner in self.partners)
 
     @property
     def antecedent(self) -> bool:

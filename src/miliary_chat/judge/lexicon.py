@@ -59,6 +59,7 @@ class Lexicon:
     confusable: dict[str, frozenset[str]] = field(default_factory=dict)
     stop: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
+    rounding: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
@@ -74,6 +75,8 @@ class Lexicon:
 
     def keys(self, text: str) -> tuple[str, ...]:
         """The keys of a phrase, marks included."""
+        if text.isascii() and text.replace(" ", "").isalpha():
+            return tuple(self.key(word) for word in text.lower().split())
         return tuple(self.key_of(token) for token in tokenise(text))
 
     def key_of(self, token: Token) -> str:
@@ -160,13 +163,15 @@ def build(
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
-    for name in ("frame", "weak", "filler", "modifiers"):
+    for name in ("frame", "weak", "filler", "modifiers", "rounding"):
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():
         for shown, others in rings.items():
             _add_ring(lexicon, kind, shown, others)
     for general, specific in kinds.items():
         _add_kind(lexicon, general, specific)
+    for compound in opposites["distinct"]:
+        _add_ring(lexicon, "distinct", compound, [])
     for short, readings in abbreviations.items():
         _add_abbreviation(lexicon, str(short), readings)
     for terms in lexicon.terms.values():

@@ -64,7 +64,7 @@ class Matcher:
 
     def _said(self, part: Part) -> Iterator[tuple[Found, bool, bool]]:
         seen: set[tuple[int, int, bool]] = set()
-        for atom in part.atoms:
+        for atom in sorted(part.atoms):
             for found in self.passage.found.get(atom, ()):
                 place = (found.first, found.last, found.doubtful)
                 hollow = found.implied and found.sense & (Sense.DENIED | Sense.UNCLEAR)
@@ -79,19 +79,19 @@ class Matcher:
 
     def _denied_with_its_kind(self, part: Part) -> Iterator[tuple[Found, bool, bool]]:
         """Where the kind of thing is denied, the thing is: "no malignancy" denies lung cancer."""
-        for atom in part.atoms:
-            for general in self.lexicon.implied.get(atom, ()):
+        for atom in sorted(part.atoms):
+            for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
                     if not found.implied and found.sense & Sense.DENIED:
                         yield found, False, True
 
     def _opposed(self, part: Part) -> Iterator[Found]:
         """Where the part's opposite is said; denied, it counts only when there is no third possibility."""
-        for atom in part.atoms:
+        for atom in sorted(part.atoms):
             opposite = self.lexicon.opposites.get(atom)
             if opposite is None or opposite.sort == "place":
                 continue
-            for other in opposite.atoms:
+            for other in sorted(opposite.atoms):
                 for found in self.passage.found.get(other, ()):
                     usable = opposite.sort == "two" or not found.sense & Sense.DENIED
                     if usable and not found.sense & (Sense.WITHDRAWN | Sense.UNCLEAR):
@@ -127,9 +127,10 @@ class Matcher:
             return self.passage.gap(one.last + 1, other.first - 1)
         return self.passage.gap(other.last + 1, one.first - 1) if other.last < one.first else 0.0
 
-    def _distance(self, anchor: Partner, option: Partner) -> tuple[bool, bool, float, bool]:
+    def _distance(self, anchor: Partner, option: Partner) -> tuple[bool, bool, float, bool, bool]:
         gap = self._gap(anchor.found, option.found)
-        return not option.agrees, option.flipped and gap > 4, gap + 0.5 * option.found.doubtful, option.flipped
+        doubt = 0.5 * option.found.doubtful
+        return not option.agrees, option.flipped and gap > 4, gap + doubt, option.flipped, option.found.implied
 
     def _placed(self, option: Partner, anchor: Partner) -> bool:
         axis = option.part.axis
@@ -153,7 +154,7 @@ class Matcher:
     def _near_enough(self, chosen: list[Partner], anchor: Partner, size: int) -> tuple[list[Partner], list[Part]]:
         """Drop partners, farthest first, until the rest stand close enough to be one statement."""
         strays: list[Part] = []
-        allowed = 2.5 + 0.8 * size
+        allowed = 0.9 + 1.0 * size
         while len(chosen) > 1 and self._looseness(chosen) > allowed:
             others = [partner for partner in chosen if partner is not anchor]
             far = max(others, key=lambda partner: self._gap(anchor.found, partner.found))
@@ -167,7 +168,8 @@ class Matcher:
             return 0.0
         passage = self.passage
         stretches = sorted((partner.found.first, partner.found.last) for partner in chosen)
-        end, loose = stretches[0][1], 0.0
+        end = stretches[0][1]
+        loose = float(sum(found.last - found.first for found in (p.found for p in chosen) if found.implied))
         for first, last in stretches[1:]:
             if first > end + 1:
                 loose += passage.gap(end + 1, first - 1)

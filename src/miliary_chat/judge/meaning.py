@@ -73,6 +73,8 @@ class Meaning:
         if fit.sense & _NOT_NOW or any(partner.found.doubtful or not partner.agrees for partner in fit.partners):
             return None
         if head is None or not head.denied:
+            if whole and any(partner.flipped and partner.denied for partner in fit.partners):
+                return replace(fit, kind="denied")
             aside = tuple(partner.part for partner in fit.partners if partner.denied)
             return self._half_said(fit, aside)
         if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):

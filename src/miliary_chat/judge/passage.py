@@ -13,9 +13,8 @@ from miliary_chat.judge.text import Token, tokenise
 from miliary_chat.judge.typo import Mending, Vocabulary
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_NUMBERED = frozenset(
-    {"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"}
-)
+NUMBERED = frozenset("stage level grade type class group category nyha phase segment".split())
+"""Words whose number is a name and not a quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,10 @@ class Reader:
 
     def _find(self, passage: Passage) -> None:
         tokens, keys = passage.tokens, passage.keys
+        masked = self._masked(passage)
         for at, token in enumerate(tokens):
+            if at in masked:
+                continue
             if token.sort != "mark" and keys[at] not in self.lexicon.stop:
                 self._add(passage, frozenset({keys[at]}), at, at, None)
                 mending = passage.mended.get(at)
@@ -163,6 +165,17 @@ class Reader:
             for term in self.lexicon.readings(keys, at):
                 for slot in (*term.slots, *term.words):
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
+
+    def _masked(self, passage: Passage) -> set[int]:
+        """The tokens of compounds that are another thing than their last word ("pericardial effusion")."""
+        masked: set[int] = set()
+        for at in range(len(passage.tokens)):
+            for term in self.lexicon.readings(passage.keys, at):
+                if term.kind == "distinct":
+                    inside = range(at, at + len(term.keys))
+                    self._add(passage, term.slots[0], at, inside[-1], term)
+                    masked.update(inside)
+        return masked
 
     def _joined(self, tokens: list[Token], at: int) -> str | None:
         if (
@@ -216,5 +229,5 @@ def _short(typed: str, term: Term) -> bool:
 def _number_stages(tokens: list[Token], keys: list[str]) -> None:
     """Read Roman numbers after words that are numbered ("stage II")."""
     for at in range(1, len(tokens)):
-        if tokens[at].text in _ROMAN and keys[at - 1] in _NUMBERED:
+        if tokens[at].text in _ROMAN and tokens[at - 1].text in NUMBERED:
             keys[at] = _ROMAN[tokens[at].text]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from miliary_chat.judge.lexicon import Lexicon, Slot
-from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.passage import NUMBERED, Passage, Reader
 from miliary_chat.judge.quantity import Measure, Quantity
 from miliary_chat.judge.scope import Sense
 
@@ -11,9 +11,6 @@ LIMIT = 200
 """Characters of a phrasing that are looked at."""
 _PREPOSITIONS = frozenset({"in", "of", "on", "at", "with", "along", "from", "into", "towards", "to", "by", "for", "if", "when", "as",
                            "because", "after", "before", "within", "throughout", "over", "under", "across", "and", "so", ","})  # fmt: skip
-_NUMBERED = frozenset(
-    {"stage", "level", "grade", "type", "class", "group", "category", "nyha", "phase", "segment", "zone"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +128,8 @@ def _crosses(at: int, length: int, starts: dict[int, Quantity]) -> bool:
 
 def _ordinal(passage: Passage, quantity: Quantity) -> bool:
     """Whether the number only names ("stage 2"), so that it is compared as a word."""
-    before = passage.keys[quantity.first - 1] if quantity.first else ""
-    return quantity.measure.unit is None and before in _NUMBERED
+    before = passage.tokens[quantity.first - 1].text if quantity.first else ""
+    return quantity.measure.unit is None and before in NUMBERED
 
 
 def _measure_part(passage: Passage, quantity: Quantity) -> Part:
@@ -143,8 +140,8 @@ def _measure_part(passage: Passage, quantity: Quantity) -> Part:
 def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int) -> Part:
     span = passage.span(first, last)
     sense = passage.scope.over(first, last)
-    weak = first == last and passage.keys[first] in lexicon.weak
-    axis = next((lexicon.axes[atom] for atom in slot if atom in lexicon.axes), None)
+    weak = first == last and (passage.keys[first] in lexicon.weak or _trails_place(passage, lexicon, first))
+    axis = next((lexicon.axes[atom] for atom in sorted(slot) if atom in lexicon.axes), None)
     return Part(
         atoms=slot,
         shown=passage.text[span.start : span.end],
@@ -153,6 +150,11 @@ def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int)
         axis=axis,
         first=first,
     )
+
+
+def _trails_place(passage: Passage, lexicon: Lexicon, at: int) -> bool:
+    """Whether the word only rounds off a place ("zone" in "upper zone"), and may be left out."""
+    return at > 0 and passage.keys[at] in lexicon.rounding and passage.keys[at - 1] in lexicon.axes
 
 
 def _with_choices(parts: list[Part], passage: Passage) -> list[Part]:

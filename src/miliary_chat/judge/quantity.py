@@ -241,6 +241,8 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, float, int]:
 
 def _before(tokens: list[Token], at: int, floor: int) -> tuple[str | None, int]:
     texts = [token.text for token in tokens[max(floor, at - 3) : at]]
+    if texts[-1:] == ["between"]:
+        return None, at - 1
     for relation, wordings in (("above", _ABOVE), ("below", _BELOW), ("about", _ROUGHLY)):
         for words in sorted(wordings, key=len, reverse=True):
             if tuple(texts[len(texts) - len(words) :]) == words:

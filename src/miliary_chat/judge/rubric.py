@@ -38,7 +38,8 @@ class Rubric:
 
         Offsets are code points of the cleaned answer, which the judgement holds (`clean(answer, limit=2000)`).
         """
-        answer = clean(answer, limit=ANSWER_LIMIT)
+        if len(answer) > ANSWER_LIMIT or not (answer.isascii() and answer.isprintable()):
+            answer = clean(answer, limit=ANSWER_LIMIT)
         passage = self._reader.read(answer)
         matcher = Matcher(passage, self._lexicon)
         findings = [find(compiled, passage, matcher) for compiled in self._compiled]
@@ -82,15 +83,21 @@ def _compile(concept: Concept, reader: Reader) -> Compiled:
         return tuple(phrasing for text in texts for phrasing in compile_phrasing(text, reader))
 
     tolerance = parse_measure(concept.tolerance) if concept.tolerance else None
+    measure = parse_measure(concept.measure) if concept.measure else None
+    lists = [ready(texts) for texts in (concept.accept, concept.reject, concept.broader, concept.contradicted)]
+    require = tuple(ready(group) for group in concept.require)
+    parts = [part for phrasings in (*lists, *require) for phrasing in phrasings for part in phrasing.parts]
     return Compiled(
         concept=concept,
-        accept=ready(concept.accept),
-        require=tuple(ready(group) for group in concept.require),
-        reject=ready(concept.reject),
-        broader=ready(concept.broader),
-        contradicted=ready(concept.contradicted),
-        measure=parse_measure(concept.measure) if concept.measure else None,
+        accept=lists[0],
+        reject=lists[1],
+        broader=lists[2],
+        contradicted=lists[3],
+        require=require,
+        measure=measure,
         tolerance=tolerance.high if tolerance is not None else None,
+        probe=frozenset().union(*(part.probe for part in parts)),
+        measured=measure is not None or any(part.measure is not None for part in parts),
     )
 
 

@@ -19,7 +19,7 @@ _NEARS = ("typo", "value", "unclear", "facet")
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A concept with its phrasings ready to be matched."""
+    """A concept with its phrasings ready to be matched; `probe` is every atom that any of them looks for."""
 
     concept: Concept
     accept: tuple[Phrasing, ...]
@@ -29,6 +29,12 @@ class Compiled:
     contradicted: tuple[Phrasing, ...]
     measure: Measure | None = None
     tolerance: float | None = None
+    probe: frozenset[str] = frozenset()
+    measured: bool = False
+
+    def hopeless(self, passage: Passage) -> bool:
+        """Whether the answer has no word, and no quantity, that any phrasing looks for."""
+        return self.probe.isdisjoint(passage.found) and not (self.measured and passage.quantities)
 
 
 @dataclass(slots=True)
@@ -51,12 +57,14 @@ class _Best:
 
     @property
     def top(self) -> Fit | None:
-        return max(self.met, key=lambda fit: (fit.score, len(fit.partners)), default=None)
+        return max(self.met, key=lambda fit: (fit.score, not fit.implied, len(fit.partners)), default=None)
 
 
 def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     """The verdict for one concept, before siblings and order are looked at."""
     concept = compiled.concept
+    if compiled.hopeless(passage):
+        return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
     rejected = _best(compiled.reject, matcher, concept).top
     if rejected is not None:
         return Finding(compiled, _verdict(concept, "missing", rejected, "rejected", reasons.for_denied(rejected)))

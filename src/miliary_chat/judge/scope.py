@@ -93,7 +93,7 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
     cues: dict[str, list[Cue]] = {}
     for entry in entries:
         for wording in entry["say"]:
-            words = tuple(token.text for token in tokenise(str(wording).lower()))
+            words = _words(str(wording).lower())
             before = entry["reach"] == "before"
             for form in _with_to_be(words) if before and words[0] == "not" and len(words) > 1 else (words,):
                 cue = Cue(form, _NAMES[entry["as"]], before, entry.get("lists") == "true")
@@ -101,6 +101,12 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
     for found in cues.values():
         found.sort(key=lambda cue: -len(cue.words))
     return cues
+
+
+def _words(wording: str) -> tuple[str, ...]:
+    if wording.replace(" ", "").isalpha():
+        return tuple(wording.split())
+    return tuple(token.text for token in tokenise(wording))
 
 
 def _with_to_be(words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from miliary_chat.judge.fit import Partner
 from miliary_chat.judge.judgement import Verdict
 from miliary_chat.judge.ruling import Finding
 
@@ -21,7 +22,7 @@ def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:
     return any(
         other is not finding
         and other.verdict.outcome == "met"
-        and finding.tokens < other.tokens
+        and (finding.tokens < other.tokens or (finding.tokens == other.tokens and _by_implication(finding, other)))
         and len(other.fits) == 1
         and mine.id not in other.compiled.concept.also
         and other.compiled.concept.id not in mine.also
@@ -30,15 +31,26 @@ def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:
     )
 
 
+def _by_implication(finding: Finding, other: Finding) -> bool:
+    """Whether the words only say the one because they say the other ("miliary TB" is a tuberculosis)."""
+    return _implied(finding) and not _implied(other)
+
+
+def _implied(finding: Finding) -> bool:
+    return any(fit.implied for fit in finding.fits)
+
+
 def _general(finding: Finding, other: Finding) -> bool:
-    """Whether the wider claim is a more specific wording of the same: every slot of the narrow one is a slot of it."""
-    slots = [partner.part.atoms for fit in other.fits for partner in fit.partners if partner.part.measure is None]
-    return all(
-        any(partner.part.atoms & slot for slot in slots)
-        for fit in finding.fits
-        for partner in fit.partners
-        if partner.part.measure is None
-    )
+    """Whether the wider claim is a more specific wording of the same: each part of the narrow one is a part of it, or lies
+    inside one of its compound terms."""
+    wide = [partner for fit in other.fits for partner in fit.partners]
+    return all(any(_covers(partner, mine) for partner in wide) for fit in finding.fits for mine in fit.partners)
+
+
+def _covers(wide: Partner, mine: Partner) -> bool:
+    inside = wide.found.first <= mine.found.first and mine.found.last <= wide.found.last
+    longer = wide.found.last - wide.found.first > mine.found.last - mine.found.first
+    return bool(wide.part.atoms & mine.part.atoms) or wide.part is mine.part or (inside and longer)
 
 
 def _silenced(finding: Finding) -> Verdict:

@@ -5,7 +5,15 @@ from functools import lru_cache
 _KEPT_AE_OE = frozenset({"does", "shoe", "toe", "toes", "goes", "shoes", "foe", "aerate", "aerated", "aeration"})
 _KEPT_OUR = frozenset({"hour", "four", "your", "pour", "tour", "sour", "our", "hours", "flour", "course", "source"})
 _KEPT_S = ("ss", "us", "is", "as", "os")
-_LATIN = (("mata", "ma"), ("ices", "ex"), ("oses", "osis"), ("ases", "asis"), ("yses", "ysis"), ("inges", "inx"))
+_LATIN = (
+    ("mata", "ma"),
+    ("ices", "ex"),
+    ("oses", "osis"),
+    ("ases", "asis"),
+    ("yses", "ysis"),
+    ("inges", "inx"),
+    ("oraces", "orax"),
+)
 _KEPT_PLURAL = frozenset({"diseases", "bases", "doses", "noses", "cases", "increases", "decreases", "gases", "phases",
                           "services", "devices", "offices", "practices", "vases", "nurses", "roses", "prices", "voices"})  # fmt: skip
 
