@@ -50,7 +50,9 @@ def test_an_open_end_is_infinite(text: str, low: float, high: float) -> None:
     assert measure.open
 
 
-@pytest.mark.parametrize("text", ["", "nonsense", "T4", "C7", "stage II", "2/3 of the lung", "1 mm nodules", "1 mm, 2 mm", "mm"])
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "T4", "C7", "stage II", "2/3 of the lung", "1 mm nodules", "1 mm, 2 mm", "mm"]
+)
 def test_what_is_not_just_a_measure_is_none(text: str) -> None:
     assert parse_measure(text) is None
 
@@ -97,7 +99,9 @@ def test_two_measures_agree_when_they_say_the_same(want: str, said: str, right: 
     assert agrees(one, other) is right
 
 
-@pytest.mark.parametrize(("said", "right"), [("4 mm", True), ("5 mm", False), ("0.5 mm", True), ("0.4 cm", True), ("1-4 mm", True)])
+@pytest.mark.parametrize(
+    ("said", "right"), [("4 mm", True), ("5 mm", False), ("0.5 mm", True), ("0.4 cm", True), ("1-4 mm", True)]
+)
 def test_a_tolerance_widens_both_ends(said: str, right: bool) -> None:
     want, answer = parse_measure("1-3 mm"), parse_measure(said)
     assert want is not None

@@ -163,9 +163,17 @@ def test_a_listed_diagnosis_has_a_stance_and_the_latest_counts(answer: str, outc
 
 
 def test_a_list_keeps_its_order() -> None:
-    rubric = Rubric([Concept("sarcoid", accept=("sarcoidosis",)), Concept("tb", accept=("TB",)), Concept("mets", accept=("metastases",))])
+    rubric = Rubric(
+        [
+            Concept("sarcoid", accept=("sarcoidosis",)),
+            Concept("tb", accept=("TB",)),
+            Concept("mets", accept=("metastases",)),
+        ]
+    )
     judged = rubric.judge("mets > TB > sarcoid")
-    assert sorted(judged.verdicts, key=lambda verdict: verdict.position or 0) == [judged.of(name) for name in ("mets", "tb", "sarcoid")]
+    assert sorted(judged.verdicts, key=lambda verdict: verdict.position or 0) == [
+        judged.of(name) for name in ("mets", "tb", "sarcoid")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -202,12 +210,22 @@ def test_a_false_rule_is_told_from_its_denial(answer: str, met: bool) -> None:
 @pytest.mark.parametrize(
     ("more", "answer", "lack", "words"),
     [
-        ({"accept": ("small left pleural effusion", "left pleural effusion")}, "pleural effusion on the right", "facet", ("left",)),
+        (
+            {"accept": ("small left pleural effusion", "left pleural effusion")},
+            "pleural effusion on the right",
+            "facet",
+            ("left",),
+        ),
         ({"accept": ("rim enhancing hilar nodes",)}, "hilar nodes", "facet", ("rim enhancing",)),
         ({"accept": ("1-3 mm nodules",)}, "5-10 mm nodules", "value", ("1-3 mm",)),
         ({"measure": "1-3 mm"}, "about 8 mm each", "value", ("about 8 mm",)),
         ({"accept": ("papillary thyroid metastases",), "broader": ("metastases",)}, "mets", "which", ()),
-        ({"require": (("night sweats",), ("weight loss", "lost weight"))}, "night sweats?", "several", ("weight loss",)),
+        (
+            {"require": (("night sweats",), ("weight loss", "lost weight"))},
+            "night sweats?",
+            "several",
+            ("weight loss",),
+        ),
         ({"accept": ("miliary nodules",)}, "military nodules", "typo", ("miliary",)),
         ({"accept": ("effusion",)}, "No cavity, effusion.", "polarity", ()),
         ({"accept": ("effusion",)}, "not sure whether there is an effusion", "polarity", ()),
@@ -222,7 +240,13 @@ def test_near_names_what_is_missing(more: dict[str, object], answer: str, lack: 
 
 @pytest.mark.parametrize(
     ("answer", "outcome"),
-    [("2 mm", "met"), ("nodules of 4 mm", "met"), ("5 mm", "near"), ("millet seed sized", "met"), ("T4 and C7", "missing")],
+    [
+        ("2 mm", "met"),
+        ("nodules of 4 mm", "met"),
+        ("5 mm", "near"),
+        ("millet seed sized", "met"),
+        ("T4 and C7", "missing"),
+    ],
 )
 def test_a_measure_is_met_within_its_tolerance(answer: str, outcome: str) -> None:
     verdict = judge("millet seed sized", answer, measure="1-3 mm", tolerance="1 mm")

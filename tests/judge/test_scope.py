@@ -98,7 +98,9 @@ def test_a_list_that_may_or_may_not_go_on_is_unclear_and_not_guessed(text: str) 
     assert passage.scope.over(at, at) & (Sense.UNCLEAR | Sense.DENIED)
 
 
-@pytest.mark.parametrize("text", ["any weight loss?", "hasn't he lost weight?", "Did she not have fevers?", "is there no cough?"])
+@pytest.mark.parametrize(
+    "text", ["any weight loss?", "hasn't he lost weight?", "Did she not have fevers?", "is there no cough?"]
+)
 def test_a_question_denies_nothing(text: str) -> None:
     passage = read(text)
     assert not any(passage.scope.over(at, at) & Sense.DENIED for at in range(len(passage.tokens)))

@@ -20,17 +20,26 @@ def test_the_more_specific_wording_takes_the_words_from_the_general_one() -> Non
 
 def test_the_general_one_is_met_when_it_stands_elsewhere_as_well() -> None:
     assert outcomes("TB", TB, MILIARY)["tb"] == "met"
-    assert outcomes("miliary TB. I also asked about TB contacts", Concept("c", accept=("TB contact",)), MILIARY)["c"] == "met"
+    assert (
+        outcomes("miliary TB. I also asked about TB contacts", Concept("c", accept=("TB contact",)), MILIARY)["c"]
+        == "met"
+    )
 
 
 @pytest.mark.parametrize(("tb", "miliary"), [(("miliary",), ()), ((), ("tb",))])
 def test_an_author_may_let_both_count(tb: tuple[str, ...], miliary: tuple[str, ...]) -> None:
-    met = outcomes("miliary TB", Concept("tb", accept=("TB",), also=tb), Concept("miliary", accept=("miliary TB",), also=miliary))
+    met = outcomes(
+        "miliary TB", Concept("tb", accept=("TB",), also=tb), Concept("miliary", accept=("miliary TB",), also=miliary)
+    )
     assert met == {"tb": "met", "miliary": "met"}
 
 
 def test_different_claims_on_shared_words_both_count() -> None:
-    met = outcomes("4 cm right upper lobe mass", Concept("mass", accept=("right upper lobe mass",)), Concept("size", measure="4 cm"))
+    met = outcomes(
+        "4 cm right upper lobe mass",
+        Concept("mass", accept=("right upper lobe mass",)),
+        Concept("size", measure="4 cm"),
+    )
     assert met == {"mass": "met", "size": "met"}
 
 

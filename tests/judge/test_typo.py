@@ -56,7 +56,17 @@ def test_a_real_typo_is_mended(vocabulary: Vocabulary, typed: str, meant: str) -
 @pytest.mark.parametrize(
     "typed",
     [
-        *("military", "biliary", "siderosis", "scoliosis", "peroneal", "ilium", "hyperkalaemia", "infusion", "diffusion"),
+        *(
+            "military",
+            "biliary",
+            "siderosis",
+            "scoliosis",
+            "peroneal",
+            "ilium",
+            "hyperkalaemia",
+            "infusion",
+            "diffusion",
+        ),
         *("haematemesis", "asbestos", "toxoplasmosis", "cavity", "bronchitis", "mill", "effort", "rigth"),
     ],
 )
@@ -65,7 +75,9 @@ def test_another_real_word_or_a_short_one_is_never_taken_for_the_term(vocabulary
     assert mending is None or not mending.sure
 
 
-@pytest.mark.parametrize("word", ["military", "biliary", "ilium", "haemoptysis", "hemoptysis", "effusions", "lungs", "mediastinum"])
+@pytest.mark.parametrize(
+    "word", ["military", "biliary", "ilium", "haemoptysis", "hemoptysis", "effusions", "lungs", "mediastinum"]
+)
 def test_a_real_word_is_known_in_either_spelling(word: str) -> None:
     assert is_real(word)
 
@@ -76,7 +88,9 @@ def test_a_misspelt_word_is_not_real(word: str) -> None:
 
 
 @given(st.sampled_from([term for term in TERMS if len(term) >= 8]), st.data())
-def test_one_wrong_letter_in_a_long_word_keeps_it_met_or_near_unless_it_makes_another_word(term: str, data: st.DataObject) -> None:
+def test_one_wrong_letter_in_a_long_word_keeps_it_met_or_near_unless_it_makes_another_word(
+    term: str, data: st.DataObject
+) -> None:
     at = data.draw(st.integers(0, len(term) - 1))
     kind = data.draw(st.sampled_from(["drop", "double", "swap", "replace"]))
     letter = data.draw(st.sampled_from(string.ascii_lowercase))

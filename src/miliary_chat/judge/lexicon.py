@@ -230,9 +230,12 @@ def _add_kind(lexicon: Lexicon, general: str, specific: list[str]) -> None:
 
 def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any]]) -> None:
     keys = lexicon.keys(short.lower())
+    taken: frozenset[str] = frozenset()
     for reading in readings:
         near = frozenset(key for word in reading.get("near", ()) for key in lexicon.keys(str(word).lower()))
         unless = frozenset(key for word in reading.get("unless", ()) for key in lexicon.keys(str(word).lower()))
+        unless |= taken
+        taken |= near
         slots = lexicon.slots(str(reading["long"]).lower())
         _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", (), near, unless))
 

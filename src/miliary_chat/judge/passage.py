@@ -156,8 +156,9 @@ class Reader:
                 self._add(passage, frozenset({keys[at]}), at, at, None)
                 mending = passage.mended.get(at)
                 if mending is not None and not mending.sure:
-                    for slot in self.lexicon.slots(mending.word):
-                        self._add(passage, slot, at, at, None)
+                    for word in (mending.word, *mending.others):
+                        for slot in self.lexicon.slots(word):
+                            self._add(passage, slot, at, at, None)
             joined = self._joined(tokens, at)
             if joined is not None:
                 for slot in self.lexicon.slots(joined):

@@ -88,17 +88,17 @@ def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]
     parts: list[Part] = []
     at = 0
     while at < len(keys):
-        if at in starts:
+        if at in starts and not _named(passage, lexicon, starts[at]):
             quantity = starts[at]
             parts.append(_measure_part(passage, quantity))
             at = quantity.last + 1
             continue
         terms = [term for term in lexicon.readings(keys, at) if compounds or len(term.keys) == 1]
-        terms = [term for term in terms if not _crosses(at, len(term.keys), starts)]
+        terms = [term for term in terms if not _cuts(at, at + len(term.keys) - 1, starts)]
         longest = max((len(term.keys) for term in terms), default=1)
         best = [term for term in terms if len(term.keys) == longest]
         single = [term for term in best if len(term.slots) == 1]
-        if longest == 1 and (passage.scope.cue[at] or keys[at] in lexicon.stop or not keys[at][0].isalnum()):
+        if longest == 1 and (passage.scope.cue[at] or _mute(passage, lexicon, at)):
             at += 1
             continue
         slots: tuple[Slot, ...]
@@ -122,8 +122,26 @@ def _once_each(parts: list[Part]) -> list[Part]:
     return out
 
 
-def _crosses(at: int, length: int, starts: dict[int, Quantity]) -> bool:
-    return any(inside in starts for inside in range(at, at + length))
+def _mute(passage: Passage, lexicon: Lexicon, at: int) -> bool:
+    """Whether a word says nothing: a mark, or a stop word that is no acronym ("us", but not "US")."""
+    token, key = passage.tokens[at], passage.keys[at]
+    acronym = token.end - token.start > 1 and passage.text[token.start : token.end].isupper()
+    return not key[0].isalnum() or (
+        key in lexicon.stop and not (acronym and (len(passage.tokens) == 1 or not passage.text.isupper()))
+    )
+
+
+def _cuts(first: int, last: int, starts: dict[int, Quantity]) -> bool:
+    """Whether a term would take a part of a quantity and leave the rest."""
+    return any(
+        quantity.first <= last < quantity.last or start < first <= quantity.last for start, quantity in starts.items()
+    )
+
+
+def _named(passage: Passage, lexicon: Lexicon, quantity: Quantity) -> bool:
+    """Whether the number only belongs to a name ("12 lead ECG")."""
+    length = quantity.last - quantity.first + 1
+    return any(len(term.keys) > length for term in lexicon.readings(passage.keys, quantity.first))
 
 
 def _ordinal(passage: Passage, quantity: Quantity) -> bool:

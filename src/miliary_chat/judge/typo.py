@@ -15,10 +15,11 @@ SHORTEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What a misspelt word was read as. Not `sure`: only worth asking about."""
+    """What a misspelt word was read as. Not `sure`: only worth asking about; `others` are as good guesses as `word`."""
 
     word: str
     sure: bool
+    others: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -56,33 +57,37 @@ class Vocabulary:
 
     def _mend(self, typed: str) -> Mending | None:
         real = is_real(typed)
-        best = self._nearest(typed)
-        if best is None:
+        nearest, distance = self._nearest(typed)
+        if not nearest:
             return None
-        word, distance = best
+        word = nearest[0]
         if root(word) == root(typed):
             return None if real else Mending(word, True)
         if real:
             alike = sound(american(typed)) == sound(american(word)) or distance == 1
             everyday = len(typed) >= 7 and distance <= 2 and alike and typed not in self.confusable.get(word, ())
             return Mending(word, False) if everyday and not medical_within(typed, 0) and typed[0] == word[0] else None
-        return self._judged(typed, word, distance)
+        mending = self._judged(typed, word, distance)
+        others = tuple(other for other in nearest[1:] if root(other) != root(word))
+        return mending if mending is None or not others else Mending(word, False, others)
 
-    def _nearest(self, typed: str) -> tuple[str, int] | None:
-        """The nearest word within the tolerance that its length allows, its distance in edits."""
-        best: tuple[int, bool, str] | None = None
+    def _nearest(self, typed: str) -> tuple[list[str], int]:
+        """The nearest words within the tolerance that their length allows, the best guess first; their distance in edits."""
+        found: list[tuple[int, bool, str]] = []
         code = sound(american(typed))
+        least = 9
         for length in range(len(typed) - 3, len(typed) + 4):
             allowed = _allowed(min(length, len(typed)))
             if abs(length - len(typed)) > allowed:
                 continue
             for word in self.shelves.get(length, ()):
                 distance = OSA.distance(typed, word, score_cutoff=allowed)
-                if distance <= allowed:
-                    rank = (distance, sound(american(word)) != code, word)
-                    if best is None or rank < best:
-                        best = rank
-        return None if best is None else (best[2], best[0])
+                if distance <= min(allowed, least):
+                    least = distance
+                    found.append((distance, sound(american(word)) != code, word))
+        found.sort()
+        best = found[:1]
+        return [word for distance, off, word in found if (distance, off) == best[0][:2]], least
 
     def _judged(self, typed: str, word: str, distance: int) -> Mending | None:
         alike = sound(american(typed)) == sound(american(word))
@@ -99,8 +104,6 @@ class Vocabulary:
             return Mending(word, True)
         if distance == 1:
             return Mending(word, len(word) >= 6 or typed[0] == word[0])
-        if typed[0] == word[0] and similarity >= 0.8:
-            return Mending(word, True)
         return Mending(word, False) if similarity >= 0.72 and typed[0] == word[0] else None
 
 
