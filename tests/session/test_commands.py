@@ -37,7 +37,10 @@ def test_a_deed_is_left_to_the_surface_with_what_followed_its_name(line: str, de
     assert (called.command.deed, called.rest, called.action) == (deed, rest, None)
 
 
-@pytest.mark.parametrize("line", ["?TB", "TB?", "?", "", "miliary/TB", "1/3 of the lung", "[/red]", "-- /hint", "/15 mm", "/nodules/ both lungs"])
+@pytest.mark.parametrize(
+    "line",
+    ["?TB", "TB?", "?", "", "miliary/TB", "1/3 of the lung", "[/red]", "-- /hint", "/15 mm", "/nodules/ both lungs"],
+)
 def test_whatever_does_not_begin_with_a_slash_and_a_word_is_an_answer(line: str) -> None:
     assert parse(line) is None
 

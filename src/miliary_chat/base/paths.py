@@ -8,10 +8,14 @@ from platformdirs import PlatformDirs
 _DIRS = PlatformDirs("miliary-chat", appauthor=False)
 
 
+def _home() -> Path | None:
+    home = os.environ.get("MILIARY_HOME")
+    return Path(home).expanduser() if home else None
+
+
 def data_folder() -> Path:
     """Where attempts are kept; `MILIARY_HOME` moves it (and everything below)."""
-    home = os.environ.get("MILIARY_HOME")
-    return Path(home) if home else Path(_DIRS.user_data_dir)
+    return _home() or Path(_DIRS.user_data_dir)
 
 
 def user_cases() -> Path:
@@ -21,14 +25,12 @@ def user_cases() -> Path:
 
 def log_file() -> Path:
     """The file that keeps tracebacks, so that no person has to read one."""
-    home = os.environ.get("MILIARY_HOME")
-    return (Path(home) if home else Path(_DIRS.user_log_dir)) / "miliary-chat.log"
+    return (_home() or Path(_DIRS.user_log_dir)) / "miliary-chat.log"
 
 
 def settings_file() -> Path:
     """The few choices that outlive a session."""
-    home = os.environ.get("MILIARY_HOME")
-    return (Path(home) if home else Path(_DIRS.user_config_dir)) / "settings.json"
+    return (_home() or Path(_DIRS.user_config_dir)) / "settings.json"
 
 
 def store_url(given: str | None = None) -> str:

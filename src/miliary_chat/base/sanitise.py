@@ -33,7 +33,7 @@ def clean(text: str, *, limit: int | None = None) -> str:
 
 
 def _without_surrogates(text: str) -> str:
-    return text if text.isascii() else "".join(" " if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text if text.isascii() else re.sub("[\ud800-\udfff]+", " ", text)
 
 
 def one_line(text: str, *, limit: int | None = None) -> str:

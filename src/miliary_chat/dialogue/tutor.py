@@ -79,10 +79,13 @@ def _act(turn: Turn, action: a.Action) -> None:
 
 
 def _say(turn: Turn, action: a.Say) -> None:
-    text = clean(action.text, limit=ANSWER_LIMIT).strip()
+    whole = clean(action.text).strip()
+    text = whole[:ANSWER_LIMIT]
     if not text:
         return turn.say("redirect", "empty")
     turn.emit(e.Answered(turn.id, text, len(turn.item.answers) + 1, action.from_draft))
+    if len(whole) > len(text):
+        turn.say("note", "cut", limit=f"{ANSWER_LIMIT:,}")
     kind = turn.script.activity(turn.id)
     if turn.silent:
         if kind in _CONTENT:

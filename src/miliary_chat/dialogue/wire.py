@@ -3,12 +3,13 @@
 import json
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, get_args
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Any, get_args
 
 from miliary_chat.base.errors import StoreError
 from miliary_chat.dialogue.events import Event
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 VERSION = 1
 """The newest version of an event's payload that this release writes and reads."""
@@ -35,7 +36,9 @@ def unpack(payload: str) -> Event:
 
 
 @cache
-def _reader(name: str) -> TypeAdapter[Any]:
+def _reader(name: str) -> "TypeAdapter[Any]":
+    from pydantic import TypeAdapter  # costs 50 ms, and whoever only writes events never needs it
+
     return TypeAdapter(_TYPES[name])
 
 

@@ -33,7 +33,9 @@ def hear(turn: Turn, text: str) -> None:
     said = manners(text)
     if "dont-know" in said:
         return _help(turn)
-    if "done" in said or (pending and ("no" in said or "yes" in said)):
+    if "yes" in said and not pending:
+        return turn.say("redirect", "say-more")
+    if {"done", "no", "yes"} & set(said):
         if not close_if_complete(turn, even_with_extras=True):
             climb_down(turn)
         return None

@@ -53,7 +53,7 @@ def hear(turn: Turn, text: str, *, give_up: bool) -> None:
 
 
 def _withdraw(turn: Turn, heard: Heard) -> bool:
-    """Take off the list what the answer only denies; an answer that names a lead denies nothing but the others' lead."""
+    """Take off the list what the answer only denies; beside a lead that is named, a denial means "not leading"."""
     standing = [name for name, stand in turn.item.stands.items() if stand.stance != "withdrawn"]
     denied = [verdict.concept for verdict in heard.having("denied") if verdict.concept in standing]
     for name in denied:
