@@ -80,7 +80,9 @@ def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Judged(aside=True):
             return {"verdicts": event.verdicts}
         case e.Judged():
-            return {"verdicts": event.verdicts, "blanks": 0 if event.verdicts else item.blanks + 1}
+            return {"verdicts": event.verdicts, "blanks": 0 if event.verdicts else item.blanks}
+        case e.Unrecognised():
+            return {"blanks": item.blanks + 1}
         case e.AskedBack():
             about = event.pending.concept
             asked = f"offer {about}" if event.pending.kind == "offer" else about or event.pending.kind

@@ -191,7 +191,7 @@ def go_on(turn: Turn, *, on_target: bool = True) -> None:
     if close_if_complete(turn):
         return
     if not turn.item.pumped:
-        key = "pump-film" if turn.question.show or turn.script.ref(turn.id).stage == "findings" else "pump"
+        key = "pump-film" if turn.question.show else "pump"
         turn.emit(e.Pumped(turn.id, turn.words(key)))
         return
     if not on_target and turn.item.target and turn.item.rungs.get(turn.item.target):
