@@ -60,6 +60,7 @@ class Lexicon:
     stop: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     rounding: frozenset[str] = frozenset()
+    organs: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
@@ -163,7 +164,7 @@ def build(
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
-    for name in ("frame", "weak", "filler", "modifiers", "rounding"):
+    for name in ("frame", "weak", "filler", "modifiers", "rounding", "organs"):
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():
         for shown, others in rings.items():

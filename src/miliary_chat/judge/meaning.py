@@ -138,10 +138,16 @@ class Meaning:
             ):
                 break
             linked = linked or passage.tokens[at].text in _NARROWING
-            if linked and self._narrows(at, fit):
+            if linked and self._narrows(at, fit) and self._places_it(at):
                 return True
             at += 1
         return False
+
+    def _places_it(self, at: int) -> bool:
+        """Whether the word says where: a side or zone, or a part of the body."""
+        if self.passage.keys[at] in self.lexicon.axes or self.passage.keys[at] in self.lexicon.organs:
+            return True
+        return any(term.kind == "anatomy" for term in self.lexicon.readings(self.passage.keys, at))
 
     def _narrows(self, at: int, fit: Fit) -> bool:
         key = self.passage.keys[at]

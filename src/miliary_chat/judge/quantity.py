@@ -314,6 +314,6 @@ def _within(want: tuple[float, float, bool], said: tuple[float, float, bool], to
             return same_way and abs(theirs - bound) <= slack(bound)
         return said[1] <= bound * (1 + 1e-9) if low == -inf else said[0] >= bound * (1 - 1e-9)
     if said[0] == -inf or said[1] == inf:
-        theirs = said[1] if said[0] == -inf else said[0]
-        return min(abs(theirs - low), abs(theirs - high)) <= slack(theirs)
+        theirs, ours = (said[1], high) if said[0] == -inf else (said[0], low)
+        return abs(theirs - ours) <= (tolerance if tolerance is not None else abs(ours) * 0.1 + 1e-9)
     return said[0] >= low - slack(low) and said[1] <= high + slack(high)

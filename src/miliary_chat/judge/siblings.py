@@ -23,12 +23,19 @@ def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:
         other is not finding
         and other.verdict.outcome == "met"
         and (finding.tokens < other.tokens or (finding.tokens == other.tokens and _by_implication(finding, other)))
-        and len(other.fits) == 1
+        and len(other.fits) == len(finding.fits) == 1
+        and _one_name(other)
         and mine.id not in other.compiled.concept.also
         and other.compiled.concept.id not in mine.also
         and _general(finding, other)
         for other in findings
     )
+
+
+def _one_name(finding: Finding) -> bool:
+    """Whether its words are one name ("miliary TB") and not a statement about a thing ("HRZE for 2 months")."""
+    measured = any(partner.part.measure is not None for partner in finding.fits[0].partners)
+    return not measured and max(finding.tokens) - min(finding.tokens) < len(finding.tokens)
 
 
 def _by_implication(finding: Finding, other: Finding) -> bool:
