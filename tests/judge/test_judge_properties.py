@@ -1,6 +1,7 @@
 """What holds for every answer: no error, the same twice, no credit for what is denied or on the wrong side."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from miliary_chat.base.sanitise import clean
 from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.rubric import Rubric
-from miliary_chat.judge.scope import shipped_cues
 from miliary_chat.judge.version import judge_version
 
 FINDINGS = [
@@ -38,12 +39,8 @@ CONCEPTS = [
     Concept("wrong", kind="misconception", accept=("BCG excludes TB", "consolidation is most likely")),
 ]
 RUBRIC = Rubric(CONCEPTS)
-WORDS = sorted(
-    {word for cues in shipped_cues().values() for cue in cues for word in cue.words}
-    | set(
-        "left right upper lower effusion TB pneumothorax nodules 2 mm 1-3 BCG weight loss night sweats consolidation RUL lobe zone ²½".split()
-    )
-)
+TYPED = "left right upper lower effusion TB pneumothorax nodules 2 mm 1-3 BCG weight loss night sweats RUL zone ²½"
+WORDS = sorted({word for cues in shipped_cues().values() for cue in cues for word in cue.words} | listed(TYPED))
 answers = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 relaxed = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -65,7 +62,7 @@ def test_evidence_cuts_out_of_the_answer_what_it_names(answer: str) -> None:
             continue
         spans = verdict.evidence.spans
         assert spans == tuple(sorted(spans))
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))
         assert all(0 <= span.start < span.end <= len(judged.answer) for span in spans)
         assert 0 <= verdict.evidence.score <= 1
         assert verdict.evidence.reason
@@ -101,9 +98,7 @@ def test_no_before_a_positive_finding_never_keeps_it_met(finding: str, shape: st
 @pytest.mark.parametrize("shape", ["{}", "there is {} and a central trachea", "Findings: {}.", "{}, heart normal"])
 def test_the_other_side_never_keeps_a_sided_concept_met(sided: str, shape: str) -> None:
     rubric = Rubric([Concept("x", accept=(sided,))])
-    swapped = (
-        sided.translate(str.maketrans({"\0": ""})).replace("left", "\0").replace("right", "left").replace("\0", "right")
-    )
+    swapped = sided.replace("left", "\0").replace("right", "left").replace("\0", "right")
     assert rubric.judge(shape.format(sided)).verdicts[0].outcome == "met"
     assert rubric.judge(shape.format(swapped)).verdicts[0].outcome != "met"
 

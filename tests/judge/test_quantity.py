@@ -2,7 +2,8 @@
 
 import pytest
 
-from miliary_chat.judge.quantity import agrees, parse_measure, quantities
+from miliary_chat.judge.measure import agrees
+from miliary_chat.judge.quantity import parse_measure, quantities
 from miliary_chat.judge.text import tokenise
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from miliary_chat.judge.cues import Sense, shipped_cues
 from miliary_chat.judge.lexicon import read_data, shipped
 from miliary_chat.judge.passage import Passage, Reader
-from miliary_chat.judge.scope import Sense, shipped_cues
 
 SIGNS = {
     "-": Sense.DENIED,

@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.rubric import Rubric
+from miliary_chat.judge.text import listed
 from miliary_chat.judge.typo import Vocabulary
 from miliary_chat.judge.words import is_real
 
-TERMS = (
-    "miliary sarcoidosis haemoptysis effusion pneumothorax lymphadenopathy perilymphatic silicosis consolidation cavitation "
-    "tuberculosis metastases bronchiectasis hypokalaemia perineal ileum asbestosis histoplasmosis calcification thyroidectomy"
-).split()
+TERMS = sorted(
+    listed(
+        """
+        miliary sarcoidosis haemoptysis effusion pneumothorax lymphadenopathy perilymphatic silicosis consolidation
+        cavitation tuberculosis metastases bronchiectasis hypokalaemia perineal ileum asbestosis histoplasmosis
+        calcification thyroidectomy
+        """
+    )
+)
 
 
 @pytest.fixture(scope="module")

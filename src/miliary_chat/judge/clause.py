@@ -3,8 +3,12 @@
 from miliary_chat.judge.text import Token
 
 ENDS = frozenset({".", "!", ";", "\n", "..."})
-SEAMS = {",": 1.0, ":": 0.5, "(": 0.5, ")": 0.5, "/": 0.5, "-": 1.0, "->": 1.0, "=>": 0.5, "+": 0.5, "&": 0.3, "*": 1.0, "=": 0.3,
-         "[": 0.5, "]": 0.5, "and": 0.3, "or": 0.3, "then": 1.0, "but": 2.0, "|": 1.5, "however": 2.0, "whereas": 2.0}  # fmt: skip
+SEAMS = {
+    **dict.fromkeys(("&", "=", "and", "or"), 0.3),
+    **dict.fromkeys((":", "(", ")", "[", "]", "/", "=>", "+"), 0.5),
+    **dict.fromkeys((",", "-", "->", "*", "|", "then"), 1.0),
+    **dict.fromkeys(("but", "however", "whereas"), 2.0),
+}
 """What it costs a phrasing to have its words on two sides of a seam."""
 LISTING = frozenset({",", "/", "and", "or", "nor", "+", "&", "and/or"})
 

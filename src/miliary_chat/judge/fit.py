@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
-from miliary_chat.judge.scope import Sense
 
 Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet"]
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A part of a phrasing and where the answer says it. `flipped`: said by its opposite; `agrees`: the measure fits."""
+    """A part of a phrasing and where the answer says it.
+
+    `flipped`: said by its opposite; `agrees`: the measure fits.
+    """
 
     part: Part
     found: Found

@@ -33,8 +33,8 @@ class Missing:
     """What keeps a near verdict from being met.
 
     facet: words of the phrasing that have no partner; value: a measure out of tolerance; which: a word too general;
-    several: groups of `require` not yet named; polarity: said, but it is unclear whether affirmed; typo: `words` is what
-    may have been meant; order: right, but before what has to come first.
+    several: groups of `require` not yet named; polarity: said, but it is unclear whether affirmed; typo: `words` is
+    what may have been meant; order: right, but before what has to come first.
     """
 
     lack: Lack
@@ -45,8 +45,8 @@ class Missing:
 class Evidence:
     """Why a verdict is what it is.
 
-    `spans` lie in the answer, sorted, not overlapping; `phrasing` is the author's; `score` runs from 0 to 1; `rule` is a
-    stable key ("all-words", "negated", "opposite", "measure", ...); `reason` says it to a trainee in one sentence.
+    `spans` lie in the answer, sorted, not overlapping; `phrasing` is the author's; `score` runs from 0 to 1; `rule` is
+    a stable key ("all-words", "negated", "opposite", "measure", ...); `reason` says it to a trainee in one sentence.
     """
 
     spans: tuple[Span, ...]

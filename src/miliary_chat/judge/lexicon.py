@@ -1,4 +1,4 @@
-"""The lexicon: which words mean the same, abbreviate, are kinds of, or exclude one another. Its data is YAML beside this file."""
+"""The lexicon: which words mean the same, abbreviate, are kinds of, or exclude one another. Its data is YAML."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,8 @@ Slot = frozenset[str]
 class Term:
     """One way to say something: the keys in a row, and the slots that they fill.
 
-    `shown` is what it is read as; `words` are the words that an acronym stands for, which it says as well; `near` and `unless` are keys that must, or must not, stand nearby.
+    `shown` is what it is read as; `words` are the words that an acronym stands for, which it says as well; `near` and
+    `unless` are keys of which one must, or none may, stand nearby.
     """
 
     keys: tuple[str, ...]

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from functools import cached_property
 
+from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.meaning import ENOUGH, Meaning
+from miliary_chat.judge.measure import agrees, comparable
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
 from miliary_chat.judge.place import Places
-from miliary_chat.judge.quantity import agrees, comparable
-from miliary_chat.judge.scope import Sense
 
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
@@ -141,12 +141,13 @@ class Matcher:
         return self.places.belongs(option.found.first, *axis, (anchor.found.first, anchor.found.last))
 
     def _misplaced(self, chosen: list[Partner]) -> list[Part]:
-        """The places that belong to another place's finding: "left" beside "upper" in "right upper and left lower lobe"."""
+        """The places of another thing: "left" beside "upper" in "right upper and left lower lobe"."""
         placed = [(partner, partner.part.axis) for partner in chosen if partner.part.axis is not None]
         out: list[Part] = []
         for index, (one, here) in enumerate(placed):
             for other, there in placed[index + 1 :]:
-                assert here is not None and there is not None
+                if here is None or there is None:
+                    continue
                 if not self.places.together((one.found.first, *here), (other.found.first, *there)):
                     out.append(one.part)
         return out

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
-from miliary_chat.judge.scope import Mark, Sense
+from miliary_chat.judge.scope import Mark
 
 ENOUGH = 0.6
 """Share of a phrasing's weight that must be there for a question about the rest."""
@@ -101,7 +102,7 @@ class Meaning:
         return part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
 
     def _elsewhere(self, fit: Fit) -> bool:
-        """Whether the denial is about another place than the phrasing's ("no right effusion" against "left effusion")."""
+        """Whether the denial is about another place ("no right effusion" against "left effusion")."""
         for part in fit.missing:
             for atom in part.atoms:
                 opposite = self.lexicon.opposites.get(atom)

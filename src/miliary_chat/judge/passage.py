@@ -5,15 +5,16 @@ from functools import cached_property
 from typing import Literal
 
 from miliary_chat.judge.clause import SEAMS, sentences
+from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.quantity import Quantity, quantities
-from miliary_chat.judge.scope import Cue, Scope, Scoper, Sense
-from miliary_chat.judge.text import Token, tokenise
+from miliary_chat.judge.scope import Scope, Scoper
+from miliary_chat.judge.text import Token, listed, tokenise
 from miliary_chat.judge.typo import Mending, Vocabulary
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-NUMBERED = frozenset("stage level grade type class group category nyha phase segment".split())
+NUMBERED = listed("stage level grade type class group category nyha phase segment")
 """Words whose number is a name and not a quantity."""
 
 

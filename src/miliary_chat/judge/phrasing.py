@@ -2,23 +2,29 @@
 
 from dataclasses import dataclass, replace
 
+from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.lexicon import Lexicon, Slot
+from miliary_chat.judge.measure import Measure
 from miliary_chat.judge.passage import NUMBERED, Passage, Reader
-from miliary_chat.judge.quantity import Measure, Quantity
-from miliary_chat.judge.scope import Sense
+from miliary_chat.judge.quantity import Quantity
+from miliary_chat.judge.text import listed
 
 LIMIT = 200
 """Characters of a phrasing that are looked at."""
-_PREPOSITIONS = frozenset({"in", "of", "on", "at", "with", "along", "from", "into", "towards", "to", "by", "for", "if", "when", "as",
-                           "because", "after", "before", "within", "throughout", "over", "under", "across", "and", "so", ","})  # fmt: skip
+_PREPOSITIONS = listed(
+    """
+    in of on at with along from into towards to by for if when as because after before within throughout over
+    under across and so ,
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One slot of a phrasing: atoms of which one must be said, or a measure.
 
-    `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or zone that
-    it names; `probe`: every atom by which an answer may say, or oppose, it.
+    `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or
+    zone that it names; `probe`: every atom by which an answer may say, or oppose, it.
     """
 
     atoms: Slot

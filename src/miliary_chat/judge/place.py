@@ -1,26 +1,12 @@
-"""Places: which side, zone or lobe belongs to which finding, so that the wrong side is never taken for the right one."""
+"""Places: which side, zone or lobe belongs to which finding, so that the wrong side is never credited."""
 
 from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.text import listed
 
-_WITHIN = frozenset(
-    {
-        "lob",
-        "zone",
-        "lung",
-        "side",
-        "sided",
-        "field",
-        "segment",
-        "base",
-        "apex",
-        "in",
-        "on",
-        "the",
-        "of",
-        "to",
-        "at",
-        "a",
-    }
+_WITHIN = listed(
+    """
+    lob zone lung side sided field segment base apex in on the of to at a
+    """
 )
 _LINKS = frozenset({"and", "or", "/", "&", "+", ","})
 
@@ -41,7 +27,7 @@ class Places:
         self.at.sort()
 
     def belongs(self, token: int, axis: str, pole: int, head: tuple[int, int]) -> bool:
-        """Whether the place word at `token` may describe the head: no other pole of its axis is nearer, unless coordinated."""
+        """Whether the place word at `token` may describe the head: no other pole is nearer, unless coordinated."""
         rivals = [
             index
             for index, other_axis, other_pole in self.at
@@ -76,7 +62,7 @@ class Places:
         )
 
     def together(self, one: tuple[int, str, int], other: tuple[int, str, int]) -> bool:
-        """Whether two place words of different axes go together ("left" with "upper" in "right upper and left lower")."""
+        """Whether two place words go together ("left" and "upper" do not in "right upper and left lower")."""
         group, other_group = self._group(one[0]), self._group(other[0])
         if group == other_group or one[0] == other[0]:
             return True

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import inf
 
+from miliary_chat.judge.measure import Measure
 from miliary_chat.judge.text import Token, tokenise
 
 _UNITS: dict[str, tuple[str, float]] = {
@@ -58,65 +59,47 @@ _SPANNING = frozenset(
     ]
 )
 """What stands before "a year" when it is a length of time and not a rate ("twice a year")."""
-_OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm"})
 _ORDINAL = {"7": ("day", 1.0), "52": ("day", 7.0), "12": ("day", 30.4)}
 """British notes write 3/7, 6/52 and 2/12 for days, weeks and months."""
-_NUMBERS = {
-    "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0,
-    "eleven": 11.0, "twelve": 12.0, "fifteen": 15.0, "eighteen": 18.0, "twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0,
-    "sixty": 60.0, "ninety": 90.0, "hundred": 100.0,
-}  # fmt: skip
-_ABOVE: tuple[tuple[str, ...], ...] = (
-    (">",), (">=",), ("over",), ("above",), ("more", "than"), ("greater", "than"), ("at", "least"), ("exceeding",), ("minimum",),
-    ("min",), ("not", "less", "than"), ("no", "less", "than"), ("higher", "than"), ("minimum", "of"), ("longer", "than"), ("larger", "than"),
-    ("bigger", "than"), ("exceeds",), ("older", "than"), ("from",),
-)  # fmt: skip
-_BELOW: tuple[tuple[str, ...], ...] = (
-    ("<",), ("<=",), ("under",), ("below",), ("less", "than"), ("up", "to"), ("at", "most"), ("no", "more", "than"), ("within",),
-    ("not", "more", "than"), ("maximum",), ("max",), ("smaller", "than"), ("lower", "than"), ("fewer", "than"), ("within", "the", "last"),
-    ("within", "the", "past"), ("in", "the", "last"), ("in", "the", "past"), ("last",), ("past",), ("the", "last"), ("the", "past"), ("upto",), ("sub",),
-    ("not", "over"), ("no", "bigger", "than"), ("no", "larger", "than"), ("not", "larger", "than"), ("none", "larger", "than"), ("not", "bigger", "than"), ("falls", "under"), ("drops", "below"), ("shorter", "than"), ("younger", "than"), ("beneath",),
-)  # fmt: skip
-_ROUGHLY = (
-    ("about",),
-    ("around",),
-    ("approximately",),
-    ("roughly",),
-    ("circa",),
-    ("~",),
-    ("approx",),
-    ("c",),
-    ("nearly",),
-    ("some",),
-    ("ca",),
-    ("almost",),
+_SPELT = (
+    "1 one | 2 two | 3 three | 4 four | 5 five | 6 six | 7 seven | 8 eight | 9 nine | 10 ten | 11 eleven | 12 twelve | "
+    "15 fifteen | 18 eighteen | 20 twenty | 30 thirty | 40 forty | 50 fifty | 60 sixty | 90 ninety | 100 hundred"
+)
+_NUMBERS = {word: float(value) for value, word in (pair.split(" ") for pair in _SPELT.split(" | "))}
+
+
+def _wordings(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(one.split()) for one in text.split("|")), key=len, reverse=True))
+
+
+_ABOVE = _wordings(
+    """
+    > | >= | over | above | more than | greater than | at least | exceeding | minimum | min | not less than | no
+    less than | higher than | minimum of | longer than | larger than | bigger than | exceeds | older than | from
+    """
+)
+_BELOW = _wordings(
+    """
+    < | <= | under | below | less than | up to | at most | no more than | within | not more than | maximum | max |
+    smaller than | lower than | fewer than | within the last | within the past | in the last | in the past | last
+    | past | the last | the past | upto | sub | not over | no bigger than | no larger than | not larger than |
+    none larger than | not bigger than | falls under | drops below | shorter than | younger than | beneath
+    """
+)
+_ROUGHLY = _wordings(
+    """
+    about | around | approximately | roughly | circa | ~ | approx | c | nearly | some | ca | almost
+    """
 )
 _AFTER = {
-    ("or", "more"): "above", ("or", "above"): "above", ("or", "over"): "above", ("and", "above"): "above", ("and", "over"): "above",
-    ("or", "longer"): "above", ("or", "greater"): "above", ("or", "less"): "below", ("or", "under"): "below", ("or", "below"): "below",
-    ("or", "fewer"): "below", ("or", "smaller"): "below", ("plus",): "above", ("+",): "above", ("and", "more"): "above", ("and", "under"): "below",
-    ("or", "so"): "about", ("or", "lower"): "below", ("or", "higher"): "above",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A stretch of values in the dimension's base unit (mm, day, mg ...; "" for a bare number or a ratio).
-
-    An open end is infinite. `raw` are the ends as they were written, before the unit; `unit` is the dimension, None when
-    no unit was written. `rough` is true after "about".
-    """
-
-    low: float
-    high: float
-    unit: str | None
-    raw: tuple[float, float]
-    rough: bool = False
-
-    @property
-    def open(self) -> bool:
-        """Whether one end is not given ("> 3 mm")."""
-        return self.low == -inf or self.high == inf
+    words: relation
+    for relation, wordings in {
+        "above": "or more | or above | or over | and above | and over | or longer | or greater | plus | + | or higher",
+        "below": "or less | or under | or below | or fewer | or smaller | and under | or lower",
+        "about": "or so",
+    }.items()
+    for words in _wordings(wordings)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +227,7 @@ def _before(tokens: list[Token], at: int, floor: int) -> tuple[str | None, int]:
     if texts[-1:] == ["between"]:
         return None, at - 1
     for relation, wordings in (("above", _ABOVE), ("below", _BELOW), ("about", _ROUGHLY)):
-        for words in sorted(wordings, key=len, reverse=True):
+        for words in wordings:
             if tuple(texts[len(texts) - len(words) :]) == words:
                 longer = _longer(texts, words)
                 return (longer[0], at - len(longer[1])) if longer else (relation, at - len(words))
@@ -272,48 +255,3 @@ def _after(tokens: list[Token], last: int) -> tuple[str | None, int]:
                 continue
             return relation, last + len(words)
     return None, last
-
-
-def comparable(want: Measure, said: Measure) -> bool:
-    """Whether the two are measured in the same thing. People leave a unit out for pressures, shares and doses, never for
-    lengths and times."""
-    if want.unit == said.unit:
-        return True
-    return want.unit is None or (said.unit is None and want.unit in _OFTEN_BARE)
-
-
-def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:
-    """Whether what was said lies within what is wanted, give or take `tolerance` (base unit) or a tenth."""
-    if not comparable(want, said):
-        return False
-    bare = (want.unit is None) != (said.unit is None)
-    if bare and _within(_rawly(want), _rawly(said), None):
-        return True
-    return _within((want.low, want.high, want.rough), (said.low, said.high, said.rough), tolerance)
-
-
-def _rawly(measure: Measure) -> tuple[float, float, bool]:
-    low = -inf if measure.low == -inf else measure.raw[0]
-    high = inf if measure.high == inf else measure.raw[1]
-    return low, high, measure.rough
-
-
-def _within(want: tuple[float, float, bool], said: tuple[float, float, bool], tolerance: float | None) -> bool:
-    low, high, rough = want
-    share = 0.25 if rough else 0.1
-    width = (high - low) / 4 if low < high and not rough else inf
-
-    def slack(bound: float) -> float:
-        return tolerance if tolerance is not None else min(abs(bound) * share, width) + 1e-9
-
-    if low == -inf or high == inf:
-        bound = high if low == -inf else low
-        if said[0] == -inf or said[1] == inf:
-            same_way = (said[0] == -inf) == (low == -inf)
-            theirs = said[1] if said[0] == -inf else said[0]
-            return same_way and abs(theirs - bound) <= slack(bound)
-        return said[1] <= bound * (1 + 1e-9) if low == -inf else said[0] >= bound * (1 - 1e-9)
-    if said[0] == -inf or said[1] == inf:
-        theirs, ours = (said[1], high) if said[0] == -inf else (said[0], low)
-        return abs(theirs - ours) <= (tolerance if tolerance is not None else abs(ours) * 0.1 + 1e-9)
-    return said[0] >= low - slack(low) and said[1] <= high + slack(high)

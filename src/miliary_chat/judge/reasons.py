@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Reading
-from miliary_chat.judge.scope import Sense
 
 
 def quoted(words: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
 from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.judgement import Judgement, Span
 from miliary_chat.judge.lexicon import Lexicon, shipped
 from miliary_chat.judge.match import Matcher
@@ -11,7 +12,6 @@ from miliary_chat.judge.passage import Passage, Reader
 from miliary_chat.judge.phrasing import Phrasing, compile_phrasing
 from miliary_chat.judge.quantity import parse_measure
 from miliary_chat.judge.ruling import Compiled, Finding, find
-from miliary_chat.judge.scope import shipped_cues
 from miliary_chat.judge.sequence import settle_order
 from miliary_chat.judge.siblings import settle_siblings
 from miliary_chat.judge.text import tokenise
@@ -34,7 +34,7 @@ class Rubric:
         self._reader = Reader(self._lexicon, cues, self._vocabulary(wanted), wanted)
 
     def judge(self, answer: str) -> Judgement:
-        """What `answer` says: one verdict a concept, in the rubric's order. Never raises; the same text gives the same judgement.
+        """What `answer` says: one verdict a concept, in the rubric's order. Never raises; same text, same judgement.
 
         Offsets are code points of the cleaned answer, which the judgement holds (`clean(answer, limit=2000)`).
         """

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from miliary_chat.judge import reasons
 from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
 from miliary_chat.judge.match import Matcher
+from miliary_chat.judge.measure import Measure, agrees
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
-from miliary_chat.judge.quantity import Measure, agrees
-from miliary_chat.judge.scope import Sense
 
 _LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet"}
 _NEARS = ("typo", "value", "unclear", "facet")
@@ -214,7 +214,8 @@ def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
     )
     fits = tuple(fit for finding in met for fit in finding.fits)
     score = round(sum(fit.score for fit in fits) / len(outcomes), 3)
-    reason = f"You named {reasons.quoted([reasons.said(fit) for fit in fits])}; {len(lacking)} of {len(outcomes)} things are still missing."
+    named = reasons.quoted(list(dict.fromkeys(reasons.said(fit) for fit in fits)))
+    reason = f"You named {named}; {len(lacking)} of {len(outcomes)} things are still missing."
     evidence = Evidence(_spans(fits), fits[0].phrasing.text, score, "some-groups", reason, fits[0].readings)
     start = min(fit.start for fit in fits)
     verdict = Verdict(concept.id, concept.kind, "near", _strongest(met), start, Missing("several", lacking), evidence)

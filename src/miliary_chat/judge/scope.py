@@ -1,38 +1,11 @@
 """Scope: which words stand under which cue (denied, possible, favoured, unlikely, supposed, withdrawn)."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
 
 from miliary_chat.judge.clause import LISTING, SEAMS, is_query
-from miliary_chat.judge.lexicon import Lexicon, read_data
-from miliary_chat.judge.text import Token, tokenise
-
-
-class Sense:
-    """How a word is meant: bits of an int. Not an enum.IntFlag, whose every `&` costs a function call."""
-
-    PLAIN: Final = 0
-    DENIED: Final = 1
-    UNCLEAR: Final = 2
-    POSSIBLE: Final = 4
-    FAVOURED: Final = 8
-    UNLIKELY: Final = 16
-    SUPPOSED: Final = 32
-    CONSEQUENT: Final = 64
-    WITHDRAWN: Final = 128
-    FAMILY: Final = 256
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One entry of cues.yaml, for one wording of it."""
-
-    words: tuple[str, ...]
-    sense: int
-    before: bool
-    lists: bool
+from miliary_chat.judge.cues import Cue, Sense, shipped_cues
+from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.text import Token, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,66 +34,43 @@ class Scope:
         return sense
 
 
-_STOPS = frozenset({
-    "but", "however", "although", "though", "yet", "except", "apart", "besides", "nevertheless", "whereas", "actually", "because",
-    "since", "so", "therefore", "thus", "hence", "due", "if", "unless", "until", "given", "which", "as", "just", "only", "->", "=>",
-    "when", "otherwise", "instead", "who", "aside", "still", "even",
-})  # fmt: skip
+_STOPS = listed(
+    """
+    but however although though yet except apart besides nevertheless whereas actually because since so therefore
+    thus hence due if unless until given which as just only -> => when otherwise instead who aside still even
+    """
+)
 _CORRECTIONS = frozenset({"but", "however", "actually", "now", "then", "no", "yet", "though"})
-_SUBJECTS = frozenset(
-    {"she", "he", "shes", "hes", "there", "theres", "i", "we", "they", "it", "its", "it's", "she's", "he's"}
+_SUBJECTS = listed(
+    """
+    she he shes hes there theres i we they it its it's she's he's
+    """
 )
-_VERBS = frozenset(
-    {"is", "are", "was", "were", "has", "have", "shows", "show", "looks", "appears", "remains", "suggests", "means"}
+_VERBS = listed(
+    """
+    is are was were has have shows show looks appears remains suggests means
+    """
 )
-_SEEN = frozenset({"seen", "present", "visible", "identified", "noted", "evident", "demonstrated", "there", "needed", "indicated",
-                   "required", "given", "possible", "detected", "found", "appreciated", "a", "been", "to"})  # fmt: skip
-_ASKING = frozenset({"any", "is", "are", "has", "have", "do", "does", "did", "was", "were", "what", "how", "when", "which", "who",
-                     "isn't", "hasn't", "haven't", "doesn't", "didn't", "aren't", "can", "could"})  # fmt: skip
-_NOT_AFTER = frozenset({"than", "but", "and", "as", "because", "given", "in", "with", "due", "since", "to", "if", "at", "on", "so",
-                        "or", "for", "by", "although", "though", "now", "then", "from", "is", "are", "however"})  # fmt: skip
-_NAMES = {
-    "denied": Sense.DENIED, "unclear": Sense.UNCLEAR, "possible": Sense.POSSIBLE, "favoured": Sense.FAVOURED,
-    "unlikely": Sense.UNLIKELY, "supposed": Sense.SUPPOSED, "withdrawn": Sense.WITHDRAWN, "family": Sense.FAMILY,
-    "nothing": Sense.PLAIN,
-}  # fmt: skip
+_SEEN = listed(
+    """
+    seen present visible identified noted evident demonstrated there needed indicated required given possible
+    detected found appreciated a been to
+    """
+)
+_ASKING = listed(
+    """
+    any is are has have do does did was were what how when which who isn't hasn't haven't doesn't didn't aren't
+    can could
+    """
+)
+_NOT_AFTER = listed(
+    """
+    than but and as because given in with due since to if at on so or for by although though now then from is are
+    however
+    """
+)
 _RUN_ON, _TOO_FAR = 3, 6
 """Words after a cue without any seam: from here on it is unclear, from here on it no longer reaches."""
-
-
-def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
-    """Cues by their first word, longest first, from the entries of cues.yaml."""
-    cues: dict[str, list[Cue]] = {}
-    for entry in entries:
-        for wording in entry["say"]:
-            words = _words(str(wording).lower())
-            before = entry["reach"] == "before"
-            for form in _with_to_be(words) if before and words[0] == "not" and len(words) > 1 else (words,):
-                cue = Cue(form, _NAMES[entry["as"]], before, entry.get("lists") == "true")
-                cues.setdefault(form[0], []).append(cue)
-    for found in cues.values():
-        found.sort(key=lambda cue: -len(cue.words))
-    return cues
-
-
-def _words(wording: str) -> tuple[str, ...]:
-    if wording.replace(" ", "").isalpha():
-        return tuple(wording.split())
-    return tuple(token.text for token in tokenise(wording))
-
-
-def _with_to_be(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """ "not seen" also as "is not seen", "isn't seen", "are not seen" ..."""
-    forms = [words]
-    for verb in ("is", "are", "was", "were"):
-        forms += [(verb, *words), (verb + "n't", *words[1:]), (verb + "nt", *words[1:])]
-    return forms
-
-
-@cache
-def shipped_cues() -> dict[str, list[Cue]]:
-    """The cues that come with the program."""
-    return compile_cues(read_data("cues.yaml"))
 
 
 class Scoper:
@@ -137,9 +87,9 @@ class Scoper:
         self.hits: list[tuple[int, int, Cue]] = []
         self.starts: dict[int, Cue] = {}
 
-    def scope(self, cues: dict[str, list[Cue]]) -> Scope:
-        """The scope of all cues."""
-        self._find(cues)
+    def scope(self, cues: dict[str, list[Cue]] | None = None) -> Scope:
+        """The scope of all cues; without any given, of the shipped ones."""
+        self._find(shipped_cues() if cues is None else cues)
         for first, last, cue in self.hits:
             if cue.sense == Sense.PLAIN:
                 continue
@@ -359,7 +309,7 @@ class Scoper:
             self._consequent(first, last, at)
 
     def _consequent(self, first: int, last: int, end: int) -> None:
-        """What depends on the condition: the clause before "if", or, when the sentence begins with it, all that follows."""
+        """What depends on the condition: the clause before "if", or what follows when "if" comes first."""
         at = first - 1
         reached = 0
         while at >= 0 and self.sentence[at] == self.sentence[first] and self.texts[at] not in (",", "but", "->"):

@@ -39,7 +39,7 @@ def _ordered(finding: Finding, by_id: dict[str, Finding], passage: Passage) -> F
 
 
 def follows(passage: Passage, step: frozenset[int], leader: frozenset[int]) -> bool:
-    """Whether the words at `step` are said to come after those at `leader`: by "after", "before", "first", or by place."""
+    """Whether `step` is said to come after `leader`: by "after", "before", "first", or by its place in the answer."""
     early, late = (step, leader) if min(step) < min(leader) else (leader, step)
     between = [token.text for token in passage.tokens[max(early) + 1 : min(late)]]
     same = passage.sentence[max(early)] == passage.sentence[min(late)]

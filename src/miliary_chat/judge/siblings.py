@@ -48,8 +48,7 @@ def _implied(finding: Finding) -> bool:
 
 
 def _general(finding: Finding, other: Finding) -> bool:
-    """Whether the wider claim is a more specific wording of the same: each part of the narrow one is a part of it, or lies
-    inside one of its compound terms."""
+    """Whether the wider claim is a more specific wording: it has, or encloses, each part of the narrow one."""
     wide = [partner for fit in other.fits for partner in fit.partners]
     return all(any(_covers(partner, mine) for partner in wide) for fit in finding.fits for mine in fit.partners)
 

@@ -2,12 +2,11 @@
 
 from functools import lru_cache
 
-_CLUSTERS = (
-    ("sch", "sk"), ("tch", "x"), ("ph", "f"), ("rrh", "r"), ("rh", "r"), ("pn", "n"), ("ps", "s"), ("kn", "n"), ("gn", "n"),
-    ("wr", "r"), ("ck", "k"), ("sch", "x"), ("sh", "x"), ("ch", "k"), ("th", "t"), ("gh", "g"), ("qu", "kw"), ("q", "k"),
-    ("sci", "si"), ("sce", "se"), ("scy", "sy"), ("ci", "si"), ("ce", "se"), ("cy", "sy"), ("c", "k"), ("z", "s"), ("x", "ks"),
-    ("ge", "je"), ("gi", "ji"), ("gy", "jy"), ("v", "f"), ("dt", "t"),
-)  # fmt: skip
+_WRITTEN_AND_HEARD = """
+    sch>sk tch>x ph>f rrh>r rh>r pn>n ps>s kn>n gn>n wr>r ck>k sch>x sh>x ch>k th>t gh>g qu>kw q>k sci>si sce>se
+    scy>sy ci>si ce>se cy>sy c>k z>s x>ks ge>je gi>ji gy>jy v>f dt>t
+    """
+_CLUSTERS = tuple(pair.split(">") for pair in _WRITTEN_AND_HEARD.split())
 _WEAK = frozenset("aeiouyhw")
 
 

@@ -2,8 +2,18 @@
 
 from functools import lru_cache
 
-_KEPT_AE_OE = frozenset({"does", "shoe", "toe", "toes", "goes", "shoes", "foe", "aerate", "aerated", "aeration"})
-_KEPT_OUR = frozenset({"hour", "four", "your", "pour", "tour", "sour", "our", "hours", "flour", "course", "source"})
+from miliary_chat.judge.text import listed
+
+_KEPT_AE_OE = listed(
+    """
+    does shoe toe toes goes shoes foe aerate aerated aeration
+    """
+)
+_KEPT_OUR = listed(
+    """
+    hour four your pour tour sour our hours flour course source
+    """
+)
 _KEPT_S = ("ss", "us", "is", "as", "os")
 _LATIN = (
     ("mata", "ma"),
@@ -14,8 +24,12 @@ _LATIN = (
     ("inges", "inx"),
     ("oraces", "orax"),
 )
-_KEPT_PLURAL = frozenset({"diseases", "bases", "doses", "noses", "cases", "increases", "decreases", "gases", "phases",
-                          "services", "devices", "offices", "practices", "vases", "nurses", "roses", "prices", "voices"})  # fmt: skip
+_KEPT_PLURAL = listed(
+    """
+    diseases bases doses noses cases increases decreases gases phases services devices offices practices vases
+    nurses roses prices voices
+    """
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -68,8 +82,11 @@ def root(word: str) -> str:
     return _uninflected(_singular(american(word)))
 
 
-_SHORT_S = frozenset({"has", "was", "his", "its", "yes", "gas", "bus", "pus", "ms", "dis", "gus", "ibs", "cvs", "cns", "sis",
-                      "ips", "als", "sos"})  # fmt: skip
+_SHORT_S = listed(
+    """
+    has was his its yes gas bus pus ms dis gus ibs cvs cns sis ips als sos
+    """
+)
 
 
 def _singular(word: str) -> str:
@@ -87,12 +104,18 @@ def _singular(word: str) -> str:
     return word
 
 
+_NOMINAL = (
+    *((ending, "ify") for ending in ("ifications", "ification", "ifying", "ified")),
+    *((ending, "at") for ending in ("ations", "ation", "ating", "ated", "ative", "ate")),
+    ("ction", "ct"),
+    ("ements", "e"),
+    ("ement", "e"),
+    ("ically", "ic"),
+)
+
+
 def _uninflected(word: str) -> str:
-    for ending, key in (
-        ("ifications", "ify"), ("ification", "ify"), ("ifying", "ify"), ("ified", "ify"), ("ations", "at"), ("ation", "at"),
-        ("ating", "at"), ("ated", "at"), ("ative", "at"), ("ate", "at"), ("ction", "ct"), ("ements", "e"), ("ement", "e"),
-        ("ically", "ic"),
-    ):  # fmt: skip
+    for ending, key in _NOMINAL:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return _bare(word[: -len(ending)] + key)
     if word.endswith("ied") and len(word) > 4:

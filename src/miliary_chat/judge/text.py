@@ -9,12 +9,33 @@ Sort = Literal["word", "number", "mark"]
 
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"), "-")
 _QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u00b4`\u2032"), "'")
-_SIGNS = {
-    ord("\u2192"): "->", ord("\u21d2"): "->", ord("\u2264"): "<=", ord("\u2265"): ">=", ord("\u00d7"): "x", ord("\u00b5"): "u",
-    ord("\u03bc"): "u", ord("\u2248"): "~", ord("\u2022"): "\n", ord("\u00b7"): ".", ord("\u03b1"): "alpha", ord("\u03b2"): "beta",
-    ord("\u03b3"): "gamma", ord("\u03b4"): "delta", ord("\u00df"): "ss", ord("\u00e6"): "ae", ord("\u0153"): "oe", ord("\u00f8"): "o",
-    ord("\u00bd"): "1/2",
-}  # fmt: skip
+_SIGNS = dict(
+    zip(
+        map(ord, "→⇒≤≥×µμ≈•·αβγδßæœø½"),
+        (
+            "->",
+            "->",
+            "<=",
+            ">=",
+            "x",
+            "u",
+            "u",
+            "~",
+            "\n",
+            ".",
+            "alpha",
+            "beta",
+            "gamma",
+            "delta",
+            "ss",
+            "ae",
+            "oe",
+            "o",
+            "1/2",
+        ),
+        strict=True,
+    )
+)
 _FOLDED = {**_DASHES, **_QUOTES, **_SIGNS}
 
 _SLASHED = r"(?<![a-z0-9])(?:w/o|r/o|h/o|c/o|o/e|e/o|s/o|b/l|n/a|f/u|d/w|y/o|k/c/o|w/|l/r|r/l)(?![a-z0-9])"
@@ -24,6 +45,7 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d_]&[^\W\d_]+|[^\W\d_]\w*(?:'[^\W\d_]+)?)"
     r"|(?P<mark>->|=>|>=|<=|\.\.\.|[^\s\w]|\n|_)"
 )
+_SORTS: dict[str, Sort] = {"slashed": "word", "word": "word", "number": "number", "mark": "mark"}
 _INNER_DASH = re.compile(r"(?<=[^\W_])-(?=[^\W_])")
 
 
@@ -39,6 +61,11 @@ class Token:
     end: int
     sort: Sort
     glued: bool = False
+
+
+def listed(text: str) -> frozenset[str]:
+    """The set of the words of `text`: for the word lists that the rules carry."""
+    return frozenset(text.split())
 
 
 def fold(text: str) -> str:
@@ -64,7 +91,10 @@ def _fold_slowly(text: str) -> tuple[str, list[int]]:
 
 
 def tokenise(text: str) -> list[Token]:
-    """Cut `text` into tokens; every offset is a code point of `text`. Hyphens inside words vanish, in ranges they stay."""
+    """Cut `text` into tokens; every offset is a code point of `text`.
+
+    Hyphens inside words vanish, in ranges they stay.
+    """
     origin: list[int] | None = None
     if text.isascii():
         folded = text.lower()

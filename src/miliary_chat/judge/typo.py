@@ -72,7 +72,7 @@ class Vocabulary:
         return mending if mending is None or not others else Mending(word, False, others)
 
     def _nearest(self, typed: str) -> tuple[list[str], int]:
-        """The nearest words within the tolerance that their length allows, the best guess first; their distance in edits."""
+        """The nearest words within the tolerance of their length, the best guess first; their distance in edits."""
         found: list[tuple[int, bool, str]] = []
         code = sound(american(typed))
         least = 9

@@ -1,4 +1,4 @@
-"""The judge's version: release and data, so that a mark can be traced to the words that were known when it was given."""
+"""The judge's version: release and data, so that a mark can be traced to the words known when it was given."""
 
 import hashlib
 from functools import cache

@@ -16,7 +16,7 @@ def _read(name: str) -> str:
 
 
 def _lists(text: str, word: str) -> bool:
-    """Whether a sorted text, one word a line, has `word`: bisection, since a set of 85,000 words takes longer to build."""
+    """Whether a sorted text, one word a line, has `word`. Bisected: a set of 85,000 words takes longer to build."""
     low, high = 0, len(text)
     while low < high:
         middle = (low + high) // 2

@@ -1,0 +1,73 @@
+"""Measures: a stretch of values in one dimension, and when two of them say the same."""
+
+from dataclasses import dataclass
+from math import inf
+
+_OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm"})
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A stretch of values in the dimension's base unit (mm, day, mg ...; "" for a bare number or a ratio).
+
+    An open end is infinite. `raw` are the ends as they were written, before the unit; `unit` is the dimension, None
+    when no unit was written. `rough` is true after "about".
+    """
+
+    low: float
+    high: float
+    unit: str | None
+    raw: tuple[float, float]
+    rough: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether one end is not given ("> 3 mm")."""
+        return self.low == -inf or self.high == inf
+
+
+def comparable(want: Measure, said: Measure) -> bool:
+    """Whether the two are measured in the same thing.
+
+    People leave a unit out for pressures, shares and doses, never for lengths and times.
+    """
+    if want.unit == said.unit:
+        return True
+    return want.unit is None or (said.unit is None and want.unit in _OFTEN_BARE)
+
+
+def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:
+    """Whether what was said lies within what is wanted, give or take `tolerance` (base unit) or a tenth."""
+    if not comparable(want, said):
+        return False
+    bare = (want.unit is None) != (said.unit is None)
+    if bare and _within(_rawly(want), _rawly(said), None):
+        return True
+    return _within((want.low, want.high, want.rough), (said.low, said.high, said.rough), tolerance)
+
+
+def _rawly(measure: Measure) -> tuple[float, float, bool]:
+    low = -inf if measure.low == -inf else measure.raw[0]
+    high = inf if measure.high == inf else measure.raw[1]
+    return low, high, measure.rough
+
+
+def _within(want: tuple[float, float, bool], said: tuple[float, float, bool], tolerance: float | None) -> bool:
+    low, high, rough = want
+    share = 0.25 if rough else 0.1
+    width = (high - low) / 4 if low < high and not rough else inf
+
+    def slack(bound: float) -> float:
+        return tolerance if tolerance is not None else min(abs(bound) * share, width) + 1e-9
+
+    if low == -inf or high == inf:
+        bound = high if low == -inf else low
+        if said[0] == -inf or said[1] == inf:
+            same_way = (said[0] == -inf) == (low == -inf)
+            theirs = said[1] if said[0] == -inf else said[0]
+            return same_way and abs(theirs - bound) <= slack(bound)
+        return said[1] <= bound * (1 + 1e-9) if low == -inf else said[0] >= bound * (1 - 1e-9)
+    if said[0] == -inf or said[1] == inf:
+        theirs, ours = (said[1], high) if said[0] == -inf else (said[0], low)
+        return abs(theirs - ours) <= (tolerance if tolerance is not None else abs(ours) * 0.1 + 1e-9)
+    return said[0] >= low - slack(low) and said[1] <= high + slack(high)
