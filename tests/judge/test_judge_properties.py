@@ -11,6 +11,7 @@ from miliary_chat.base.sanitise import clean
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.rubric import Rubric
+from miliary_chat.judge.text import listed
 from miliary_chat.judge.version import judge_version
 
 FINDINGS = [

@@ -62,6 +62,7 @@ class Lexicon:
     modifiers: frozenset[str] = frozenset()
     rounding: frozenset[str] = frozenset()
     organs: frozenset[str] = frozenset()
+    distinct: frozenset[str] = frozenset()
     frame: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
@@ -174,6 +175,7 @@ def build(
         _add_kind(lexicon, general, specific)
     for compound in opposites["distinct"]:
         _add_ring(lexicon, "distinct", compound, [])
+    lexicon.distinct = frozenset(lexicon.keys(compound)[0] for compound in opposites["distinct"])
     for short, readings in abbreviations.items():
         _add_abbreviation(lexicon, str(short), readings)
     for terms in lexicon.terms.values():

@@ -171,8 +171,8 @@ class Reader:
     def _masked(self, passage: Passage) -> set[int]:
         """The tokens of compounds that are another thing than their last word ("pericardial effusion")."""
         masked: set[int] = set()
-        for at in range(len(passage.tokens)):
-            for term in self.lexicon.readings(passage.keys, at):
+        for at, key in enumerate(passage.keys):
+            for term in self.lexicon.readings(passage.keys, at) if key in self.lexicon.distinct else ():
                 if term.kind == "distinct":
                     inside = range(at, at + len(term.keys))
                     self._add(passage, term.slots[0], at, inside[-1], term)

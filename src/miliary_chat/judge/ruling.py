@@ -60,6 +60,9 @@ class _Best:
         return max(self.met, key=lambda fit: (fit.score, not fit.implied, len(fit.partners)), default=None)
 
 
+_NOTHING = _Best((), None, None)
+
+
 def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     """The verdict for one concept, before siblings and order are looked at."""
     concept = compiled.concept
@@ -87,7 +90,9 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     return finding
 
 
-def _best(phrasings: Iterable[Phrasing], matcher: Matcher, concept: Concept) -> _Best:
+def _best(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -> _Best:
+    if not phrasings:
+        return _NOTHING
     met: list[Fit] = []
     denied: list[Fit] = []
     near: list[Fit] = []
