@@ -26,12 +26,13 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One entry of cues.yaml, for one wording of it."""
+    """One entry of cues.yaml, for one wording of it. `one`: it reaches a single word."""
 
     words: tuple[str, ...]
     sense: int
     before: bool
     lists: bool
+    one: bool = False
 
 
 _NAMES = {
@@ -55,7 +56,8 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
             words = _words(str(wording).lower())
             before = entry["reach"] == "before"
             for form in _with_to_be(words) if before and words[0] == "not" and len(words) > 1 else (words,):
-                cue = Cue(form, _NAMES[entry["as"]], before, entry.get("lists") == "true")
+                flags = (entry.get("lists") == "true", entry.get("one") == "true")
+                cue = Cue(form, _NAMES[entry["as"]], before, *flags)
                 cues.setdefault(form[0], []).append(cue)
     for found in cues.values():
         found.sort(key=lambda cue: -len(cue.words))

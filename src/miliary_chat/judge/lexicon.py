@@ -1,7 +1,7 @@
 """The lexicon: which words mean the same, abbreviate, are kinds of, or exclude one another. Its data is YAML."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,7 +20,7 @@ class Term:
     """One way to say something: the keys in a row, and the slots that they fill.
 
     `shown` is what it is read as; `words` are the words that an acronym stands for, which it says as well; `near` and
-    `unless` are keys of which one must, or none may, stand nearby.
+    `unless` are keys of which one must, or none may, stand nearby; `short`: it is an abbreviation.
     """
 
     keys: tuple[str, ...]
@@ -30,6 +30,7 @@ class Term:
     words: tuple[Slot, ...] = ()
     near: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    short: bool = False
 
     def fits(self, around: Iterable[str]) -> bool:
         """Whether the keys around allow this reading."""
@@ -68,6 +69,19 @@ class Lexicon:
     filler: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     """Every atom with the words by which it may be said, so that a misspelt one can be recognised."""
+
+    def extended(self, synonyms: Mapping[str, Iterable[str]]) -> "Lexicon":
+        """This lexicon with more terms ({shown: [others]}), for one case; this one stays as it was."""
+        more = replace(
+            self,
+            terms={key: list(terms) for key, terms in self.terms.items()},
+            surfaces={atom: set(words) for atom, words in self.surfaces.items()},
+        )
+        for shown, others in synonyms.items():
+            _add_ring(more, "case", shown, list(others))
+        for terms in more.terms.values():
+            terms.sort(key=lambda term: -len(term.keys))
+        return more
 
     def key(self, word: str) -> str:
         """The key of one folded word: its root, or its family's."""
@@ -199,8 +213,9 @@ def _add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> Non
         lexicon.surfaces.setdefault(atom, set()).add(str(surface).lower())
         if keys not in seen:
             seen.add(keys)
-            words = _spelt_out(lexicon, shown) if sum(map(str.isupper, str(surface))) >= 2 else ()
-            _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind, words))
+            short = sum(map(str.isupper, str(surface))) >= 2 and " " not in str(surface)
+            words = _spelt_out(lexicon, shown) if short else ()
+            _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind, words, short=short))
 
 
 def _spelt_out(lexicon: Lexicon, shown: str) -> tuple[Slot, ...]:
@@ -241,7 +256,7 @@ def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any
         unless |= taken
         taken |= near
         slots = lexicon.slots(str(reading["long"]).lower())
-        _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", (), near, unless))
+        _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", (), near, unless, short=True))
 
 
 def _close(implied: dict[str, frozenset[str]]) -> None:

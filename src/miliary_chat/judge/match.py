@@ -6,7 +6,7 @@ from functools import cached_property
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
-from miliary_chat.judge.meaning import ENOUGH, Meaning
+from miliary_chat.judge.meaning import HALF, Meaning
 from miliary_chat.judge.measure import agrees, comparable
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
@@ -39,7 +39,7 @@ class Matcher:
             if (part.measure is not None and self.passage.quantities) or not part.probe.isdisjoint(found):
                 there += part.weight
                 headed = headed or part.head
-        if there < ENOUGH * phrasing.weight and not (headed and (self.passage.denies or phrasing.denies)):
+        if there < HALF * phrasing.weight and not (headed and (self.passage.denies or phrasing.denies)):
             return []
         candidates = [self._candidates(part) for part in phrasing.parts]
         anchors = candidates[phrasing.head] or min((options for options in candidates if options), key=len, default=[])

@@ -11,6 +11,8 @@ from miliary_chat.judge.scope import Mark
 
 ENOUGH = 0.6
 """Share of a phrasing's weight that must be there for a question about the rest."""
+HALF = 0.5
+"""The same when the rest only says which side or zone."""
 _NARROWING = frozenset({"in", "on", "at", "of", "within", "to", "along", "over"})
 _SEPARATE = frozenset({"finding", "disease", "symptom", "drug", "test", "action"})
 _NOT_NOW = Sense.SUPPOSED | Sense.CONSEQUENT
@@ -48,7 +50,8 @@ class Meaning:
             headed = any(partner.part.head for partner in fit.partners)
             solid = not any(partner.found.doubtful or not partner.agrees for partner in fit.partners)
             clear = not fit.sense & Sense.UNCLEAR
-            return replace(fit, kind="facet") if covered >= ENOUGH and headed and solid and clear else None
+            enough = covered >= ENOUGH or (covered >= HALF and all(part.place for part in fit.missing))
+            return replace(fit, kind="facet") if enough and headed and solid and clear else None
         if any(not partner.agrees for partner in fit.partners):
             return self._off_value(fit)
         if any(partner.found.doubtful for partner in fit.partners):

@@ -219,13 +219,9 @@ class Reader:
             span = passage.span(first, last)
             typed = passage.text[span.start : span.end]
             if term.shown.lower() != typed.lower() and not readings:
-                kind: Literal["abbreviation", "synonym"] = "abbreviation" if _short(typed, term) else "synonym"
+                kind: Literal["abbreviation", "synonym"] = "abbreviation" if term.short else "synonym"
                 readings.append(Reading(span, typed, term.shown, kind))
         return Found(first, last, passage.scope.over(first, last), tuple(readings), doubtful)
-
-
-def _short(typed: str, term: Term) -> bool:
-    return term.kind == "abbreviation" or (bool(term.words) and " " not in typed)
 
 
 def _number_stages(tokens: list[Token], keys: list[str]) -> None:

@@ -178,6 +178,9 @@ class Scoper:
                 if run > _TOO_FAR:
                     break
                 reached.append(at)
+                if cue.one and len(reached) > 1:
+                    reached.pop()
+                    break
                 self._put(at, sense if run <= _RUN_ON or sense != Sense.DENIED else Sense.UNCLEAR, first, last)
             at += 1
         self._keep(reached, first, last)

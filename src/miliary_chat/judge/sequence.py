@@ -23,7 +23,7 @@ def settle_order(findings: Sequence[Finding], passage: Passage) -> list[Finding]
 def _ordered(finding: Finding, by_id: dict[str, Finding], passage: Passage) -> Finding:
     concept = finding.compiled.concept
     leader = by_id.get(concept.after or "")
-    if finding.verdict.outcome != "met" or leader is None or leader.verdict.outcome != "met":
+    if finding.verdict.outcome != "met" or leader is None or leader.verdict.outcome not in ("met", "near"):
         return finding
     if not finding.tokens or not leader.tokens or follows(passage, finding.tokens, leader.tokens):
         return finding

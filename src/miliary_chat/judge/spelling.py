@@ -108,6 +108,8 @@ _NOMINAL = (
     *((ending, "ify") for ending in ("ifications", "ification", "ifying", "ified")),
     *((ending, "at") for ending in ("ations", "ation", "ating", "ated", "ative", "ate")),
     ("ction", "ct"),
+    ("ntion", "nt"),
+    ("ssion", "ss"),
     ("ements", "e"),
     ("ement", "e"),
     ("ically", "ic"),
@@ -128,8 +130,8 @@ def _uninflected(word: str) -> str:
 
 
 def _undoubled(stem: str) -> str:
-    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz" else stem
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "sz" else stem
 
 
 def _bare(word: str) -> str:
-    return word[:-1] if word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if word.endswith(("e", "ll")) and len(word) > 3 else word
