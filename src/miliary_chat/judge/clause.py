@@ -2,11 +2,11 @@
 
 from miliary_chat.judge.text import Token
 
-ENDS = frozenset({".", "!", ";", "\n", "..."})
+ENDS = frozenset({".", "!", ";", "\n"})
 SEAMS = {
     **dict.fromkeys(("&", "=", "and", "or"), 0.3),
     **dict.fromkeys((":", "(", ")", "[", "]", "/", "=>", "+"), 0.5),
-    **dict.fromkeys((",", "-", "->", "*", "|", "then"), 1.0),
+    **dict.fromkeys((",", "-", "->", "*", "|", "...", "then"), 1.0),
     **dict.fromkeys(("but", "however", "whereas"), 2.0),
 }
 """What it costs a phrasing to have its words on two sides of a seam."""
