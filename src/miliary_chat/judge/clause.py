@@ -13,6 +13,20 @@ SEAMS = {
 LISTING = frozenset({",", "/", "and", "or", "nor", "+", "&", "and/or"})
 
 
+_PARTING = frozenset({",", "/", "and", "or", "+", "&", "then", "but", "->", "-", "|", "*", "however", "whereas"})
+
+
+def items(tokens: list[Token], sentence: list[int]) -> list[int]:
+    """The number of the list item that each token is in; a sentence begins a new one, a colon or parenthesis does not."""
+    out: list[int] = []
+    number = 0
+    for at, token in enumerate(tokens):
+        if token.text in _PARTING or (at and sentence[at] != sentence[at - 1]):
+            number += 1
+        out.append(number)
+    return out
+
+
 def is_query(tokens: list[Token], at: int) -> bool:
     """Whether the question mark at `at` stands before what it doubts ("?TB") and so ends nothing."""
     if at + 1 >= len(tokens):

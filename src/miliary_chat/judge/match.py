@@ -6,7 +6,7 @@ from functools import cached_property
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
-from miliary_chat.judge.meaning import HALF, Meaning
+from miliary_chat.judge.meaning import HALF, SEPARATE, Meaning
 from miliary_chat.judge.measure import agrees, comparable
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
@@ -116,7 +116,7 @@ class Matcher:
                 chosen.append(best)
         if len(chosen) > 1:
             chosen, strays = self._near_enough(chosen, anchor, len(phrasing.parts))
-            missing += strays + self._misplaced(chosen)
+            missing += strays + self._misplaced(chosen) + self._of_other_items(chosen, anchor)
             chosen = [partner for partner in chosen if partner.part not in missing]
         if not chosen:
             return None
@@ -151,6 +151,43 @@ class Matcher:
                 if not self.places.together((one.found.first, *here), (other.found.first, *there)):
                     out.append(one.part)
         return out
+
+    def _of_other_items(self, chosen: list[Partner], anchor: Partner) -> list[Part]:
+        """The parts from another item of a list that is about a thing of its own: "neck" in "CT, neck ultrasound"."""
+        item = self.passage.item
+        home = set(item[anchor.found.first : anchor.found.last + 1])
+        mine = {at for partner in chosen for at in range(partner.found.first, partner.found.last + 1)}
+        busy: dict[int, bool] = {}
+        out: list[Part] = []
+        for partner in chosen:
+            there = item[partner.found.first]
+            if there in home:
+                continue
+            if there not in busy:
+                busy[there] = self._says_more(there, mine)
+            if busy[there] and not self._shared_place(partner):
+                out.append(partner.part)
+        return out
+
+    def _says_more(self, item: int, mine: set[int]) -> bool:
+        """Whether an item of a list names a finding, disease, test ... that the phrasing does not ask for."""
+        return any(
+            number == item
+            and any(
+                term.kind in SEPARATE and mine.isdisjoint(range(at, at + len(term.keys)))
+                for term in self.lexicon.readings(self.passage.keys, at)
+            )
+            for at, number in enumerate(self.passage.item)
+        )
+
+    def _shared_place(self, partner: Partner) -> bool:
+        """Whether a place after a preposition goes for the items before it too: "nodules and cavities in the left lung"."""
+        if partner.part.axis is None:
+            return False
+        start = partner.found.first
+        before = [token.text for token in self.passage.tokens[max(0, start - 3) : start]]
+        apart = self.passage.tokens[start - 1 : start]
+        return bool(apart) and not {"in", "on", "at", "to"}.isdisjoint(before)
 
     def _near_enough(self, chosen: list[Partner], anchor: Partner, size: int) -> tuple[list[Partner], list[Part]]:
         """Drop partners, farthest first, until the rest stand close enough to be one statement."""

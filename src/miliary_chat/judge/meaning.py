@@ -14,7 +14,7 @@ ENOUGH = 0.6
 HALF = 0.5
 """The same when the rest only says which side or zone."""
 _NARROWING = frozenset({"in", "on", "at", "of", "within", "to", "along", "over"})
-_SEPARATE = frozenset({"finding", "disease", "symptom", "drug", "test", "action"})
+SEPARATE = frozenset({"finding", "disease", "symptom", "drug", "test", "action"})
 _NOT_NOW = Sense.SUPPOSED | Sense.CONSEQUENT
 
 
@@ -162,7 +162,7 @@ class Meaning:
             return True
         if not any(mark.sense & (Sense.DENIED | Sense.UNCLEAR) for mark in self.passage.scope.marks[at]):
             return False
-        return not any(term.kind in _SEPARATE for term in lexicon.readings(self.passage.keys, at))
+        return not any(term.kind in SEPARATE for term in lexicon.readings(self.passage.keys, at))
 
     def _fit_denying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:
         """The phrasing itself denies something: "no pleural effusion", "BCG excludes TB"."""

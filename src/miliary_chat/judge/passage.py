@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
-from miliary_chat.judge.clause import SEAMS, sentences
+from miliary_chat.judge.clause import SEAMS, items, sentences
 from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.lexicon import Lexicon, Term
@@ -46,6 +46,7 @@ class Passage:
     quantities: list[Quantity]
     content: list[int]
     seam: list[float]
+    item: list[int]
     found: dict[str, list[Found]] = field(default_factory=dict)
     mended: dict[int, Mending] = field(default_factory=dict)
 
@@ -95,7 +96,9 @@ class Reader:
         scope = Scoper(tokens, sentence, keys, self.lexicon).scope(self.cues)
         measured = quantities(tokens)
         content, seam = self._sums(tokens, keys, scope, measured)
-        passage = Passage(text, tokens, keys, sentence, scope, measured, content, seam, mended=mended)
+        passage = Passage(
+            text, tokens, keys, sentence, scope, measured, content, seam, items(tokens, sentence), mended=mended
+        )
         self._find(passage)
         return passage
 

@@ -72,7 +72,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         parts = _without_frame(parts, lexicon)
     if not parts:
         return None
-    parts = [_probing(part, lexicon) for part in _with_head(parts, passage)]
+    parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
     stance = Sense.PLAIN
     for part in parts:
         last = part.first
@@ -219,8 +219,12 @@ def _weighing(part: Part, weight: float, *, head: bool = False) -> Part:
     return replace(part, weight=weight, head=head)
 
 
-def _with_head(parts: list[Part], passage: Passage) -> list[Part]:
-    """Mark what the phrasing is about: the last thing before its first preposition that is not a place or a measure."""
+def _is_organ(part: Part, lexicon: Lexicon) -> bool:
+    return not part.atoms.isdisjoint(lexicon.organs)
+
+
+def _with_head(parts: list[Part], passage: Passage, lexicon: Lexicon) -> list[Part]:
+    """Mark what the phrasing is about: the last thing before its first preposition that is no place, organ or measure."""
     limit = len(passage.keys)
     for at, token in enumerate(passage.tokens):
         if at > parts[0].first and token.text in _PREPOSITIONS:
@@ -229,6 +233,8 @@ def _with_head(parts: list[Part], passage: Passage) -> list[Part]:
     things = [
         index for index, part in enumerate(parts) if part.measure is None and not part.place and part.weight == 1.0
     ]
+    named = [index for index in things if not _is_organ(parts[index], lexicon)]
+    things = named or things
     early = [index for index in things if parts[index].first < limit]
     head = (early or things or [len(parts) - 1])[-1]
     return [_weighing(part, part.weight, head=index == head) for index, part in enumerate(parts)]
