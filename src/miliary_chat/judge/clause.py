@@ -17,7 +17,7 @@ _PARTING = frozenset({",", "/", "and", "or", "+", "&", "then", "but", "->", "-",
 
 
 def items(tokens: list[Token], sentence: list[int]) -> list[int]:
-    """The number of the list item that each token is in; a sentence begins a new one, a colon or parenthesis does not."""
+    """The number of the list item that each token is in; a colon or a parenthesis begins none."""
     out: list[int] = []
     number = 0
     for at, token in enumerate(tokens):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.judgement import Reading, Span
@@ -12,8 +12,7 @@ from miliary_chat.judge.phrasing import Part, Phrasing
 Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet"]
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(NamedTuple):
     """A part of a phrasing and where the answer says it.
 
     `flipped`: said by its opposite; `agrees`: the measure fits.
@@ -41,6 +40,10 @@ class Fit:
     score: float
     sense: int
     passage: Passage
+
+    def as_kind(self, kind: Kind) -> "Fit":
+        """The same fit as another kind."""
+        return Fit(kind, self.phrasing, self.partners, self.missing, self.score, self.sense, self.passage)
 
     @cached_property
     def tokens(self) -> frozenset[int]:

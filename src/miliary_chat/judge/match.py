@@ -109,7 +109,7 @@ class Matcher:
                 chosen.append(anchor)
                 continue
             near = [option for option in options if sentence[option.found.first] == home]
-            best = min(near, key=lambda option: self._distance(anchor, option), default=None)
+            best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor):
                 missing.append(part)
             else:
@@ -121,6 +121,9 @@ class Matcher:
         if not chosen:
             return None
         return self.meaning.fit(phrasing, tuple(chosen), tuple(missing), self._looseness(chosen))
+
+    def _nearest(self, anchor: Partner, options: list[Partner]) -> Partner | None:
+        return min(options, key=lambda option: self._distance(anchor, option), default=None)
 
     def _gap(self, one: Found, other: Found) -> float:
         if one.last < other.first:
@@ -153,7 +156,7 @@ class Matcher:
         return out
 
     def _of_other_items(self, chosen: list[Partner], anchor: Partner) -> list[Part]:
-        """The parts from another item of a list that is about a thing of its own: "neck" in "CT, neck ultrasound"."""
+        """The parts from another item that is about a thing of its own: "neck" in "CT, neck ultrasound"."""
         item = self.passage.item
         home = set(item[anchor.found.first : anchor.found.last + 1])
         mine = {at for partner in chosen for at in range(partner.found.first, partner.found.last + 1)}
@@ -181,7 +184,7 @@ class Matcher:
         )
 
     def _shared_place(self, partner: Partner) -> bool:
-        """Whether a place after a preposition goes for the items before it too: "nodules and cavities in the left lung"."""
+        """Whether a place goes for the items before it too: "nodules and cavities in the left lung"."""
         if partner.part.axis is None:
             return False
         start = partner.found.first

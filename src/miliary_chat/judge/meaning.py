@@ -51,13 +51,13 @@ class Meaning:
             solid = not any(partner.found.doubtful or not partner.agrees for partner in fit.partners)
             clear = not fit.sense & Sense.UNCLEAR
             enough = covered >= ENOUGH or (covered >= HALF and all(part.place for part in fit.missing))
-            return replace(fit, kind="facet") if enough and headed and solid and clear else None
+            return fit.as_kind("facet") if enough and headed and solid and clear else None
         if any(not partner.agrees for partner in fit.partners):
             return self._off_value(fit)
         if any(partner.found.doubtful for partner in fit.partners):
-            return replace(fit, kind="typo")
+            return fit.as_kind("typo")
         if fit.sense & Sense.UNCLEAR:
-            return replace(fit, kind="unclear")
+            return fit.as_kind("unclear")
         asked = fit.phrasing.stance & (Sense.FAVOURED | Sense.UNLIKELY)
         alone = (
             asked == Sense.FAVOURED
@@ -69,7 +69,7 @@ class Meaning:
         return fit
 
     def _off_value(self, fit: Fit) -> Fit | None:
-        return replace(fit, kind="value") if any(partner.part.measure is None for partner in fit.partners) else None
+        return fit.as_kind("value") if any(partner.part.measure is None for partner in fit.partners) else None
 
     def _denial(self, fit: Fit, *, whole: bool) -> Fit | None:
         """The phrasing affirms, the answer denies: of the whole thing, or of its head, which takes the rest along."""
@@ -78,7 +78,7 @@ class Meaning:
             return None
         if head is None or not head.denied:
             if whole and any(partner.flipped and partner.denied for partner in fit.partners):
-                return replace(fit, kind="denied")
+                return fit.as_kind("denied")
             aside = tuple(partner.part for partner in fit.partners if partner.denied)
             return self._half_said(fit, aside)
         if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):
@@ -90,7 +90,7 @@ class Meaning:
             return None
         if not whole and self._elsewhere(fit):
             return None
-        return replace(fit, kind="denied")
+        return fit.as_kind("denied")
 
     def _half_said(self, fit: Fit, aside: tuple[Part, ...]) -> Fit | None:
         """The thing itself is said, something about it denied ("a mass, not spiculated"): part of it."""
@@ -181,14 +181,12 @@ class Meaning:
             return None
         if not whole:
             return (
-                replace(fit, kind="facet")
-                if covered >= ENOUGH and not any(p.found.doubtful for p in fit.partners)
-                else None
+                fit.as_kind("facet") if covered >= ENOUGH and not any(p.found.doubtful for p in fit.partners) else None
             )
         if any(not partner.agrees for partner in fit.partners):
             return self._off_value(fit)
         if any(partner.found.doubtful for partner in fit.partners):
-            return replace(fit, kind="typo")
+            return fit.as_kind("typo")
         if any(self._narrowed(partner, fit) for partner in hits if not partner.flipped):
             return replace(fit, kind="facet", score=fit.score * 0.8)
         return fit
@@ -210,8 +208,8 @@ class Meaning:
         if any(partner.found.doubtful for partner in denying):
             return None
         if any(partner.found.sense & Sense.UNCLEAR for partner in denying):
-            return replace(fit, kind="unclear") if whole else None
+            return fit.as_kind("unclear") if whole else None
         softened = fit.sense & (_NOT_NOW | Sense.POSSIBLE | Sense.UNLIKELY)
         if softened or not whole or len(denying) < len(fit.partners):
             return None
-        return replace(fit, kind="contradicted")
+        return fit.as_kind("contradicted")

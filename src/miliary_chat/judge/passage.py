@@ -1,8 +1,8 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from miliary_chat.judge.clause import SEAMS, items, sentences
 from miliary_chat.judge.cues import Cue, Sense
@@ -18,8 +18,7 @@ NUMBERED = listed("stage level grade type class group category nyha phase segmen
 """Words whose number is a name and not a quantity."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One place where an atom is said: its tokens, and how.
 
     `doubtful` when a word had to be guessed; `implied` when a more specific word was said ("silicosis" says
@@ -205,7 +204,7 @@ class Reader:
                 if not any(
                     place.first == first and place.last == last and place.doubtful == found.doubtful for place in places
                 ):
-                    places.append(found if implied in atoms else replace(found, implied=True))
+                    places.append(found if implied in atoms else found._replace(implied=True))
 
     def _make(self, passage: Passage, first: int, last: int, term: Term | None) -> Found:
         readings: list[Reading] = []

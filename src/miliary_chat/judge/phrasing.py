@@ -45,7 +45,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """One accepted wording, ready to be matched. `stance` is the sense that it asks for beside being said at all."""
+    """One accepted wording, ready to be matched.
+
+    `stance` is the sense that it asks for beside being said at all.
+
+    `apart`: its compound terms are taken word by word, which is only worth a look when the whole was not found.
+    """
 
     text: str
     parts: tuple[Part, ...]
@@ -54,6 +59,7 @@ class Phrasing:
     denies: bool = False
     stance: int = Sense.PLAIN
     conditional: bool = False
+    apart: bool = False
 
 
 def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
@@ -84,6 +90,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         head=next(index for index, part in enumerate(parts) if part.head),
         denies=any(part.denied for part in parts),
         stance=stance & (Sense.FAVOURED | Sense.UNLIKELY),
+        apart=not compounds,
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
     )
 
@@ -224,7 +231,7 @@ def _is_organ(part: Part, lexicon: Lexicon) -> bool:
 
 
 def _with_head(parts: list[Part], passage: Passage, lexicon: Lexicon) -> list[Part]:
-    """Mark what the phrasing is about: the last thing before its first preposition that is no place, organ or measure."""
+    """Mark what the phrasing is about: the last thing before its first preposition, no place, organ or measure."""
     limit = len(passage.keys)
     for at, token in enumerate(passage.tokens):
         if at > parts[0].first and token.text in _PREPOSITIONS:

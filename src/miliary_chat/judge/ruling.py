@@ -96,9 +96,13 @@ def _best(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -> 
     met: list[Fit] = []
     denied: list[Fit] = []
     near: list[Fit] = []
+    whole = ""
     for phrasing in phrasings:
+        if phrasing.apart and phrasing.text == whole:
+            continue
         for fit in matcher.fits(phrasing):
             if fit.kind == "met":
+                whole = phrasing.text
                 if concept.kind == "expectation" or _asserted(fit):
                     met.append(fit)
                 elif fit.sense & Sense.UNLIKELY:

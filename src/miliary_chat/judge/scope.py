@@ -1,6 +1,7 @@
 """Scope: which words stand under which cue (denied, possible, favoured, unlikely, supposed, withdrawn)."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from miliary_chat.judge.clause import LISTING, SEAMS, is_query
 from miliary_chat.judge.cues import Cue, Sense, shipped_cues
@@ -8,8 +9,7 @@ from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.text import Token, listed
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A sense that a word has, and the cue (its first and last token) that gave it."""
 
     sense: int
