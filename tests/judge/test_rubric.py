@@ -66,6 +66,8 @@ def test_the_same_thing_in_other_words_is_met(accept: str, answer: str) -> None:
         ("TB", "not TB but sarcoid"),
         ("TB", "sarcoid rather than TB"),
         ("cardiomegaly", "normal heart size"),
+        ("cardiomegaly with CTR above 0.5", "heart normal in size, normal heart size, CTR 0.45"),
+        ("CTR above 50%", "CTR below 50%"),
         ("increased density", "decreased density"),
         ("hypokalaemia", "hyperkalaemia"),
         ("morphine", "avoid morphine"),

@@ -31,20 +31,21 @@ class Matcher:
         return Places(self.passage, self.lexicon.axes)
 
     def fits(self, phrasing: Phrasing) -> list[Fit]:
-        """Every way in which the answer says, denies or half says the phrasing."""
-        found = self.passage.found
-        there = 0.0
-        headed = False
-        for part in phrasing.parts:
-            if (part.measure is not None and self.passage.quantities) or not part.probe.isdisjoint(found):
-                there += part.weight
-                headed = headed or part.head
-        if there < HALF * phrasing.weight and not (headed and (self.passage.denies or phrasing.denies)):
+        """Every way in which the answer says, denies or half says the phrasing, one a place of its head."""
+        if not self._there(phrasing.parts[phrasing.head]):
+            return []
+        there = sum(part.weight for part in phrasing.parts if self._there(part))
+        if there < HALF * phrasing.weight and not (self.passage.denies or phrasing.denies):
             return []
         candidates = [self._candidates(part) for part in phrasing.parts]
-        anchors = candidates[phrasing.head] or min((options for options in candidates if options), key=len, default=[])
-        fits = (self._around(phrasing, candidates, anchor) for anchor in anchors)
+        fits = (self._around(phrasing, candidates, anchor) for anchor in candidates[phrasing.head])
         return [fit for fit in fits if fit is not None]
+
+    def _there(self, part: Part) -> bool:
+        """Whether the answer has anything that may say, or oppose, this part."""
+        if part.measure is not None:
+            return bool(self.passage.quantities)
+        return not part.probe.isdisjoint(self.passage.found)
 
     # --- where each part is said --------------------------------------------------------------------------------------
 

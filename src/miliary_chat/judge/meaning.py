@@ -5,6 +5,7 @@ from dataclasses import replace
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.measure import opposed
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
 from miliary_chat.judge.scope import Mark
@@ -69,12 +70,21 @@ class Meaning:
         return fit
 
     def _off_value(self, fit: Fit) -> Fit | None:
-        return fit.as_kind("value") if any(partner.part.measure is None for partner in fit.partners) else None
+        if all(partner.part.measure is not None for partner in fit.partners):
+            return None
+        plainly = not (fit.sense & _NOT_NOW or fit.phrasing.conditional or fit.phrasing.stance)
+        against = plainly and any(self._opposed(partner) for partner in fit.partners)
+        return fit.as_kind("contradicted" if against else "value")
+
+    def _opposed(self, partner: Partner) -> bool:
+        want = partner.part.measure
+        said = [quantity.measure for quantity in self.passage.quantities if quantity.first == partner.found.first]
+        return want is not None and any(opposed(want, measure) for measure in said)
 
     def _denial(self, fit: Fit, *, whole: bool) -> Fit | None:
         """The phrasing affirms, the answer denies: of the whole thing, or of its head, which takes the rest along."""
         head = next((partner for partner in fit.partners if partner.part.head), None)
-        if fit.sense & _NOT_NOW or any(partner.found.doubtful or not partner.agrees for partner in fit.partners):
+        if fit.sense & _NOT_NOW or any(partner.found.doubtful for partner in fit.partners):
             return None
         if head is None or not head.denied:
             if whole and any(partner.flipped and partner.denied for partner in fit.partners):

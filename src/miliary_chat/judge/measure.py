@@ -36,6 +36,14 @@ def comparable(want: Measure, said: Measure) -> bool:
     return want.unit is None or (said.unit is None and want.unit in _OFTEN_BARE)
 
 
+def opposed(want: Measure, said: Measure) -> bool:
+    """Whether one says "above" and the other "below" about the same value."""
+    if not (want.open and said.open) or (want.low == -inf) == (said.low == -inf) or not comparable(want, said):
+        return False
+    mine, theirs = (want.high, said.low) if want.low == -inf else (want.low, said.high)
+    return abs(mine - theirs) <= 0.1 * abs(mine)
+
+
 def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:
     """Whether what was said lies within what is wanted, give or take `tolerance` (base unit) or a tenth."""
     if not comparable(want, said):
