@@ -4,12 +4,17 @@
 """
 
 import sys
+import textwrap
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, RichLog, TextArea
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Footer, TextArea
 
 READY = "palette"
 """What the footer says, once it is there."""
@@ -18,6 +23,31 @@ REPLY = (
     "third floor leaves me a little short of breath."
 )
 """As long as what a patient says."""
+
+
+class Transcript(ScrollView, can_focus=False):
+    """Lines below one another, the last in sight."""
+
+    WIDTH = 99
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Strip] = []
+
+    def say(self, speaker: str, words: str) -> None:
+        """One more turn."""
+        folded = textwrap.wrap(words, self.WIDTH - 9) or [""]
+        texts = ["", f"{speaker:<9}{folded[0]}", *(f"{'':9}{line}" for line in folded[1:])]
+        self._lines += [Strip([Segment(text, self.rich_style)], len(text)) for text in texts]
+        self.virtual_size = Size(self.WIDTH, len(self._lines))
+        self.refresh()
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        at = self.scroll_offset.y + y
+        line = self._lines[at] if at < len(self._lines) else Strip.blank(0)
+        return line.crop_extend(0, self.size.width, self.rich_style)
 
 
 class Box(TextArea):
@@ -37,7 +67,7 @@ class Box(TextArea):
 class Echo(App[None]):
     """No engine, no store."""
 
-    CSS = "RichLog { height: 1fr; } Box { height: 3; }"
+    CSS = "Transcript { height: 1fr; } Box { height: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "bell", "help"), Binding("f2", "bell", "hint")]
 
     def __init__(self, turns: int) -> None:
@@ -46,9 +76,7 @@ class Echo(App[None]):
 
     def compose(self) -> ComposeResult:
         """The transcript, the box, the keys."""
-        log = RichLog(wrap=True)
-        log.can_focus = False
-        yield log
+        yield Transcript()
         yield Box(compact=True, placeholder="Say something")
         yield Footer()
 
@@ -62,9 +90,9 @@ class Echo(App[None]):
 
     def turn(self, text: str) -> None:
         """What was said, and the reply."""
-        log = self.query_one(RichLog)
-        log.write(f"\nyou      {text}\n")
-        log.write(f"tutor    {REPLY}")
+        transcript = self.query_one(Transcript)
+        transcript.say("you", text)
+        transcript.say("tutor", REPLY)
 
 
 if __name__ == "__main__":
