@@ -87,7 +87,7 @@ class Reader:
         """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
         tokens = tokenise(text)
         if self.vocabulary is not None:
-            tokens = [part for token in tokens for part in self._split(token)]
+            tokens = [part for token in self._spelt(text, tokens) for part in self._split(token)]
         mended: dict[int, Mending] = {}
         keys = [self._key(at, token, mended) for at, token in enumerate(tokens)]
         _number_stages(tokens, keys)
@@ -112,6 +112,23 @@ class Reader:
             return key
         mended[at] = mending
         return self.lexicon.key(mending.word) if mending.sure else key
+
+    def _spelt(self, text: str, tokens: list[Token]) -> list[Token]:
+        """Join capitals that were dictated letter by letter ("P M F"), when they make an abbreviation that is known."""
+        out: list[Token] = []
+        at = 0
+        while at < len(tokens):
+            end = at
+            while end < len(tokens) and _is_capital(text, tokens[end]):
+                end += 1
+            joined = "".join(token.text for token in tokens[at:end])
+            if end - at >= 2 and joined in self.lexicon.terms:
+                out.append(Token(joined, tokens[at].start, tokens[end - 1].end, "word"))
+                at = end
+            else:
+                out.append(tokens[at])
+                at += 1
+        return out
 
     def _split(self, token: Token) -> tuple[Token, ...]:
         """Two tokens for words that ran together ("pleuraleffusion"), when both are words of the rubric."""
@@ -155,7 +172,7 @@ class Reader:
         for at, token in enumerate(tokens):
             if at in masked:
                 continue
-            if token.sort != "mark" and keys[at] not in self.lexicon.stop:
+            if token.sort != "mark" and (keys[at] not in self.lexicon.stop or self._asked(keys[at])):
                 self._add(passage, frozenset({keys[at]}), at, at, None)
                 mending = passage.mended.get(at)
                 if mending is not None and not mending.sure:
@@ -169,6 +186,10 @@ class Reader:
             for term in self.lexicon.readings(keys, at):
                 for slot in (*term.slots, *term.words):
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
+
+    def _asked(self, key: str) -> bool:
+        """Whether a phrasing looks for this stop word, since it has nothing else."""
+        return self.wanted is not None and key in self.wanted
 
     def _masked(self, passage: Passage) -> set[int]:
         """The tokens of compounds that are another thing than their last word ("pericardial effusion")."""
@@ -224,6 +245,10 @@ class Reader:
                 kind: Literal["abbreviation", "synonym"] = "abbreviation" if term.short else "synonym"
                 readings.append(Reading(span, typed, term.shown, kind))
         return Found(first, last, passage.scope.over(first, last), tuple(readings), doubtful)
+
+
+def _is_capital(text: str, token: Token) -> bool:
+    return token.sort == "word" and token.end - token.start == 1 and text[token.start].isupper()
 
 
 def _number_stages(tokens: list[Token], keys: list[str]) -> None:

@@ -76,6 +76,8 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
     parts = _parts(passage, lexicon, compounds=compounds)
     if compounds:
         parts = _without_frame(parts, lexicon)
+    if not parts and compounds:
+        parts = _bare_words(passage)
     if not parts:
         return None
     parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
@@ -93,6 +95,15 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         apart=not compounds,
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
     )
+
+
+def _bare_words(passage: Passage) -> list[Part]:
+    """Every word, when a phrasing has none but stop words and cues ("unlikely")."""
+    return [
+        Part(frozenset({passage.keys[at]}), token.text, first=at)
+        for at, token in enumerate(passage.tokens)
+        if token.sort != "mark"
+    ]
 
 
 def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]:

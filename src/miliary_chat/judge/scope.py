@@ -107,6 +107,8 @@ class Scoper:
                 end = at + len(cue.words)
                 if tuple(self.texts[at:end]) != cue.words or end > size or self.sentence[end - 1] != self.sentence[at]:
                     continue
+                if cue.before and len(cue.words) > 1 and cue.words[-1] == "no" and self._more_follows(at, end):
+                    continue
                 if hit is None or len(cue.words) == len(hit.words):
                     hit = cue if hit is None else self._direction(at, hit, cue)
             if hit is None:
@@ -129,13 +131,16 @@ class Scoper:
         after = at + len(one.words)
         if self.texts[after : after + 1] == [":"] and (at == 0 or self.sentence[at - 1] != self.sentence[at]):
             return ahead
-        goes_on = (
+        return ahead if self._more_follows(at, after) else behind
+
+    def _more_follows(self, at: int, after: int) -> bool:
+        """Whether a cue at `at` that ends before `after` is followed by something that it may be about."""
+        return (
             after < len(self.tokens)
             and self.sentence[after] == self.sentence[at]
             and self.tokens[after].sort == "word"
             and self.texts[after] not in _NOT_AFTER
         )
-        return ahead if goes_on else behind
 
     def _content(self, at: int) -> bool:
         token = self.tokens[at]
