@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from typing import Any
@@ -14,6 +15,7 @@ from miliary_chat.picture.decode import read
 from miliary_chat.picture.picture import Box, Picture, Region
 from miliary_chat.picture.render import render
 from miliary_chat.picture.view import look_at
+from miliary_chat.picture.window import PRESETS
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "cases" / "wedding-photograph"
@@ -101,13 +103,23 @@ def test_nodules_keep_most_of_their_contrast_in_the_cells_of_their_region(
     nodules = inside(truth, view.box)
     box = tuple(round(edge) for edge in view.box)
     original = ImageChops.subtract(film.image, normal.image).crop(box)
-    in_cells = ImageChops.subtract(render(film, view, COLS, ROWS), render(normal, view, COLS, ROWS))
+    plain = replace(view, window=PRESETS["film"])
+    in_cells = ImageChops.subtract(render(film, plain, COLS, ROWS), render(normal, plain, COLS, ROWS))
     factor = min(COLS / (x1 - x0), 2 * ROWS / (view.box[3] - y0))
     shift_x = (COLS - round((x1 - x0) * factor)) // 2
     at_original = excess(original, [(x - x0, y - y0) for x, y, _ in nodules])
     at_cells = excess(in_cells, [((x - x0) * factor + shift_x, (y - y0) * factor) for x, y, _ in nodules])
     assert at_original > 5
     assert at_cells / at_original > 0.6
+
+
+@pytest.mark.parametrize("key", LUNG_REGIONS)
+def test_the_window_fitted_to_a_region_stretches_what_is_left_of_the_nodules(
+    key: str, truth: Any, film: Picture
+) -> None:
+    window = look_at(film, region(truth, key)).window
+    assert 255 / (window.high - window.low) > 1.7
+    assert PRESETS["lung"].low <= window.low < window.high <= PRESETS["lung"].high
 
 
 @pytest.mark.parametrize("key", LUNG_REGIONS)

@@ -89,7 +89,7 @@ def test_a_region_that_leaves_the_picture_is_shown_as_far_as_it_goes(
     assert look_at(PICTURE, Region("r", "a region", box)).box == seen
 
 
-def test_a_region_is_shown_in_its_own_window() -> None:
+def test_a_region_without_any_lung_is_shown_in_the_whole_lung_window() -> None:
     assert look_at(PICTURE, Region("r", "a region", (0, 0, 50, 50), "lung")).window == PRESETS["lung"]
 
 

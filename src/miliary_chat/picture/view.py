@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 
 from miliary_chat.picture.picture import Box, Picture, Region
-from miliary_chat.picture.window import PRESETS, Window, preset
+from miliary_chat.picture.window import NARROWEST, PRESETS, Window, preset
+
+DARK_TAIL, BRIGHT_TAIL = 0.02, 0.04
+"""The shares of a region's pixels that a fitted window gives up: more of the bright ones, which are ribs and diaphragm."""
 
 SMALLEST = 16.0
 """The shorter side, in pixels of the original, below which zooming in stops."""
@@ -24,8 +27,35 @@ def whole(picture: Picture) -> View:
 
 
 def look_at(picture: Picture, region: Region) -> View:
-    """Return the view of `region` in its own window; a box that leaves the picture is cut to what is there."""
-    return View(_within(picture, region.box), preset(region.window))
+    """Return the view of `region` in its own window; a box that leaves the picture is cut to what is there.
+
+    A lung window is fitted to the grey levels of the region: a fixed one that suits the apex drowns nodules at the base.
+    """
+    box = _within(picture, region.box)
+    window = preset(region.window)
+    return View(box, fitted(picture, box, window) if region.window == "lung" else window)
+
+
+def fitted(picture: Picture, box: Box, outer: Window) -> Window:
+    """Return the window of the grey levels in `box` without its darkest and brightest tails, within `outer`.
+
+    What shows no lung (nothing of it lies in `outer`) is shown in `outer` itself.
+    """
+    left, top, right, bottom = (round(side) for side in box)
+    levels = picture.image.crop((left, top, right, bottom)).convert("L").histogram()
+    low = max(outer.low, _level(levels, sum(levels) * DARK_TAIL))
+    high = min(outer.high, 255 - _level(levels[::-1], sum(levels) * BRIGHT_TAIL))
+    return Window(low, high) if high - low >= NARROWEST else outer
+
+
+def _level(levels: list[int], spare: float) -> int:
+    """The first grey level below which lie more than `spare` pixels."""
+    below = 0
+    for level, count in enumerate(levels):
+        below += count
+        if below > spare:
+            return level
+    return len(levels) - 1
 
 
 def zoom(picture: Picture, view: View, factor: float, about: tuple[float, float] = (0.5, 0.5)) -> View:
