@@ -37,11 +37,18 @@ def is_query(tokens: list[Token], at: int) -> bool:
     return at == 0 or tokens[at - 1].end < tokens[at].start or tokens[at - 1].sort == "mark"
 
 
+def _answered_no(tokens: list[Token], at: int) -> bool:
+    """Whether the question is answered at once by a bare no ("Effusion? None."), and so is one statement with it."""
+    if at + 1 >= len(tokens) or tokens[at + 1].text not in ("no", "none", "nil", "nope", "absent"):
+        return False
+    return at + 2 >= len(tokens) or tokens[at + 2].sort == "mark"
+
+
 def ends_sentence(tokens: list[Token], at: int) -> bool:
     """Whether the token at `at` ends a sentence."""
     mark = tokens[at].text
     if mark == "?":
-        return not is_query(tokens, at)
+        return not is_query(tokens, at) and not _answered_no(tokens, at)
     if mark not in ENDS:
         return False
     if mark != "." or at == 0:

@@ -198,7 +198,7 @@ class Meaning:
         if any(partner.found.doubtful for partner in fit.partners):
             return fit.as_kind("typo")
         if any(self._narrowed(partner, fit) for partner in hits if not partner.flipped):
-            return replace(fit, kind="facet", score=fit.score * 0.8)
+            return fit.as_kind("unclear")
         return fit
 
     def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:

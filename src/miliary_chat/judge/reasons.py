@@ -53,7 +53,9 @@ def for_met(fit: Fit) -> str:
         if cue:
             stance = f"“{cue}” puts it as {words}"
             break
-    return _sentence(read_as(fit.readings), f"“{said(fit)}” says “{fit.phrasing.text}”", stance)
+    denial = cue_words(fit, Sense.DENIED) if fit.phrasing.denies else ""
+    says = f"“{denial}” denies “{said(fit)}”, as asked" if denial else f"“{said(fit)}” says “{fit.phrasing.text}”"
+    return _sentence(read_as(fit.readings), says, stance)
 
 
 def for_denied(fit: Fit) -> str:
@@ -70,7 +72,8 @@ def for_near(fit: Fit) -> str:
     """Why a fit is near and not met."""
     read = read_as(fit.readings)
     if fit.kind == "unclear":
-        return _sentence(f"I cannot tell whether “{said(fit)}” is affirmed or denied")
+        doubt = "is denied altogether" if fit.phrasing.denies else "is affirmed or denied"
+        return _sentence(f"I cannot tell whether “{said(fit)}” {doubt}")
     if fit.kind == "typo":
         return _sentence(f"I am not sure that I {read[2:]}" if read else f"I am not sure what “{said(fit)}” is")
     if fit.kind == "value":

@@ -81,7 +81,8 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
             return Finding(
                 compiled, _verdict(concept, "denied", against, "contradicted", reason), (against,), against.tokens
             )
-    if finding.verdict.outcome == "missing" and compiled.broader:
+    lack = finding.verdict.missing
+    if compiled.broader and (finding.verdict.outcome == "missing" or (lack is not None and lack.lack == "facet")):
         wide = _best(compiled.broader, matcher, concept).top
         if wide is not None:
             reason = f"“{reasons.said(wide)}” is right but could be several things."
@@ -184,7 +185,7 @@ def _denied(compiled: Compiled, fit: Fit) -> Finding:
         if any(p.flipped for p in fit.partners)
         else "negated"
     )
-    verdict = _verdict(compiled.concept, "denied", fit, rule, reasons.for_denied(fit), stance=_stance(fit))
+    verdict = _verdict(compiled.concept, "denied", fit, rule, reasons.for_denied(fit), stance=_denied_stance(fit))
     return Finding(compiled, verdict, (fit,), fit.tokens)
 
 
@@ -290,6 +291,10 @@ def _stance(fit: Fit) -> Stance:
     if fit.sense & Sense.FAVOURED:
         return "favoured"
     return "possible" if fit.sense & Sense.POSSIBLE else "asserted"
+
+
+def _denied_stance(fit: Fit) -> Stance:
+    return "unlikely" if fit.sense & Sense.UNLIKELY and not fit.sense & Sense.DENIED else "asserted"
 
 
 def _verdict(

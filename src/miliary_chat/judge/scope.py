@@ -344,7 +344,7 @@ class Scoper:
             if cue.sense == Sense.WITHDRAWN and text in (",", "-"):
                 at -= 1
                 continue
-            if text == ":" and not content:
+            if text in (":", "?") and not content:
                 at -= 1
                 continue
             if text in _STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
