@@ -8,7 +8,7 @@ from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.measure import opposed
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
-from miliary_chat.judge.scope import Mark
+from miliary_chat.judge.reach import Mark
 
 ENOUGH = 0.6
 """Share of a phrasing's weight that must be there for a question about the rest."""

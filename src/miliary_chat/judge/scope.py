@@ -1,20 +1,19 @@
 """Scope: which words stand under which cue (denied, possible, favoured, unlikely, supposed, withdrawn)."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from miliary_chat.judge.clause import LISTING, SEAMS, is_query
+from miliary_chat.judge.clause import is_query
 from miliary_chat.judge.cues import Cue, Sense, shipped_cues
 from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.reach import Hit, Mark, Reach
 from miliary_chat.judge.text import Token, listed
 
-
-class Mark(NamedTuple):
-    """A sense that a word has, and the cue (its first and last token) that gave it."""
-
-    sense: int
-    first: int
-    last: int
+_NOT_AFTER = listed(
+    """
+    than but and as because given in with due since to if at on so or for by although though now then from is are
+    however
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +33,8 @@ class Scope:
         return sense
 
 
-_STOPS = listed(
-    """
-    but however although though yet except apart besides nevertheless whereas actually because since so therefore
-    thus hence due if unless until given which as just only -> => when otherwise instead who aside still even
-    """
-)
-_CORRECTIONS = frozenset({"but", "however", "actually", "now", "then", "no", "yet", "though"})
-_SUBJECTS = listed(
-    """
-    she he shes hes there theres i we they it its it's she's he's
-    """
-)
-_VERBS = listed(
-    """
-    is are was were has have shows show looks appears remains suggests means
-    """
-)
-_SEEN = listed(
-    """
-    seen present visible identified noted evident demonstrated there needed indicated required given possible
-    detected found appreciated a been to
-    """
-)
-_ASKING = listed(
-    """
-    any is are has have do does did was were what how when which who isn't hasn't haven't doesn't didn't aren't
-    can could
-    """
-)
-_NOT_AFTER = listed(
-    """
-    than but and as because given in with due since to if at on so or for by although though now then from is are
-    however
-    """
-)
-_RUN_ON, _TOO_FAR = 3, 6
-"""Words after a cue without any seam: from here on it is unclear, from here on it no longer reaches."""
-
-
 class Scoper:
-    """Finds the scope of every cue in one row of tokens."""
+    """Finds the cues in one row of tokens, and what they make of the words around."""
 
     def __init__(self, tokens: list[Token], sentence: list[int], keys: list[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
@@ -82,24 +42,15 @@ class Scoper:
         self.sentence = sentence
         self.keys = keys
         self.lexicon = lexicon
-        self.marks: list[list[Mark]] = [[] for _ in tokens]
-        self.cue = [False] * len(tokens)
-        self.hits: list[tuple[int, int, Cue]] = []
-        self.starts: dict[int, Cue] = {}
 
     def scope(self, cues: dict[str, list[Cue]] | None = None) -> Scope:
         """The scope of all cues; without any given, of the shipped ones."""
-        self._find(shipped_cues() if cues is None else cues)
-        for first, last, cue in self.hits:
-            if cue.sense == Sense.PLAIN:
-                continue
-            if cue.before:
-                self._reach_back(first, last, cue)
-            else:
-                self._reach_on(first, last, cue)
-        return Scope(tuple(map(tuple, self.marks)), tuple(self.cue))
+        hits = self._find(shipped_cues() if cues is None else cues)
+        reach = Reach(self.tokens, self.sentence, self.keys, self.lexicon, hits)
+        return Scope(tuple(map(tuple, reach.over_all())), tuple(reach.cue))
 
-    def _find(self, cues: dict[str, list[Cue]]) -> None:
+    def _find(self, cues: dict[str, list[Cue]]) -> list[Hit]:
+        hits: list[Hit] = []
         at, size = 0, len(self.tokens)
         while at < size:
             hit = None
@@ -115,11 +66,9 @@ class Scoper:
                 at += 1
                 continue
             last = at + len(hit.words) - 1
-            self.hits.append((at, last, hit))
-            self.starts[at] = hit
-            for inside in range(at, last + 1):
-                self.cue[inside] = True
+            hits.append((at, last, hit))
             at = last + 1
+        return hits
 
     def _direction(self, at: int, one: Cue, other: Cue) -> Cue:
         """Of two readings of the same cue, the one whose side has something to say it about."""
@@ -141,234 +90,3 @@ class Scoper:
             and self.tokens[after].sort == "word"
             and self.texts[after] not in _NOT_AFTER
         )
-
-    def _content(self, at: int) -> bool:
-        token = self.tokens[at]
-        return token.sort == "word" and not self.cue[at] and self.keys[at] not in self.lexicon.stop
-
-    def _put(self, at: int, sense: int, first: int, last: int) -> None:
-        self.marks[at].append(Mark(sense, first, last))
-
-    # --- what follows a cue -------------------------------------------------------------------------------------------
-
-    def _reach_on(self, first: int, last: int, cue: Cue) -> None:
-        sense = cue.sense
-        if sense == Sense.DENIED and self._asks(first):
-            return
-        if sense in (Sense.FAVOURED, Sense.SUPPOSED, Sense.FAMILY, Sense.WITHDRAWN):
-            self._reach_plainly(first, last, sense)
-            return
-        reached: list[int] = []
-        content = run = 0
-        item = last + 1
-        at = last + 1
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[last]:
-            text = self.texts[at]
-            if self._stops(at, content):
-                break
-            if text in LISTING or text in (":", ")", "-") or (text == "(" and not (content and self._closing(at))):
-                verdict = self._goes_on(at, last, cue, content)
-                if verdict is None:
-                    break
-                sense, run, item = verdict, 0, at + 1
-            elif text == "(" and content and self._closing(at) is not None:
-                at = self._closing(at) or at
-            elif text in _VERBS and content and self._new_statement(at):
-                reached = [position for position in reached if position < self._subject(at, item, last)]
-                break
-            elif self._content(at):
-                filler = self.keys[at] in self.lexicon.filler
-                content += not filler
-                run += not filler
-                if run > _TOO_FAR:
-                    break
-                reached.append(at)
-                if cue.one and len(reached) > 1:
-                    reached.pop()
-                    break
-                self._put(at, sense if run <= _RUN_ON or sense != Sense.DENIED else Sense.UNCLEAR, first, last)
-            at += 1
-        self._keep(reached, first, last)
-
-    def _closing(self, at: int) -> int | None:
-        """Where the parenthesis that opens at `at` closes in the same sentence."""
-        for beyond in range(at + 1, len(self.tokens)):
-            if self.sentence[beyond] != self.sentence[at]:
-                return None
-            if self.texts[beyond] == ")":
-                return beyond
-        return None
-
-    def _keep(self, reached: list[int], first: int, last: int) -> None:
-        kept = set(reached)
-        for at in range(last + 1, len(self.tokens)):
-            if at not in kept and any(mark.first == first and mark.last == last for mark in self.marks[at]):
-                self.marks[at] = [mark for mark in self.marks[at] if not (mark.first == first and mark.last == last)]
-
-    def _stops(self, at: int, content: int) -> bool:
-        text = self.texts[at]
-        begun = self.starts.get(at)
-        if begun is not None and begun.sense != Sense.PLAIN:
-            return not begun.before and not (begun.sense == Sense.FAVOURED and not content)
-        return text in _STOPS or (text in _SUBJECTS and content > 0) or text == "?"
-
-    def _new_statement(self, at: int) -> bool:
-        after = self.texts[at + 1] if at + 1 < len(self.texts) else ""
-        return after not in _SEEN and at not in self.starts
-
-    def _subject(self, at: int, item: int, last: int) -> int:
-        """Where the subject of the verb at `at` begins: after the last seam, or else at the word before."""
-        if item > last + 1:
-            return item
-        at -= 1
-        while at > item and not self._content(at):
-            at -= 1
-        return at
-
-    def _goes_on(self, at: int, last: int, cue: Cue, content: int) -> int | None:
-        """The sense beyond the seam at `at`: the same, unclear, or None when the scope ends there."""
-        seam = self.texts[at]
-        if seam in (":", "(", ")", "-") or not content:
-            return cue.sense if not content and seam in (":", "(", "-") else None
-        item, bare, lively = self._item(at + 1)
-        if seam in ("or", "nor") or self.texts[at + 1 : at + 2] == ["or"]:
-            return None if lively else cue.sense
-        if lively or not item or not cue.lists:
-            listed_or = self._list_ends_in_or(at) and not lively and item
-            return cue.sense if listed_or else None
-        if self._list_ends_in_or(at) or cue.sense != Sense.DENIED or seam == "/":
-            return cue.sense
-        many = self._items(last + 1) >= 3
-        if not bare:
-            return cue.sense if self.texts[last + 1] == ":" else None
-        return cue.sense if many or (seam == "and" and len(item) == 1) else Sense.UNCLEAR
-
-    def _item(self, at: int) -> tuple[list[int], bool, bool]:
-        """The content of the item that begins at `at`; whether it is bare; whether it makes a statement of its own."""
-        content: list[int] = []
-        bare, lively = True, False
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1]:
-            text = self.texts[at]
-            begun = self.starts.get(at)
-            if begun is not None and begun.sense != Sense.PLAIN and not content:
-                lively = True
-            if (text in LISTING and content) or text in _STOPS or begun is not None:
-                break
-            if text in _VERBS and content and self._new_statement(at):
-                lively = True
-            if self.tokens[at].sort == "number" or self.keys[at] in self.lexicon.axes:
-                bare = False
-            if self._content(at):
-                content.append(at)
-            at += 1
-        return content, bare and len(content) <= 2, lively or len(content) > 4
-
-    def _items(self, at: int) -> int:
-        count = 1
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1] and self.texts[at] not in _STOPS:
-            count += self.texts[at] in (",", "and", "or", "/", "&", "+")
-            at += 1
-        return count
-
-    def _list_ends_in_or(self, at: int) -> bool:
-        while at < len(self.tokens) and (not at or self.sentence[at] == self.sentence[at - 1]):
-            if self.texts[at] in ("or", "nor"):
-                return True
-            if self.texts[at] in _STOPS or (at in self.starts and self.starts[at].sense != Sense.PLAIN):
-                return False
-            at += 1
-        return False
-
-    def _asks(self, first: int) -> bool:
-        """Whether the sentence is a question ("hasn't he lost weight?"), where a "not" denies nothing."""
-        start = first
-        while start and self.sentence[start - 1] == self.sentence[first]:
-            start -= 1
-        end = first
-        while end + 1 < len(self.tokens) and self.sentence[end + 1] == self.sentence[first]:
-            end += 1
-        return self.texts[end] == "?" and self.texts[start] in _ASKING
-
-    def _reach_plainly(self, first: int, last: int, sense: int) -> None:
-        """Favoured: one item. Supposed: to the comma, and what follows it depends. Withdrawn: to the correction."""
-        at = last + 1
-        content = 0
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[last]:
-            text = self.texts[at]
-            begun = self.starts.get(at)
-            if sense == Sense.WITHDRAWN:
-                if text in _CORRECTIONS:
-                    break
-            elif (
-                text in (",", "->", "then", ">", "=>", ")")
-                or (text in _STOPS and text not in ("as", "just", "only", "even", "still"))
-                or (
-                    sense == Sense.FAVOURED
-                    and content
-                    and (text in SEAMS or text in ("over", "with") or (begun and begun.sense))
-                )
-            ):
-                break
-            if self._content(at) or self.tokens[at].sort == "number":
-                content += 1
-                self._put(at, sense, first, last)
-            at += 1
-        if sense == Sense.SUPPOSED:
-            self._consequent(first, last, at)
-
-    def _consequent(self, first: int, last: int, end: int) -> None:
-        """What depends on the condition: the clause before "if", or what follows when "if" comes first."""
-        at = first - 1
-        reached = 0
-        while at >= 0 and self.sentence[at] == self.sentence[first] and self.texts[at] not in (",", "but", "->"):
-            if self._content(at):
-                reached += 1
-                self._put(at, Sense.CONSEQUENT, first, last)
-            at -= 1
-        if reached:
-            return
-        for beyond in range(end, len(self.tokens)):
-            if self.sentence[beyond] != self.sentence[first] or self.texts[beyond] in ("but", "otherwise", "if"):
-                return
-            if self._content(beyond):
-                self._put(beyond, Sense.CONSEQUENT, first, last)
-
-    # --- what precedes a cue ------------------------------------------------------------------------------------------
-
-    def _reach_back(self, first: int, last: int, cue: Cue) -> None:
-        at = first - 1
-        listed = False
-        content = 0
-        while at >= 0 and self.sentence[at] == self.sentence[first]:
-            text = self.texts[at]
-            if cue.sense == Sense.WITHDRAWN and text in (",", "-"):
-                at -= 1
-                continue
-            if text in (":", "?") and not content:
-                at -= 1
-                continue
-            if text in _STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
-                break
-            if text == "," and not (listed and self._bare_back(at)):
-                break
-            if text in ("and", "or", "nor", "/", "&", "+") and content:
-                listed = True
-            if text in _VERBS and content:
-                break
-            if self._content(at) or self.tokens[at].sort == "number":
-                content += 1
-                self._put(at, cue.sense, first, last)
-            at -= 1
-
-    def _inside_nothing(self, at: int) -> bool:
-        return any(first <= at <= last and cue.sense == Sense.PLAIN for first, last, cue in self.hits)
-
-    def _bare_back(self, at: int) -> bool:
-        content = 0
-        at -= 1
-        while at >= 0 and self.sentence[at] == self.sentence[at + 1] and self.texts[at] not in (",", "and", "or"):
-            if self.cue[at] or self.texts[at] in _VERBS:
-                return False
-            content += self._content(at)
-            at -= 1
-        return content <= 2
