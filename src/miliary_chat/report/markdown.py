@@ -78,10 +78,12 @@ def _opened(script: Script, event: e.Opened) -> Iterator[str]:
         yield f"*{escape(event.scene)}*"
     if event.show:
         yield f"*(Picture: {escape(script.case(event.item).images[event.show].caption)})*"
-    yield f"**{escape(event.words.text)}**"
     question = script.question(event.item)
-    if isinstance(question, ChoiceQuestion):
-        yield "\n".join(f"- {id.upper()}: {escape(words)}" for id, words in question.options.items())
+    if not isinstance(question, ChoiceQuestion):
+        yield f"**{escape(event.words.text)}**"
+        return
+    yield f"**{escape(question.question)}**"
+    yield "\n".join(f"- {id.upper()}: {escape(words)}" for id, words in question.options.items())
 
 
 def debrief_markdown(debrief: Debrief) -> str:

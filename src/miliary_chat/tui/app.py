@@ -5,26 +5,30 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.worker import WorkerFailed
 
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.settings import Settings, write_settings
-from miliary_chat.case.library import Library
 from miliary_chat.dialogue.actions import Submit
-from miliary_chat.session.attempt import Attempt
-from miliary_chat.session.clock import Clock
-from miliary_chat.session.store import Store
 from miliary_chat.tui import themes
 from miliary_chat.tui.desk import Desk
 from miliary_chat.tui.palette import DeedProvider
 from miliary_chat.tui.screens.ask import Answer, AskScreen
-from miliary_chat.tui.screens.case import CaseScreen
 from miliary_chat.tui.screens.home import HomeScreen
-from miliary_chat.tui.shelf import Shelf, shelf
+from miliary_chat.tui.shelf import shelf
+
+# What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
+if TYPE_CHECKING:
+    from miliary_chat.case.library import Library
+    from miliary_chat.session.attempt import Attempt
+    from miliary_chat.session.clock import Clock
+    from miliary_chat.session.store import Store
 
 TERMINATED: Final = 143
 """The exit code after SIGTERM."""
@@ -32,7 +36,7 @@ TERMINATED: Final = 143
 _WIDTHS: Final = [(0, "-narrow"), (100, "-roomy"), (160, "-wide")]
 _HEIGHTS: Final = [(0, "-low"), (18, "-high")]
 
-OpenStore = Callable[[], Store]
+OpenStore = Callable[[], "Store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ Start = Home | PlayCase | Resume
 class MiliaryApp(App[int]):
     """Knows the library, the store and the clock; the screens know one attempt."""
 
-    CSS_PATH = "miliary.tcss"
+    CSS_PATH = Path(__file__).with_name("miliary.tcss")
     TITLE = "miliary"
     COMMANDS: ClassVar = {DeedProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
@@ -73,9 +77,9 @@ class MiliaryApp(App[int]):
     def __init__(
         self,
         *,
-        library: Library,
+        library: "Library",
         open_store: OpenStore,
-        clock: Clock,
+        clock: "Clock",
         settings: Settings,
         start: Start,
         graphics: str | None = None,
@@ -118,8 +122,9 @@ class MiliaryApp(App[int]):
     async def end(self, code: int) -> None:
         """Keep what is half typed, then leave."""
         for screen in self.screen_stack:
-            if isinstance(screen, CaseScreen):
-                await screen.keep_draft()
+            keep_draft = getattr(screen, "keep_draft", None)
+            if keep_draft is not None:
+                await keep_draft()
         self.exit(code)
 
     async def on_unmount(self) -> None:
@@ -132,7 +137,7 @@ class MiliaryApp(App[int]):
         """End without a traceback on the screen: `run` hands the error on, and the log keeps it."""
         self._return_code = 1
         if self._exception is None:
-            self._exception = error
+            self._exception = cast("Exception", error.error) if isinstance(error, WorkerFailed) else error
             self._exception_event.set()
         self._close_messages_no_wait()
 
@@ -143,36 +148,40 @@ class MiliaryApp(App[int]):
 
     # Between the screens.
 
-    async def store(self) -> Store:
+    async def store(self) -> "Store":
         """The store, opened at its first use."""
         if self._store is None:
             self._store = await self.desk.do(self._open_store)
         return self._store
 
     async def go_home(self) -> None:
-        """The list, as it is now, and nothing else open."""
-        notice, found = "", Shelf()
-        try:
-            found = await self._shelf()
-        except MiliaryError as error:
-            notice = str(error)
-            found = shelf(self._library.cards(), (), self.clock.now().utc_us)
-        home = HomeScreen(found, notice=notice, case_folder=str(user_cases()))
+        """The list, and nothing else open: the cases at once, what was done with them as soon as the store is open."""
+        home = HomeScreen(case_folder=str(user_cases()))
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(home)
+        self.call_after_refresh(lambda: self.run_worker(self._fill(home), group="home", exclusive=True))
 
-    async def _shelf(self) -> Shelf:
-        store = await self.store()
+    async def _fill(self, home: HomeScreen) -> None:
+        """The cases first, for they are there at once; then what was done with them."""
         cards = await self.desk.do(self._library.cards)
-        attempts = await self.desk.do(store.attempts)
-        return shelf(cards, attempts, self.clock.now().utc_us)
+        home.take(shelf(cards, (), self.clock.now().utc_us))
+        try:
+            store = await self.store()
+            attempts = await self.desk.do(store.attempts)
+        except MiliaryError as error:
+            home.note(str(error))
+            return
+        home.take(shelf(cards, attempts, self.clock.now().utc_us))
+        await self.desk.do(_make_ready)
 
     def open_case(self, case: str, how: PlayCase | None = None) -> None:
         """Start a case; one in progress is gone on with, or ended, as the person likes."""
         self.run_worker(self._open_case(how or PlayCase(case)), group="open", exclusive=True)
 
     async def _open_case(self, how: PlayCase) -> None:
+        from miliary_chat.session.attempt import Attempt
+
         try:
             store = await self.store()
             loaded = await self.desk.do(self._library.find, how.id)
@@ -207,6 +216,8 @@ class MiliaryApp(App[int]):
         self.run_worker(self._open_attempt(attempt), group="open", exclusive=True)
 
     async def _open_attempt(self, name: str) -> None:
+        from miliary_chat.session.attempt import Attempt
+
         try:
             store = await self.store()
             summary = await self.desk.do(store.attempt, name)
@@ -222,7 +233,9 @@ class MiliaryApp(App[int]):
         except MiliaryError:
             return None
 
-    async def _show(self, attempt: Attempt) -> None:
+    async def _show(self, attempt: "Attempt") -> None:
+        from miliary_chat.tui.screens.case import CaseScreen
+
         screen = CaseScreen(attempt, self._read_image, cells=self._cells, timer=self.settings.timer)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
@@ -264,11 +277,16 @@ class MiliaryApp(App[int]):
                 note(str(error))
 
 
+def _make_ready() -> None:
+    """Import what plays a case, while somebody still looks at the list."""
+    import miliary_chat.tui.screens.case  # noqa: F401
+
+
 def run(
     *,
-    library: Library,
+    library: "Library",
     open_store: OpenStore,
-    clock: Clock,
+    clock: "Clock",
     settings: Settings,
     start: Start = Home(),
     graphics: str | None = None,

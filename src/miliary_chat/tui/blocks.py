@@ -106,9 +106,8 @@ class Heading:
     def lines(self, width: int) -> list[Content]:
         """One line, and air above it."""
         measure = min(width, GUTTER + MEASURE)
-        name = self.text[: max(measure - 4, 1)]
-        rule = "─" * max(measure - toned(name).cell_length - 1, 0)
-        line = run((name, "heading"), " ", (rule, "rule"))
+        name = toned(self.text, "heading").truncate(max(measure - 4, 1), ellipsis=True)
+        line = run(name, " ", ("─" * max(measure - name.cell_length - 1, 0), "rule"))
         return [line] if self.top else [Content(""), line]
 
 
@@ -184,7 +183,8 @@ class Bar:
 
     def lines(self, width: int) -> list[Content]:
         """The bar on one line; its note beside it where there is room, else below."""
-        name = toned(self.name[: self.name_width].ljust(self.name_width))
+        name = toned(self.name).truncate(self.name_width, ellipsis=True)
+        name = name.pad_right(self.name_width - name.cell_length)
         room = max(min(width - self.name_width - 7, 50), 5)
         full = 0 if self.mark is None else round(room * self.mark / 100)
         figure = "  –" if self.mark is None else f"{self.mark:3d}"

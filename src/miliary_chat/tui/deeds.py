@@ -4,11 +4,13 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from miliary_chat.dialogue.events import Policy
 from miliary_chat.session import commands
 from miliary_chat.session.commands import Called, Command, Unknown
+
+if TYPE_CHECKING:
+    from miliary_chat.dialogue.events import Policy
 
 Place = Literal["case", "debrief", "home"]
 
@@ -19,7 +21,7 @@ class Now:
 
     place: Place = "case"
     activity: str = "answer"
-    policy: Policy = "guided"
+    policy: "Policy" = "guided"
     ended: bool = False
     answered: bool = False
     picture: bool = False

@@ -14,6 +14,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self.closed = False
 
     async def do(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
         """Do it when its turn comes; what it raises is raised here."""
@@ -21,4 +22,5 @@ class Desk:
 
     def close(self) -> None:
         """Finish what is queued, then stop."""
+        self.closed = True
         self._pool.shutdown(wait=True)

@@ -67,6 +67,7 @@ def notes(screen: "CaseScreen", rest: str) -> None:
 def zoom(screen: "CaseScreen", rest: str) -> None:
     """The picture on the whole screen, at a place if one is named."""
     pane = screen.pane
+    pane.settle()
     look = pane.look
     if look is None:
         screen.note("The picture is still being loaded; try again in a moment.")
@@ -165,7 +166,7 @@ def quit_(screen: "CaseScreen", rest: str) -> None:
 
     def chosen(value: str | None) -> None:
         if value in ("home", "leave"):
-            screen.run_worker(go(value))
+            screen.app.run_worker(go(value))  # not the screen's: it would wait for its own end
 
     screen.app.push_screen(AskScreen("Leave the case? Your place is kept, what you have typed too.", answers), chosen)
 

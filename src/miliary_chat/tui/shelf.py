@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from miliary_chat.case.library import Card
-from miliary_chat.session.store import Summary
+if TYPE_CHECKING:
+    from miliary_chat.case.library import Card
+    from miliary_chat.session.store import Summary
 
 _SOURCE: Final = "case:"
 _UNITS: Final = ((604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"))
@@ -50,14 +51,14 @@ class Shelf:
     offered: tuple[Offered, ...] = ()
 
 
-def shelf(cards: Iterable[Card], attempts: Sequence[Summary], now_us: int) -> Shelf:
+def shelf(cards: "Iterable[Card]", attempts: "Sequence[Summary]", now_us: int) -> Shelf:
     """The shelf of these cases and attempts (the last worked on first), seen at a moment in microseconds UTC."""
     live = [summary for summary in attempts if summary.live]
     going = tuple(Going(s.id, s.title, s.standing.place, ago(now_us - s.last_us)) for s in live)
     return Shelf(going, tuple(_offered(card, attempts) for card in cards))
 
 
-def _offered(card: Card, attempts: Sequence[Summary]) -> Offered:
+def _offered(card: "Card", attempts: "Sequence[Summary]") -> Offered:
     own = [summary for summary in attempts if summary.source == f"{_SOURCE}{card.id}"]
     totals = [s.standing.total for s in own if s.standing.total is not None]
     problem = str(card.errors[0]) if card.errors else ""

@@ -135,9 +135,8 @@ class Telling:
         if not isinstance(question, ChoiceQuestion):
             self._say("tutor", toned(event.words.text, "strong"), fresh=True)
             return
-        # The words of a choice end with its options, for those who hear it; here they are rows to choose from.
-        told = "\n".join(f"{id.upper()}. {words}" for id, words in question.options.items())
-        self._say("tutor", toned(event.words.text.removesuffix(told).rstrip(), "strong"), fresh=True)
+        # The words of the event end with the options, for those who hear them; here they are rows to choose from.
+        self._say("tutor", toned(question.question, "strong"), fresh=True)
         self.choice = len(self.blocks)
         self._add(options_of(question))
 
@@ -186,14 +185,12 @@ class Telling:
         self._say("tutor", toned(event.words.text), "" if noted else mark, tone)
 
     def _chosen(self, event: e.Chosen) -> None:
-        if self.choice is not None:
-            block = self.blocks[self.choice]
-            assert isinstance(block, Options)
-            letters = [option.letter for option in block.options if option.id in event.options]
-            said = self.blocks[-1]
-            if not (isinstance(said, Turn) and said.speaker == "you"):
-                self._say("you", toned(", ".join(letters)), fresh=True)
-            self.choice = None
+        """A choice is made: its words stand behind the letter that was typed or taken."""
+        block = self.blocks[self.choice] if self.choice is not None else None
+        if isinstance(block, Options) and event.options:
+            words = [option.words for option in block.options if option.id in event.options]
+            self._say("you", toned("; ".join(words), "quiet"), fresh=self._speaker != "you")
+        self.choice = None
         if event.words is not None:
             mark, tone = _verdict(None if event.right is None else 100 * event.right)
             self._say("tutor", toned(event.words.text), mark, tone)

@@ -126,15 +126,15 @@ class CaseScreen(Screen[None]):
 
     def tell(self, events: tuple[Event, ...]) -> None:
         """Show what happened: in the talk, on the rail, in the picture, in the keys."""
+        before = self.telling.choice
         first = self.telling.tell(events)
         choice = self.telling.choice
-        block = self.telling.blocks[choice] if choice is not None else None
-        if block is not None and (self._options is None or events):
+        self._options = None
+        if choice is not None:
+            block = self.telling.blocks[choice]
             assert isinstance(block, Options)
             self._options = Options(block.options, block.several, live=True)
-        elif block is None:
-            self._options = None
-        self._draw(first if choice is None else min(first, choice))
+        self._draw(min(at for at in (first, before, choice) if at is not None))
         self.run_worker(self._put_up(), group="film", exclusive=True)
 
     def _draw(self, first: int) -> None:

@@ -124,7 +124,7 @@ class DebriefScreen(Screen[None]):
         elif name == "save":
             self.run_worker(self._save())
         elif name == "quit":
-            self.run_worker(app.go_home())
+            app.run_worker(app.go_home())  # not this screen's: it would wait for its own end
 
     async def _save(self) -> None:
         app = cast("MiliaryApp", self.app)

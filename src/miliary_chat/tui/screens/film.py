@@ -50,5 +50,6 @@ class FilmScreen(Screen[Look | None]):
 
     def action_close(self) -> None:
         """Back to the talk."""
+        self._pane.settle()
         if self.is_current:
             self.dismiss(self._pane.look)

@@ -41,9 +41,10 @@ class HomeScreen(Screen[None]):
         Binding("q,ctrl+c", "deed('quit')", show=False),
     ]
 
-    def __init__(self, shelf: Shelf, *, notice: str = "", case_folder: str = "") -> None:
+    def __init__(self, shelf: Shelf | None = None, *, case_folder: str = "") -> None:
+        """Without a shelf, it comes later (`take`)."""
         super().__init__()
-        self._shelf, self._notice, self._case_folder = shelf, notice, case_folder
+        self._shelf, self._case_folder = shelf, case_folder
         self._wanted = ""
 
     @property
@@ -71,8 +72,8 @@ class HomeScreen(Screen[None]):
             ("F1", "help"),
         ]
         self.query_one(KeyLine).tell(keys)
-        self.take(self._shelf)
-        self.note(self._notice or ("" if self._shelf.going or not self._shelf.offered else _FIRST))
+        if self._shelf is not None:
+            self.take(self._shelf)
 
     def take(self, shelf: Shelf) -> None:
         """Show these attempts and cases."""
@@ -83,7 +84,8 @@ class HomeScreen(Screen[None]):
         name = "miliary"
         gap = " " * max(self.size.width - len(name) - len(said) - 2, 2)
         bar.update(run((name, "plain"), gap, said))
-        self._fill()
+        self._fill(shelf)
+        self.note("" if going or not count else _FIRST)
 
     def note(self, words: str) -> None:
         """One sentence above the keys; empty takes it away."""
@@ -93,15 +95,15 @@ class HomeScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the width."""
-        if self.is_mounted:
+        if self.is_mounted and self._shelf is not None:
             self.take(self._shelf)
 
-    def _fill(self) -> None:
+    def _fill(self, shelf: Shelf) -> None:
         rows = self.query_one("#rows", OptionList)
         at = rows.highlighted
         before = rows.get_option_at_index(at).id if at is not None else None
         rows.clear_options()
-        rows.add_options(list(self._options(max(self.size.width - 4, 20))))
+        rows.add_options(list(self._options(shelf, max(self.size.width - 4, 20))))
         ids = [rows.get_option_at_index(number).id for number in range(rows.option_count)]
         if before is not None and before in ids:
             rows.highlighted = ids.index(before)
@@ -109,17 +111,17 @@ class HomeScreen(Screen[None]):
             enabled = [n for n in range(rows.option_count) if not rows.get_option_at_index(n).disabled]
             rows.highlighted = enabled[0] if enabled else None
 
-    def _options(self, width: int) -> Iterator[Option]:
-        offered = [case for case in self._shelf.offered if case.matches(self._wanted)]
-        if self._shelf.going and not self._wanted:
+    def _options(self, shelf: Shelf, width: int) -> Iterator[Option]:
+        offered = [case for case in shelf.offered if case.matches(self._wanted)]
+        if shelf.going and not self._wanted:
             yield _heading("Continue")
-            for going in self._shelf.going:
+            for going in shelf.going:
                 yield Option(_going_row(going, width), id=f"resume {going.attempt}")
             yield _heading("")
         yield Option(_case_head(width), disabled=True)
         for case in offered:
             yield Option(_case_row(case, width), id=f"play {case.id}")
-        if not self._shelf.offered:
+        if not shelf.offered:
             yield Option(_EMPTY.format(folder=self._case_folder or "your own folder"), disabled=True)
         elif not offered:
             yield Option(_NO_MATCH.format(wanted=one_line(self._wanted, limit=30)), disabled=True)
@@ -131,7 +133,8 @@ class HomeScreen(Screen[None]):
         if deed == "resume":
             app.open_attempt(name)
         elif deed == "play":
-            case = next(case for case in self._shelf.offered if case.id == name)
+            offered = self._shelf.offered if self._shelf else ()
+            case = next(case for case in offered if case.id == name)
             if case.problem:
                 self.note(f"This case cannot be played. {case.problem}")
             else:
@@ -140,7 +143,8 @@ class HomeScreen(Screen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""
         self._wanted = one_line(event.value)
-        self._fill()
+        if self._shelf is not None:
+            self._fill(self._shelf)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter goes to the rows."""

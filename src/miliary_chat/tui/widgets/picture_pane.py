@@ -69,6 +69,7 @@ class PicturePane(Widget, can_focus=True):
         super().__init__(id=id)
         self.cells = cells
         self._look: Look | None = None
+        self._proper: Film | None = None
         self.other: Film | None = None
         self.may_tell = True
         self._strips: list[Strip] = []
@@ -81,15 +82,16 @@ class PicturePane(Widget, can_focus=True):
 
     def show(self, film: Film, other: Film | None = None, *, may_tell: bool = True) -> None:
         """Put a film up whole; `other` to compare it with; `may_tell` whether an expert's words give nothing away."""
-        self.other, self.may_tell = other, may_tell
-        if self._look is None or self._look.film != film:
+        before = self._proper
+        self._proper, self.other, self.may_tell = film, other, may_tell
+        if self._look is None or before != film:
             self._go(looking(film))
         else:
             self.refresh()
 
     def take(self, look: Look, other: Film | None, *, may_tell: bool) -> None:
         """Look where another pane looked."""
-        self.other, self.may_tell = other, may_tell
+        self._proper, self.other, self.may_tell = look.film, other, may_tell
         self._go(look)
 
     def point(self, name: str) -> bool:
@@ -146,6 +148,15 @@ class PicturePane(Widget, can_focus=True):
             same = other.picture and self._look.film.picture and other.picture.size == self._look.film.picture.size
             view = self._look.view if same or other.picture is None else whole(other.picture)
             self._go(replace(self._look, film=other, view=view))
+
+    def settle(self) -> None:
+        """Put the film itself back: whoever answers must not look at the one to compare with."""
+        if self._look and self._proper and self._look.film != self._proper:
+            self.action_compare()
+
+    def on_blur(self) -> None:
+        """The keys are elsewhere now."""
+        self.settle()
 
     def action_words(self) -> None:
         """The film in words, and back."""
