@@ -89,3 +89,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     store = open_store(f"sqlite:///{tmp_path / 'attempts.db'}")
     yield Desk(store, Clock(itertools.count()))
     store.close()
+
+
+@pytest.fixture
+def person() -> Callable[..., Person]:
+    """Makes a person of a plan and of what they say otherwise."""
+    return Person

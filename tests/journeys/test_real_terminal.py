@@ -70,6 +70,11 @@ class Terminal:
             os.waitpid(self._child, 0)
         os.close(self._wire)
 
+    @property
+    def raw(self) -> bytes:
+        """Everything that came over the wire."""
+        return self._seen
+
     def _words(self) -> str:
         text = _CODES.sub(b" ", self._seen[self._from :]).decode("utf-8", "replace")
         return " ".join(text.split())
@@ -157,3 +162,28 @@ def test_a_terminal_that_is_told_to_end_keeps_the_place_and_leaves_the_screen(
     terminal.wait_for("Ask what you like")
     terminal.kill(signal.SIGTERM)
     assert terminal.left() == 143
+
+
+def test_line_by_line_on_a_terminal_prompts_once_and_draws_nothing(
+    environment: dict[str, str], terminals: list[Terminal]
+) -> None:
+    terminal = Terminal("play", "wedding-photograph", "--plain", environment=environment)
+    terminals.append(terminal)
+    terminal.wait_for("You:")
+    terminal.type("any fever?\r")
+    terminal.wait_for("Patient:")
+    terminal.type("\x04")
+    assert terminal.left() == 0
+    assert terminal.raw.count(b"any fever?") == 1, "typed, and not printed again"
+    assert b"Your place is kept." in terminal.raw
+    assert b"\x1b" not in terminal.raw
+    assert max(map(len, terminal.raw.decode().splitlines())) <= 120
+
+
+def test_ctrl_c_line_by_line_keeps_the_place(environment: dict[str, str], terminals: list[Terminal]) -> None:
+    terminal = Terminal("play", "wedding-photograph", "--plain", environment=environment)
+    terminals.append(terminal)
+    terminal.wait_for("You:")
+    terminal.type("\x03")
+    assert terminal.left() == 130
+    assert b"Your place is kept." in terminal.raw

@@ -4,6 +4,7 @@ import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ WHOLE = Path(__file__).parents[1] / "case" / "whole.yaml"
 class Desk:
     """A machine with one case and a store."""
 
-    def __init__(self, folder: Path, store: Store, clock: object, paper: Callable[..., object]) -> None:
+    def __init__(self, folder: Path, store: Store, clock: Any, paper: Any) -> None:
         self.case = folder / "whole" / "case.yaml"
         self.store = store
         self._clock, self._paper = clock, paper
@@ -27,12 +28,12 @@ class Desk:
         """Do something in a new process, as it were, with these lines typed; all that was printed."""
         sheet = self._paper(*lines)
         library = Library([self.case.parent.parent])
-        do(Sitting(library, self.store, self._clock, sheet.page, seed=1))  # type: ignore[arg-type, attr-defined]
-        return sheet.text + sheet.aside.getvalue()  # type: ignore[attr-defined, no-any-return]
+        do(Sitting(library, self.store, self._clock, sheet.page, seed=1))
+        return sheet.text + sheet.aside.getvalue()
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: object, paper: Callable[..., object]) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock: Any, paper: Any) -> Iterator[Desk]:
     """The machine."""
     (tmp_path / "cases" / "whole").mkdir(parents=True)
     shutil.copy(WHOLE, tmp_path / "cases" / "whole" / "case.yaml")
