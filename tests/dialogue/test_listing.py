@@ -95,7 +95,7 @@ def test_the_verdict_on_the_lead_waits_for_the_results(person) -> None:
     trainee, _ = at_the_list(person, "TB and metastases", "done", "TB, because it is infectious")
     committed = next(event for event in trainee.log if isinstance(event, e.Committed))
     assert committed.words is not None
-    assert committed.words.key == "tutor/lead-noted"
+    assert committed.words.text == "Noted as your lead: Miliary TB. What would change your mind?"
 
 
 def test_a_reason_for_the_lead_is_credited(person) -> None:

@@ -25,7 +25,7 @@ def carry(turn: Turn, text: str) -> bool:
             if not _sure(verdict) or verdict.concept in state.carried or not verdict.evidence:
                 continue
             quote = turn.quote(_quoted(text, verdict.evidence.spans))
-            if _weighty(turn.script.question(ref.id), verdict.concept, quote):
+            if _weighty(turn.script.question(ref.id), verdict, quote):
                 turn.emit(e.Carried(ref.id, verdict.concept, quote, turn.id))
                 found = True
     return found
@@ -35,12 +35,14 @@ def _quoted(text: str, spans: tuple[Span, ...]) -> str:
     return text[spans[0].start : spans[-1].end] if spans else ""
 
 
-def _weighty(question: Asked, concept: str, quote: str) -> bool:
+def _weighty(question: Asked, verdict: Verdict, quote: str) -> bool:
     """Whether it is worth taking over: a word in passing is no answer to a question that was not asked yet."""
     if not isinstance(question, AnswerQuestion):
         return bool(quote)
-    part = question.expect.get(concept)
-    return part is not None and (part.critical or part.need == "required") and len(quote.split()) > 1
+    part = question.expect.get(verdict.concept)
+    phrasing = verdict.evidence.phrasing if verdict.evidence else ""
+    whole = len(quote.split()) > 1 and len(phrasing.split()) > 1
+    return part is not None and (part.critical or part.need == "required") and whole
 
 
 def _sure(verdict: Verdict) -> bool:

@@ -22,6 +22,7 @@ from miliary_chat.dialogue.debrief_parts import (
     Side,
     Table,
 )
+from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.ladder import capital
 from miliary_chat.dialogue.passage import words_of
 from miliary_chat.dialogue.reasons import name_of
@@ -92,7 +93,7 @@ def _replies(item: str, events: tuple[e.Event, ...]) -> Iterator[Reply]:
         if isinstance(event, e.Credited | e.Listed) and event.item == item:
             credited.setdefault(event.revision, set()).update(event.spans)
     for event in events:
-        if isinstance(event, e.Answered) and event.item == item:
+        if isinstance(event, e.Answered) and event.item == item and manners(event.text) == ("answer",):
             yield Reply(event.text, tuple(sorted(credited.get(event.revision, ()))))
 
 

@@ -261,7 +261,7 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A diagnosis was listed, or changed its stance; the latest stance counts."""
+    """A diagnosis was listed, or changed its stance; the latest stance counts. Without words nothing is shown."""
 
     item: str
     entry: str

@@ -57,10 +57,19 @@ def correct_one(turn: Turn) -> Misconception | Unreasonable | None:
         return None
     worst = min(waiting, key=lambda wrong: _HARM[wrong.harm] if isinstance(wrong, Misconception) else len(_HARM))
     grain = turn.text(worst.grain) or ("" if isinstance(worst, Misconception) else f"{ladder.capital(worst.name)}?")
-    words = turn.words("correct", grain=grain, correct=turn.text(worst.correct) or "")
+    now = any(isinstance(event, e.Erred) and event.concept == worst.id for event in turn.events)
+    key = "correct" if now else "correct-late"
+    words = turn.words(key, name=worst.name, grain=grain, correct=turn.text(worst.correct) or "")
     point = getattr(worst, "point", None)
     turn.emit(e.Corrected(turn.id, worst.id, e.Words(f"correct/{worst.id}", words.text), point))
     return worst
+
+
+def corrected_here(turn: Turn, verdict: Verdict) -> bool:
+    """Whether the words behind `verdict` were corrected in this turn already: one idea is not scolded twice."""
+    wrong = [span for event in turn.events if isinstance(event, e.Erred) for span in event.spans]
+    mine = spans_of(verdict)
+    return any(one.start < other.end and other.start < one.end for one in mine for other in wrong)
 
 
 def correct_rest(turn: Turn) -> None:

@@ -44,7 +44,7 @@ def marks(script: Script, state: State) -> Marks:
         items = tuple(_item(script, state, ref.id) for ref in refs)
         case = script.cases[refs[0].case] if refs else None
         own = case.stages.get(stage) if case else None
-        title, weight = (own.name, own.weight) if own else (stage, 1.0)
+        title, weight = (own.name, own.weight) if own else ("quiz", 1.0)
         stages.append(StageMark(stage, title, _mean((i.mark, i.weight) for i in items), weight, items))
     total = _mean((stage.mark, stage.weight) for stage in stages)
     return Marks(

@@ -59,7 +59,7 @@ class Rendering:
             case e.Withheld(words=words, why=why):
                 return (Line(_WITHHELD[why], words.text),)
             case e.Listed():
-                return (_listed(event),)
+                return (_listed(event),) if event.words else ()
             case e.Committed(name=name, words=words):
                 return (Line("Tutor", words.text) if words else Line("Your lead", f"{name}."),)
             case e.Chosen(options=options, words=words):
@@ -153,10 +153,8 @@ def _speaker(event: e.Replied) -> str:
 
 
 def _listed(event: e.Listed) -> Line:
-    name = event.name or event.entry.replace("-", " ")
-    if event.stance == "withdrawn":
-        return Line("Tutor", event.words.text if event.words else f"{name} is off your list.")
-    return Line("Listed", event.words.text if event.words else name)
+    assert event.words is not None
+    return Line("Tutor" if event.stance == "withdrawn" else "Listed", event.words.text)
 
 
 def in_words(text: str) -> str:

@@ -40,7 +40,9 @@ def hear(turn: Turn, text: str) -> None:
             climb_down(turn)
         return None
     if repeated:
-        turn.say("remind", "same-answer")
+        target = _target(turn)
+        more = target is not None and ladder.has_rungs(turn, target)
+        turn.say("remind", "same-answer" if more else "same-answer-bare")
         return climb_down(turn)
     respond(turn, listen(turn, text, pending))
 
@@ -66,8 +68,11 @@ def _settle(turn: Turn, text: str, pending: e.Pending) -> bool:
         turn.emit(e.Settled(turn.id, answered=True))
         moves.settle_mend(turn, text, pending.concept)
         heard = listen(turn, text, aside=True)
+        moves.note_errors(turn, heard)
         credit_all(turn, heard)
-        go_on(turn)
+        again = moves.correct_one(turn)
+        if not (again and not complete(turn) and moves.ask_mend(turn, again.id)):
+            go_on(turn)
         return True
     turn.emit(e.Settled(turn.id, answered=yes or not no))
     if pending.kind == "typo" and yes:
@@ -148,7 +153,11 @@ def _contradict_all(turn: Turn, heard: Heard) -> bool:
         for verdict in heard.having("denied")
         if verdict.concept in turn.question.expect
     ]
-    open_ones = [(part, verdict) for part, verdict in denied if not _settled(turn, part)]
+    open_ones = [
+        (part, verdict)
+        for part, verdict in denied
+        if not _settled(turn, part) and not moves.corrected_here(turn, verdict)
+    ]
     fresh = [pair for pair in open_ones if pair[0].id not in turn.item.contradicted]
     if not fresh:
         return False

@@ -8,6 +8,9 @@ from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.turn import Turn
 
+TRIES = 3
+"""After so many answers that name no option the right one is told: nobody is kept at a door."""
+
 _PREFIX = re.compile(r"^(?:(?:option|answer|i think|i'd say|i would say|it is|it's|probably|the answer is)[\s:]+)+")
 _SEPARATOR = re.compile(r"[\s,;/+&.)(:]+|\band\b")
 
@@ -23,6 +26,9 @@ def hear(turn: Turn, text: str) -> None:
     picked = _options(turn, text)
     if not picked:
         question: ChoiceQuestion = turn.question
+        turn.emit(e.Unrecognised(turn.id, text))
+        if turn.item.blanks >= TRIES and not turn.silent:
+            return choose(turn, ())
         key = "choice-again-several" if len(question.right) > 1 else "choice-again"
         return turn.say("redirect", key, letters=_letters(tuple(question.options)))
     choose(turn, picked)

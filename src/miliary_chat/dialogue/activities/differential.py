@@ -54,7 +54,7 @@ def hear(turn: Turn, text: str) -> None:
     if "dont-know" in said:
         if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
             turn.say("encourage", "dont-know")
-        return go_on(turn)
+        return climb_down(turn)
     if {"done", "no"} & set(said):
         return _stop(turn)
     respond(turn, listen(turn, text, pending))
@@ -217,7 +217,7 @@ def hint(turn: Turn) -> None:
     """The next rung for what is missing; with nothing missing, the lead is what is asked for."""
     entries = _open_entries(turn)
     if turn.item.pending and turn.item.pending.kind == "lead":
-        turn.say("redirect", "nothing-left")
+        turn.say("note", "lead-hint")
     elif turn.item.hinted_since:
         turn.say("redirect", "try-first")
     elif not entries or not ladder.step_down(turn, entries[0], asked=True):

@@ -33,7 +33,7 @@ def hear(turn: Turn, text: str) -> None:
     if "done" in said:
         return ask_last(turn)
     if "dont-know" in said:
-        return hint(turn)
+        return _guide(turn)
     heard = listen(turn, text)
     hits = _hits(turn, heard)
     for verdict in hits:
@@ -87,21 +87,38 @@ def ask_last(turn: Turn) -> None:
     turn.emit(e.AskedBack(turn.id, e.Pending("anything-else"), turn.words("interview-last")))
 
 
+def _guide(turn: Turn) -> None:
+    """Help somebody who does not know what to ask; when there is nothing left to help with, offer to go on."""
+    if "framework" in turn.item.rungs and not _unnamed(turn):
+        return ask_last(turn)
+    _name_next(turn)
+
+
 def hint(turn: Turn) -> None:
-    """First a framework to ask by; then one thing after another that should be asked."""
+    """First a framework to ask by; then, an attempt between each, one thing after another that should be asked."""
+    if turn.item.hinted_since:
+        return turn.say("redirect", "try-first")
+    _name_next(turn, asked=True)
+
+
+def _name_next(turn: Turn, *, asked: bool = False) -> None:
     question: InterviewQuestion = turn.question
     if "framework" not in turn.item.rungs:
         words = question.framework or turn.words("interview-framework").text
         label = turn.words("hint-free").text
         turn.emit(e.Hinted(turn.id, "framework", e.Words("framework", words), 1, 1, 100, label))
         return
-    missing = [reply for reply in _open_musts(turn) if reply.id not in turn.item.rungs]
+    missing = _unnamed(turn)
     if not missing:
         return turn.say("redirect", "nothing-left")
     reply = missing[0]
-    asked = turn.words("interview-hint", name=reply.name)
-    label = turn.words("hint-label", rung=1, of=1, leaves=HINT_LEAVES).text
-    turn.emit(e.Hinted(turn.id, reply.id, asked, 1, 1, HINT_LEAVES, label, None, True))
+    line = turn.words("interview-hint", name=reply.name)
+    label = turn.words("hint-names", leaves=HINT_LEAVES).text
+    turn.emit(e.Hinted(turn.id, reply.id, line, 1, 1, HINT_LEAVES, label, None, asked))
+
+
+def _unnamed(turn: Turn) -> list[Reply]:
+    return [reply for reply in _open_musts(turn) if reply.id not in turn.item.rungs]
 
 
 def _open_musts(turn: Turn) -> list[Reply]:

@@ -12,10 +12,17 @@ _RANK = {"favoured": 0, "asserted": 1, "possible": 2, "unlikely": 3}
 
 
 def ask(turn: Turn) -> None:
-    """Ask for the lead and a reason."""
+    """Ask for the lead and a reason; say when a diagnosis is still open that the results will bring."""
+    if "lead" not in turn.item.asked_back and any(_left_open(turn, name) for name in turn.item.pursued):
+        turn.say("note", "list-withheld")
     question: DifferentialQuestion = turn.question
     words = e.Words("lead/ask", question.lead.ask) if question.lead.ask else turn.words("lead-ask")
     turn.emit(e.AskedBack(turn.id, e.Pending("lead"), words))
+
+
+def _left_open(turn: Turn, name: str) -> bool:
+    entry = turn.question.entries.get(name)
+    return entry is not None and entry.withhold is not None and name not in turn.item.stands
 
 
 def favoured(turn: Turn, heard: Heard) -> str | None:
@@ -139,9 +146,11 @@ def _words(turn: Turn, name: str) -> e.Words:
     question: DifferentialQuestion = turn.question
     shown = ladder.capital(label(question, name))
     if question.lead.verdict != "now":
-        noted = turn.words("lead-noted", name=shown)
         safe = question.lead.defensible.get(name)
-        return e.Words(noted.key, f"{noted.text} {safe.say}") if safe and safe.say else noted
+        if safe and safe.say:
+            noted = turn.words("lead-noted-bare", name=shown)
+            return e.Words(noted.key, f"{noted.text} {safe.say}")
+        return turn.words("lead-noted", name=shown)
     return verdict_words(turn, name, final=False)
 
 

@@ -9,6 +9,7 @@ from miliary_chat.dialogue.concepts import ELSEWHERE, PANEL, VAGUE
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
+from miliary_chat.judge.judgement import Span, Verdict
 
 DISCUSSED = 3
 """How many missing must-orders get their hint; the rest is told (a tired trainee has had enough by then)."""
@@ -42,7 +43,7 @@ def hear(turn: Turn, text: str) -> None:
     if "done" in said:
         return ask_last(turn)
     if "dont-know" in said:
-        return hint(turn)
+        return hint(turn) if _hints_left(turn) else ask_last(turn)
     heard = listen(turn, text, pending)
     moves.note_errors(turn, heard)
     corrected = None if turn.silent else moves.correct_one(turn)
@@ -84,7 +85,12 @@ def _carry_out(turn: Turn, heard: Heard) -> bool:
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:
     """Ask back the first vague order; the name of what is pending lets the reply complete the words."""
-    fresh = [(name, ask) for name, ask in asks if name.removesuffix(VAGUE) not in turn.item.asked_back]
+    taken = [span for name in turn.question.orders if (met := heard.of(name)) for span in moves.spans_of(met)]
+    fresh = [
+        (name, ask)
+        for name, ask in asks
+        if name.removesuffix(VAGUE) not in turn.item.asked_back and not _within(heard.of(name), taken)
+    ]
     for name, ask in fresh[:1]:
         verdict = heard.of(name)
         quote = heard.quote(verdict) if verdict else ""
@@ -93,6 +99,12 @@ def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> 
             turn.emit(e.Withheld(turn.id, name.removesuffix(VAGUE), words, "vague"))
         else:
             turn.emit(e.AskedBack(turn.id, e.Pending("vague", name.removesuffix(VAGUE), quote), words))
+
+
+def _within(verdict: Verdict | None, taken: list[Span]) -> bool:
+    """Whether the words of a vague order belong to one that was recognised: "biopsy" in "lung biopsy"."""
+    mine = moves.spans_of(verdict) if verdict else ()
+    return bool(mine) and all(any(t.start <= s.start and s.end <= t.end for t in taken) for s in mine)
 
 
 def _ask_near(turn: Turn, heard: Heard) -> bool:
@@ -200,12 +212,14 @@ def discuss(turn: Turn) -> None:
 
 def tell(turn: Turn, order: Order) -> None:
     """The tutor orders it: what it is, why, and the result that everybody needs to go on."""
-    words = turn.words("order-told", name=order.name, teach=turn.text(order.teach) or "")
+    words = turn.words("order-told", name=order.name)
     turn.emit(e.Asserted(turn.id, order.id, e.Words(f"assert/{order.id}", words.text)))
     worth, changed = _now(turn, order)
     result = turn.text((changed.result if changed else None) or order.result) or ""
     said = e.Words(f"result/{order.id}", result)
     turn.emit(e.Resulted(turn.id, order.id, said, worth, 0, order.name, order.takes, order.show, told=True))
+    if teach := turn.text(order.teach):
+        turn.emit(e.Spoke(turn.id, "teach", e.Words(f"teach/{order.id}", teach)))
 
 
 def leave(turn: Turn) -> None:
@@ -214,6 +228,10 @@ def leave(turn: Turn) -> None:
         moves.correct_rest(turn)
     turn.say("summarise", "order-leave")
     turn.emit(e.Closed(turn.id, "moved-on"))
+
+
+def _hints_left(turn: Turn) -> bool:
+    return "framework" not in turn.item.rungs or any(ladder.has_rungs(turn, order) for order in missing(turn))
 
 
 def hint(turn: Turn) -> None:

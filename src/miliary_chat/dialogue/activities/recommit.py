@@ -49,7 +49,7 @@ def _commit(turn: Turn, name: str) -> None:
 
 def hint(turn: Turn) -> None:
     """Look at the results."""
-    turn.say("redirect", "nothing-left")
+    turn.say("note", "recommit-hint")
 
 
 def skip(turn: Turn) -> None:
