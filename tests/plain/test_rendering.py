@@ -41,8 +41,11 @@ ONE_LINE = [
         e.Withheld("workup/main", "biopsy", e.Words("w", "Of what?"), "too-early"),
         "Not yet: Of what?",
     ),
-    (e.Listed("differential/main", "tb", "possible", "miliary TB"), "Listed: miliary TB"),
-    (e.Listed("differential/main", "tb", "withdrawn", "miliary TB"), "Tutor: miliary TB is off your list."),
+    (e.Listed("differential/main", "tb", "possible", "TB", words=e.Words("l", "miliary TB")), "Listed: miliary TB"),
+    (
+        e.Listed("differential/main", "tb", "withdrawn", "TB", words=e.Words("w", "TB is off your list.")),
+        "Tutor: TB is off your list.",
+    ),
     (e.Committed("differential/main", "tb", "miliary TB", 60), "Your lead: miliary TB."),
     (e.Chosen(QUIZ, ("b",), True, e.Words("r", "Right. Size only.")), "Tutor: Right. Size only."),
     (e.Chosen(QUIZ, ("b",), None), "Noted: b."),
@@ -51,6 +54,10 @@ ONE_LINE = [
     (e.Spoke(FILM, "summarise", e.Words("s", "That covers it.")), "Tutor: That covers it."),
     (e.Spoke(None, "expert", e.Words("s", "Tiny nodules.")), "Expert: Tiny nodules."),
 ]
+
+
+def test_a_diagnosis_that_is_listed_without_words_is_not_shown(script: Script) -> None:
+    assert Rendering(script).lines(e.Listed("differential/main", "tb", "asserted", "TB"), State()) == ()
 
 
 @pytest.mark.parametrize(("event", "line"), ONE_LINE, ids=lambda value: type(value).__name__)
