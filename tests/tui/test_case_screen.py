@@ -452,17 +452,13 @@ async def test_without_colour_the_marks_are_still_there(bench, begun_at, monkeyp
         await type_in(pilot, "dots")
         await pilot.press("enter")
         await settled(pilot)
-        region = screen.talk.region
-        frame = pilot.app.screen._compositor.render_strips()
-        colours = {
-            colour.triplet
-            for strip in frame[region.y : region.bottom]
-            for segment in strip.crop(region.x, region.right)
-            if segment.style and (colour := segment.style.color) and colour.triplet
-        }
         assert "✓ dots" in lines_of(screen)
-        assert screen.app.no_color
+        frame = pilot.app.screen._compositor.render_strips()
+        styles = [segment.style for strip in frame for segment in strip if segment.style]
+        colours = [colour.triplet for style in styles for colour in (style.color, style.bgcolor) if colour]
         assert colours
+        assert all(colour is None or len(set(colour)) == 1 for colour in colours)
+        assert any(style.underline for style in styles)
 
 
 async def test_the_rail_shows_the_stages_and_the_time_worked(bench, attempt, clock) -> None:

@@ -72,7 +72,7 @@ async def test_a_film_is_drawn_in_its_greys_with_its_caption_and_its_places(case
     async with app.run_test(size=(60, 30)) as pilot:
         await pilot.pause()
         assert {60, 250} <= shades(app.pane)
-        assert "PA chest film · whole film · 2.1 mm a pixel" in told(app.pane)
+        assert "whole film · 2.1 mm a pixel" in told(app.pane)
         assert "1 right apex   2 right base" in told(app.pane)
 
 

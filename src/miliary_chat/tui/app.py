@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
-from textual.app import App
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from miliary_chat.base.errors import MiliaryError
@@ -22,6 +23,7 @@ from miliary_chat.tui.palette import DeedProvider
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
+from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
 
 # What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
 if TYPE_CHECKING:
@@ -32,9 +34,6 @@ if TYPE_CHECKING:
 
 TERMINATED: Final = 143
 """The exit code after SIGTERM."""
-
-_WIDTHS: Final = [(0, "-narrow"), (100, "-roomy"), (160, "-wide")]
-_HEIGHTS: Final = [(0, "-low"), (18, "-high")]
 
 OpenStore = Callable[[], "Store"]
 
@@ -71,8 +70,8 @@ class MiliaryApp(App[int]):
     TITLE = "miliary"
     COMMANDS: ClassVar = {DeedProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
-    HORIZONTAL_BREAKPOINTS = _WIDTHS
-    VERTICAL_BREAKPOINTS = _HEIGHTS
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
 
     def __init__(
         self,
@@ -99,6 +98,10 @@ class MiliaryApp(App[int]):
         """What is said on the terminal after the screen is gone."""
 
     # Starting and ending.
+
+    def compose(self) -> ComposeResult:
+        """What is seen until the first screen is there."""
+        yield Static("One moment …", markup=False, id="wait")
 
     async def on_mount(self) -> None:
         """Heed SIGTERM, then go where the start says."""

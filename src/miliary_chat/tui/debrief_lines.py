@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from textual.content import Content
 
-from miliary_chat.dialogue.debrief import Debrief, LookAlike, QuizResult, Side
+from miliary_chat.dialogue.debrief import Debrief, LookAlike, QuizResult, Reply, Side
 from miliary_chat.dialogue.marks import Marks, StageMark
 from miliary_chat.tui.blocks import Bar, Block, Columns, Grid, Heading, Prose, Tone, run, toned
 from miliary_chat.tui.transcript_lines import BAD, GOOD, NEAR, marked
@@ -83,7 +83,7 @@ def _stage_note(stage: StageMark) -> str:
 
 def _side(side: Side, places: list[Place]) -> Iterator[Block]:
     yield Prose(run((f"{side.stage}  ", "quiet"), (side.question, "strong")), gap=True)
-    said = tuple(marked(reply.text, reply.credited) for reply in side.replies)
+    said = tuple(_reply(number, reply, len(side.replies)) for number, reply in enumerate(side.replies, start=1))
     yield Columns(("you", said or (toned("no answer", "quiet"),)), ("expert", (toned(side.expert),)))
     for mended in side.mended:
         quote = run((f"you said “{mended.quote}”: ", "quiet")) if mended.quote else Content("")
@@ -95,6 +95,12 @@ def _side(side: Side, places: list[Place]) -> Iterator[Block]:
             where = run((f"  [{len(places)}] shows where", "key"))
         teach = f" {missed.teach}" if missed.teach else ""
         yield Prose(run((f"{missed.how}: ", "quiet"), (missed.name, "strong"), f".{teach}", where), "→", "near")
+
+
+def _reply(number: int, reply: Reply, of: int) -> Content:
+    """An answer with its credited words marked; of several, with its number."""
+    answer = marked(reply.text, reply.credited)
+    return run((f"{number}  ", "quiet"), answer) if of > 1 else answer
 
 
 def _look_alikes(debrief: Debrief) -> Iterator[Block]:

@@ -54,15 +54,15 @@ class Deed:
         return self.command.usage if self.command else f"/{self.name}"
 
 
-def _of(name: str, key: str, label: str, applies: Callable[[Now], bool]) -> Deed:
+def _of(name: str, key: str, label: str, applies: Callable[[Now], bool], told: str = "") -> Deed:
     command = commands.command(name)
-    return Deed(name, key, label, command.help, applies, command)
+    return Deed(name, key, label, told or command.help, applies, command)
 
 
 # Keys that somebody swallows are avoided: F10 (GNOME), F11 (full screen), Ctrl+S and Ctrl+Q (flow control, VS Code),
 # Ctrl+B and Ctrl+A (tmux, screen), Ctrl+Z (suspend). Ctrl+P is a habit, but VS Code takes it: hence F9.
 DEEDS: Final[tuple[Deed, ...]] = (
-    _of("help", "f1", "help", lambda now: True),
+    _of("help", "f1", "help", lambda now: True, "keys and commands, how marks work, what this is"),
     _of("hint", "f2", "hint", lambda now: now.guided),
     _of("why", "f3", "why", lambda now: now.guided and now.answered),
     _of("skip", "f4", "skip", lambda now: now.talking),

@@ -50,7 +50,7 @@ def _paragraphs(texts: tuple[str, ...]) -> list[Block]:
 
 
 def _row(key: str, slash: str, what: str) -> Block:
-    width = 16 if slash else 0
+    width = 18 if slash else 0
     return Prose(run((f"{slash:<{width}}", "strong" if slash else "plain"), what), f"{key:<{GUTTER}}", "key")
 
 

@@ -12,7 +12,9 @@ from textual.widgets import Static
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.dialogue.actions import Action, Choose, Say, Submit
+from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.events import Answered, Ended, Event
+from miliary_chat.dialogue.script import Script
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import Unknown
 from miliary_chat.tui import deeds, doing
@@ -21,6 +23,7 @@ from miliary_chat.tui.deeds import DEEDS, Now
 from miliary_chat.tui.film import Film, ReadImage, load_film
 from miliary_chat.tui.messages import Capped, DeedChosen, Paused, Refocused, Scrolled, Sent, Ticked
 from miliary_chat.tui.showing import may_tell
+from miliary_chat.tui.sizes import ROOMY
 from miliary_chat.tui.stations import stations
 from miliary_chat.tui.transcript_lines import Telling
 from miliary_chat.tui.widgets.answer_box import AnswerBox
@@ -40,6 +43,10 @@ _INVITES = {
     "recommit": "Which diagnosis leads now?",
 }
 _ENDED = "The case is over. Enter opens the debrief."
+
+
+def _make_ready(script: Script, item: str) -> None:
+    rubric(script, item).judge("")
 
 
 class Talk(Page, can_focus=False):
@@ -121,6 +128,7 @@ class CaseScreen(Screen[None]):
             self.box.take(draft)
         if self.attempt.edited:
             self.note("The case has been edited since; you go on with the version that you started with.")
+        self.run_worker(self._listen(), group="listen")
         self._tick()
         self.set_interval(1.0, self._tick)
 
@@ -136,6 +144,14 @@ class CaseScreen(Screen[None]):
             self._options = Options(block.options, block.several, live=True)
         self._draw(min(at for at in (first, before, choice) if at is not None))
         self.run_worker(self._put_up(), group="film", exclusive=True)
+
+    async def _listen(self) -> None:
+        """Let the judge get ready, this question first, while the trainee reads and types."""
+        script = self.attempt.script
+        ids = [ref.id for ref in script.items]
+        at = ids.index(self.attempt.state.current) if self.attempt.state.current else len(ids)
+        for id in ids[at:]:
+            await self.desk.desk.do(_make_ready, script, id)
 
     def _draw(self, first: int) -> None:
         blocks = list(self.telling.blocks)
@@ -187,7 +203,7 @@ class CaseScreen(Screen[None]):
         keys: list[Key] = [("⏎", "debrief" if now.ended else "send")]
         if self._options is not None:
             keys.append(("↑↓", "options"))
-        if now.picture and not self.has_class("-narrow"):
+        if now.picture and self.size.width >= ROOMY:
             keys.append(("tab", "picture"))
         offered = ("hint", "why", "skip", "zoom", "notes", "finish", "save", "commands")
         found = [deeds.deed(name) for name in offered]

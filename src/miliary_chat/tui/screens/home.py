@@ -46,6 +46,7 @@ class HomeScreen(Screen[None]):
         super().__init__()
         self._shelf, self._case_folder = shelf, case_folder
         self._wanted = ""
+        self._first: str | None = None
 
     @property
     def now(self) -> Now:
@@ -99,17 +100,18 @@ class HomeScreen(Screen[None]):
             self.take(self._shelf)
 
     def _fill(self, shelf: Shelf) -> None:
+        """The rows; whoever has moved stays where they are, and whoever has not is put on the first one."""
         rows = self.query_one("#rows", OptionList)
         at = rows.highlighted
         before = rows.get_option_at_index(at).id if at is not None else None
         rows.clear_options()
         rows.add_options(list(self._options(shelf, max(self.size.width - 4, 20))))
         ids = [rows.get_option_at_index(number).id for number in range(rows.option_count)]
-        if before is not None and before in ids:
+        if before is not None and before in ids and before != self._first:
             rows.highlighted = ids.index(before)
-        else:
-            enabled = [n for n in range(rows.option_count) if not rows.get_option_at_index(n).disabled]
-            rows.highlighted = enabled[0] if enabled else None
+            return
+        self._first = next((id for id in ids if id is not None), None)
+        rows.highlighted = ids.index(self._first) if self._first is not None else None
 
     def _options(self, shelf: Shelf, width: int) -> Iterator[Option]:
         offered = [case for case in shelf.offered if case.matches(self._wanted)]
@@ -119,8 +121,9 @@ class HomeScreen(Screen[None]):
                 yield Option(_going_row(going, width), id=f"resume {going.attempt}")
             yield _heading("")
         yield Option(_case_head(width), disabled=True)
+        longest = max((Content(case.title).cell_length for case in offered), default=0) + 4
         for case in offered:
-            yield Option(_case_row(case, width), id=f"play {case.id}")
+            yield Option(_case_row(case, width, longest), id=f"play {case.id}")
         if not shelf.offered:
             yield Option(_EMPTY.format(folder=self._case_folder or "your own folder"), disabled=True)
         elif not offered:
@@ -200,7 +203,7 @@ def _case_head(width: int) -> Content:
     return Content.assemble(("Cases".ljust(width - len(tail)), "bold"), tail)
 
 
-def _case_row(case: Offered, width: int) -> Content:
+def _case_row(case: Offered, width: int, longest: int) -> Content:
     """Title, tags, level, minutes and the best mark; on a narrow screen the title and the mark."""
     sign = "⚠ " if case.problem else "● " if case.going else "  "
     best = "–" if case.best is None else str(case.best)
@@ -211,7 +214,7 @@ def _case_row(case: Offered, width: int) -> Content:
         tail = f"{'cannot be played':>{_TAIL}}"
     room = width - len(tail) - 1
     tags = " · ".join(case.tags)
-    title = _fitted(f"{sign}{case.title}", max(room * 3 // 5, 30))
+    title = _fitted(f"{sign}{case.title}", min(longest, room * 3 // 4))
     return run(title, _fitted(tags, room - title.cell_length), " ", tail)
 
 
@@ -219,8 +222,8 @@ def _going_row(going: Going, width: int) -> Content:
     when = f"{going.place} · {going.ago}"
     if width < 60:
         return _fitted(f"● {going.title}", width)
-    half = max(width * 2 // 5, 30)
-    return run(_fitted(f"● {going.title}", half), _fitted(when, width - half))
+    told = Content(when).truncate(width // 2, ellipsis=True)
+    return run(_fitted(f"● {going.title}", width - told.cell_length), told)
 
 
 def _fitted(words: str, width: int) -> Content:

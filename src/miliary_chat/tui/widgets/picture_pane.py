@@ -198,8 +198,8 @@ class PicturePane(Widget, can_focus=True):
             return [self._strip(line, width) for line in self._in_words(film, width)[:height]]
         view = fill(film.picture, look.view, width, rows)
         cells = halfblocks(render(film.picture, view, width, rows))
-        where = f"{film.caption} · {caption(film.picture, view, width, rows, film.regions)}"
-        told = [where, *self._ruler(film, view, width, rows)]
+        where = caption(film.picture, view, width, rows, film.regions)
+        told = [where if film == self._proper else f"{film.caption} · {where}", *self._ruler(film, view, width, rows)]
         below[:1] = [part for line in told for part in fold(toned(line, "quiet"), width)]
         return [_row(line) for line in cells][: height - len(below)] + [self._strip(line, width) for line in below]
 
