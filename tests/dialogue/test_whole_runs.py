@@ -29,7 +29,8 @@ SAYINGS = (
     *STRONG, "I don't know", "consolidation", "large effusion", "it has to be tuberculosis", "opacities", "nodules",
     "1 cm", "TB", "infection", "fungal infection", "pneumonia", "emphysema", "CT chest", "TB workup", "iodine scan",
     "yes", "no", "done", "hello", "what?", "?TB", "zebras", "not TB", "radioiodine then thyroidectomy",
-    "lower lobe collapse", "left", "", "[/red]", "a", "c", "palpate the neck", "😀" * 30, "x" * 5000, "\u202eevil\x1b[2J",
+    "lower lobe collapse", "left", "", "[/red]", "a", "c", "palpate the neck", "😀" * 30, "x" * 5000,
+    "\u202eevil\x1b[2J",
 )  # fmt: skip
 
 

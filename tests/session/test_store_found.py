@@ -134,6 +134,7 @@ def test_somebody_elses_database_is_left_alone(url: str, behind_its_back: Behind
 
 def test_the_tables_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
+    tables.suit(dialect.name)
     for table in tables.metadata.sorted_tables:
         assert str(CreateTable(table).compile(dialect=dialect)).startswith(f"\nCREATE TABLE {table.name}")
     [live] = [index for index in tables.attempts.indexes if index.name == "one_live"]

@@ -5,13 +5,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from miliary_chat.base import quickstart
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import Library, open_library
 from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
 from miliary_chat.cli.wishes import Wishes
-from miliary_chat.dialogue.script import Script
 from miliary_chat.session.clock import SystemClock
 from miliary_chat.session.store import open_store
 
@@ -60,6 +60,8 @@ def _require(library: Library, case: str, stage: str | None) -> None:
     known = any(card.id == case and not card.errors for card in library.cards())
     if stage is None and known:
         return
+    from miliary_chat.dialogue.script import Script  # brings the whole case model, which home does not need yet
+
     loaded = library.find(case)
     stages = Script.of_case(loaded.case, loaded.hash).stages()
     if stage is not None and stage not in stages:
@@ -84,6 +86,7 @@ def _sit(wishes: Wishes, library: Library, way: "Callable[[Sitting], None]") -> 
 
     page = Page.of_process()
     store = open_store(store_url(wishes.db))
+    quickstart.release()
     try:
         way(Sitting(library, store, SystemClock(), page, seed=wishes.seed))
     except BrokenPipeError:  # whoever read along has left

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Sequence
 
+from miliary_chat.base import quickstart
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.cli import endings
 
 
 def run(words: Sequence[str]) -> int:
     """Run the command that `words` say; never raises."""
+    quickstart.hold()
     endings.heed_termination()
     try:
         code = _called(words)

@@ -30,6 +30,12 @@ def rubric(script: Script, item: str) -> Rubric:
     return _COMPILED[key]
 
 
+def warm(script: Script) -> None:
+    """Compile what the run will need, so that nobody waits at the first answer; may run in a thread of its own."""
+    for ref in script.items:
+        rubric(script, ref.id)
+
+
 def concepts(script: Script, item: str) -> Iterator[Concept]:
     """Every concept of an item's question, in the author's order."""
     question = script.question(item)

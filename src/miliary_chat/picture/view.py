@@ -6,7 +6,7 @@ from miliary_chat.picture.picture import Box, Picture, Region
 from miliary_chat.picture.window import NARROWEST, PRESETS, Window, preset
 
 DARK_TAIL, BRIGHT_TAIL = 0.02, 0.04
-"""The shares of a region's pixels that a fitted window gives up: more of the bright ones, which are ribs and diaphragm."""
+"""The shares of a region's pixels that a fitted window gives up: more bright ones, which are ribs and diaphragm."""
 
 SMALLEST = 16.0
 """The shorter side, in pixels of the original, below which zooming in stops."""
@@ -29,7 +29,7 @@ def whole(picture: Picture) -> View:
 def look_at(picture: Picture, region: Region) -> View:
     """Return the view of `region` in its own window; a box that leaves the picture is cut to what is there.
 
-    A lung window is fitted to the grey levels of the region: a fixed one that suits the apex drowns nodules at the base.
+    A lung window is fitted to the grey levels of the region: one that suits the apex drowns nodules at the base.
     """
     box = _within(picture, region.box)
     window = preset(region.window)

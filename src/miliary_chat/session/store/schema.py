@@ -52,6 +52,7 @@ def _version(connection: Connection) -> int | None:
 
 
 def _create(connection: Connection) -> None:
+    tables.suit(connection.dialect.name)
     tables.metadata.create_all(connection)
     said = {"schema": str(tables.SCHEMA), "needs": tables.SINCE, "made_by": __version__, "written_by": __version__}
     connection.execute(insert(tables.meta), [{"key": key, "value": value} for key, value in said.items()])
