@@ -261,6 +261,26 @@ async def test_the_talk_scrolls_while_the_box_has_the_keys_and_stays_where_one_r
         assert screen.talk.at_end
 
 
+async def test_a_reply_longer_than_the_page_is_read_from_its_beginning_and_the_next_turn_is_followed(
+    bench, begun_at
+) -> None:
+    attempt = begun_at("findings")
+    attempt.send(a.Say("dots"))
+    async with bench(attempt).run_test(size=(80, 24)) as pilot:
+        screen = await settled(pilot)
+        await type_in(pilot, "dots and\n" + "more of them\n" * 30)
+        await pilot.press("enter")
+        await settled(pilot)
+        top = screen.talk.text_lines[screen.talk.scroll_offset.y :][:2]
+        assert any("you      dots and" in line for line in top)
+        assert ("PgDn", "more below") in screen.query_one(KeyLine).keys
+        await type_in(pilot, "short")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert screen.talk.at_end
+        assert ("PgDn", "more below") not in screen.query_one(KeyLine).keys
+
+
 async def test_a_choice_is_made_by_its_letter(bench, begun_at, tutor) -> None:
     async with bench(begun_at("quiz")).run_test(size=SIZE) as pilot:
         screen = await settled(pilot)

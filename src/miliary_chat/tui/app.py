@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
@@ -24,6 +24,7 @@ from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
 from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
+from miliary_chat.tui.start import Home, PlayCase, Resume, Start
 
 # What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
 if TYPE_CHECKING:
@@ -36,31 +37,6 @@ TERMINATED: Final = 143
 """The exit code after SIGTERM."""
 
 OpenStore = Callable[[], "Store"]
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Start with the list of cases."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlayCase:
-    """Start a case, or go on with it; `new` starts it anew without asking."""
-
-    id: str
-    stage: str | None = None
-    seed: int | None = None
-    new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resume:
-    """Go on with an attempt."""
-
-    id: str
-
-
-Start = Home | PlayCase | Resume
 
 
 class MiliaryApp(App[int]):
@@ -291,7 +267,7 @@ def run(
     open_store: OpenStore,
     clock: "Clock",
     settings: Settings,
-    start: Start = Home(),
+    start: Start,
     graphics: str | None = None,
     theme: str | None = None,
 ) -> int:

@@ -11,14 +11,14 @@ from textual.widgets import Static
 
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import ANSWER_LIMIT
-from miliary_chat.dialogue.actions import Action, Choose, Say, Submit
+from miliary_chat.dialogue.actions import Action, Say, Submit
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.events import Answered, Ended, Event
 from miliary_chat.dialogue.script import Script
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import Unknown
 from miliary_chat.tui import deeds, doing
-from miliary_chat.tui.blocks import Options
+from miliary_chat.tui.choosing import Choosing
 from miliary_chat.tui.deeds import DEEDS, Now
 from miliary_chat.tui.film import Film, ReadImage, load_film
 from miliary_chat.tui.messages import Capped, DeedChosen, Paused, Refocused, Scrolled, Sent, Ticked
@@ -70,7 +70,7 @@ class CaseScreen(Screen[None]):
         self._read_image = read_image
         self._cells, self._timer = cells, timer
         self._films: dict[str, Film] = {}
-        self._options: Options | None = None
+        self._choosing = Choosing()
         self._busy = False
         self._kept = ""
 
@@ -129,6 +129,7 @@ class CaseScreen(Screen[None]):
         if self.attempt.edited:
             self.note("The case has been edited since; you go on with the version that you started with.")
         self.run_worker(self._listen(), group="listen")
+        self.watch(self.talk, "scroll_y", self._tell_keys, init=False)
         self._tick()
         self.set_interval(1.0, self._tick)
 
@@ -137,11 +138,7 @@ class CaseScreen(Screen[None]):
         before = self.telling.choice
         first = self.telling.tell(events)
         choice = self.telling.choice
-        self._options = None
-        if choice is not None:
-            block = self.telling.blocks[choice]
-            assert isinstance(block, Options)
-            self._options = Options(block.options, block.several, live=True)
+        self._choosing.open(self.telling.blocks, choice)
         self._draw(min(at for at in (first, before, choice) if at is not None))
         self.run_worker(self._put_up(), group="film", exclusive=True)
 
@@ -154,13 +151,10 @@ class CaseScreen(Screen[None]):
             await self.desk.desk.do(_make_ready, script, id)
 
     def _draw(self, first: int) -> None:
-        blocks = list(self.telling.blocks)
-        if self._options is not None and self.telling.choice is not None:
-            blocks[self.telling.choice] = self._options
-        self.talk.show(blocks, first)
+        self.talk.show(self._choosing.drawn(self.telling.blocks), first)
         state, box = self.attempt.state, self.box
         self.query_one(StageRail).stations = stations(self.attempt.script, state)
-        box.choosing = "" if self._options is None else "several" if self._options.several else "one"
+        box.choosing = self._choosing.kind
         box.invite(_ENDED if state.ended else _INVITES.get(self.now.activity, "Your answer …"))
         self._tell_keys()
 
@@ -200,8 +194,9 @@ class CaseScreen(Screen[None]):
         if self.pane.has_focus:
             self.query_one(KeyLine).tell(self.pane.keys)
             return
-        keys: list[Key] = [("⏎", "debrief" if now.ended else "send")]
-        if self._options is not None:
+        below = [] if self.talk.at_end else [("PgDn", "more below")]
+        keys: list[Key] = [*below, ("⏎", "debrief" if now.ended else "send")]
+        if self._choosing.at is not None:
             keys.append(("↑↓", "options"))
         if now.picture and self.size.width >= ROOMY:
             keys.append(("tab", "picture"))
@@ -233,10 +228,8 @@ class CaseScreen(Screen[None]):
     def _sent_nothing(self) -> None:
         if self.attempt.state.ended:
             self.run_worker(doing.open_debrief(self))
-        elif self._options is not None and (self._options.ticked or self._options.cursor is not None):
-            cursor = self._options.options[self._options.cursor or 0].id
-            chosen = tuple(option.id for option in self._options.options if option.id in self._options.ticked)
-            self.act(Choose(chosen or (cursor,)))
+        elif (choice := self._choosing.taken()) is not None:
+            self.act(choice)
 
     def act(self, action: Action, typed: str = "") -> None:
         """Let the attempt do it, in its turn; what is being done is not done twice."""
@@ -287,9 +280,9 @@ class CaseScreen(Screen[None]):
 
     def on_scrolled(self, message: Scrolled) -> None:
         """The box steers the talk, or the options of a choice."""
-        if message.lines and self._options is not None and self.telling.choice is not None:
-            self._options = self._options.moved(message.lines)
-            self._draw(self.telling.choice)
+        if message.lines and self._choosing.at is not None:
+            self._choosing.move(message.lines)
+            self._draw(self._choosing.at)
             return
         talk = self.talk
         by = message.lines or message.pages * max(talk.size.height - 2, 1)
@@ -297,9 +290,9 @@ class CaseScreen(Screen[None]):
 
     def on_ticked(self, message: Ticked) -> None:
         """Space ticks an option."""
-        if self._options is not None and self.telling.choice is not None:
-            self._options = self._options.toggled()
-            self._draw(self.telling.choice)
+        if self._choosing.at is not None:
+            self._choosing.tick()
+            self._draw(self._choosing.at)
 
     def on_refocused(self, message: Refocused) -> None:
         """Escape in the picture."""

@@ -38,6 +38,8 @@ class Page(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._width = 0
         self._was_at_end = True
+        self._following = True
+        self._placing = False
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -55,12 +57,16 @@ class Page(ScrollView, can_focus=True):
         return self.scroll_offset.y >= self.max_scroll_y
 
     def show(self, blocks: Iterable[Block], changed: int = 0) -> None:
-        """Put these blocks on the page; those before `changed` are known to be as they were."""
-        follow = self._sticky and self._was_at_end
+        """Put these blocks on the page; those before `changed` are known to be as they were.
+
+        A sticky page follows what is new: to its end, or to its beginning when it is longer than the page.
+        """
+        known = len(self._blocks)
         self._blocks = list(blocks)
         self._fold(changed)
-        if follow:
-            self._to_end()
+        if self._sticky and self._following:
+            new = self._starts[known] if 0 < known < len(self._starts) else self.max_scroll_y
+            self._place(min(new, self.max_scroll_y))
 
     def line_of(self, block: int) -> int:
         """The line on which a block starts."""
@@ -92,7 +98,7 @@ class Page(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if width == self._width:
             if self._sticky and self._was_at_end:
-                self._to_end()
+                self._place(self.max_scroll_y)
             return
         follow = self._was_at_end
         reading = self._reading()
@@ -101,12 +107,15 @@ class Page(ScrollView, can_focus=True):
         self._lines, self._starts, self._strips = [], [], {}
         self._fold()
         if follow and self._sticky:
-            self._to_end()
+            self._place(self.max_scroll_y)
         elif reading is not None and reading < len(self._starts):
             self.scroll_to(y=self._starts[reading], animate=False, immediate=True)
 
-    def _to_end(self) -> None:
-        self.scroll_to(y=self.max_scroll_y, animate=False, force=True, immediate=True)
+    def _place(self, y: float) -> None:
+        """Scroll there of our own accord: whoever followed still follows."""
+        self._placing = True
+        self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self._placing = False
 
     def _reading(self) -> int | None:
         """The block at the top of what can be seen."""
@@ -115,9 +124,11 @@ class Page(ScrollView, can_focus=True):
         return at[-1] if at else None
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember whether the end is in sight, before a resize can hide it."""
+        """Remember whether the end is in sight, before a resize can hide it, and whether somebody scrolled away."""
         super().watch_scroll_y(old_value, new_value)
         self._was_at_end = self.at_end
+        if not self._placing:
+            self._following = self.at_end
 
     def notify_style_update(self) -> None:
         """The theme changed: what was drawn is drawn anew."""
