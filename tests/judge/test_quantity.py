@@ -108,3 +108,55 @@ def test_a_tolerance_widens_both_ends(said: str, right: bool) -> None:
     assert want is not None
     assert answer is not None
     assert agrees(want, answer, 1.0) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("a centimetre", 10, 10, "mm"),
+        ("about a centimetre", 10, 10, "mm"),
+        ("half a centimetre", 5, 5, "mm"),
+        ("half a cm", 5, 5, "mm"),
+        ("a couple of millimetres", 2, 2, "mm"),
+        ("couple of mm", 2, 2, "mm"),
+        ("a few millimetres", 2, 4, "mm"),
+        ("a millimetre or two", 1, 2, "mm"),
+        ("a centimetre and a half", 15, 15, "mm"),
+        ("a couple of weeks", 14, 14, "day"),
+        ("less than a centimetre", float("-inf"), 10, "mm"),
+    ],
+)
+def test_a_measure_may_be_in_words(text: str, low: float, high: float, unit: str) -> None:
+    measure = parse_measure(text)
+    assert measure is not None
+    assert (measure.low, measure.high) == (pytest.approx(low), pytest.approx(high))
+    assert measure.unit == unit
+
+
+@pytest.mark.parametrize("text", ["pinhead", "a nodule", "half of the lung", "a few nodules", "a", "half"])
+def test_words_without_a_unit_are_no_measure(text: str) -> None:
+    assert quantities(tokenise(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("want", "said", "right"),
+    [
+        ("above 30", "6-12 months", False),
+        ("above 30", "40 weeks", False),
+        ("under 55", "4-8 wks", False),
+        ("under 55", "under 50 kg", False),
+        ("under 55", "3 mm", False),
+        ("under 55", "<55y", True),
+        ("under 55 years", "under 55", True),
+        ("under 55 years", "under 5", False),
+        ("above 30", "> 30 mIU/L", True),
+        ("> 30 mIU/L", ">30", True),
+        ("> 30 mIU/L", "> 30 mU/L", True),
+        ("below 100", "< 100 ng/L", True),
+    ],
+)
+def test_units_must_agree(want: str, said: str, right: bool) -> None:
+    one, other = parse_measure(want), parse_measure(said)
+    assert one is not None
+    assert other is not None
+    assert agrees(one, other) is right

@@ -26,13 +26,18 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One entry of cues.yaml, for one wording of it. `one`: it reaches a single word."""
+    """One entry of cues.yaml, for one wording of it.
+
+    `one`: it reaches a single word; `finding`: it needs a finding before it; `gaps`: a "_" of it is any one word.
+    """
 
     words: tuple[str, ...]
     sense: int
     before: bool
     lists: bool
     one: bool = False
+    finding: bool = False
+    gaps: bool = False
 
 
 _NAMES = {
@@ -56,8 +61,8 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
             words = _words(str(wording).lower())
             before = entry["reach"] == "before"
             for form in _with_to_be(words) if before and words[0] == "not" and len(words) > 1 else (words,):
-                flags = (entry.get("lists") == "true", entry.get("one") == "true")
-                cue = Cue(form, _NAMES[entry["as"]], before, *flags)
+                lists, one, finding = (entry.get(flag) == "true" for flag in ("lists", "one", "finding"))
+                cue = Cue(form, _NAMES[entry["as"]], before, lists, one, finding, "_" in form)
                 cues.setdefault(form[0], []).append(cue)
     for found in cues.values():
         found.sort(key=lambda cue: -len(cue.words))

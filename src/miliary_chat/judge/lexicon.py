@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
@@ -67,6 +67,12 @@ class Lexicon:
     frame: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
     filler: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    anatomy: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    spreading: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     """Every atom with the words by which it may be said, so that a misspelt one can be recognised."""
 
@@ -163,6 +169,13 @@ def shipped() -> Lexicon:
     )
 
 
+_WORD_LISTS: Final = (
+    *("frame", "things", "weak", "filler", "telling", "asking"),
+    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading"),
+)
+"""The lists of frame.yaml that become sets of keys."""
+
+
 def build(
     *,
     shorthand: Mapping[str, str],
@@ -180,7 +193,7 @@ def build(
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
-    for name in ("frame", "weak", "filler", "modifiers", "rounding", "organs"):
+    for name in _WORD_LISTS:
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():
         for shown, others in rings.items():
@@ -195,7 +208,9 @@ def build(
     for terms in lexicon.terms.values():
         terms.sort(key=lambda term: -len(term.keys))
     _close(lexicon.implied)
-    lexicon.modifiers = lexicon.modifiers.union(*(lexicon.atoms(str(word)) for word in frame["modifiers"]))
+    for name in ("modifiers", "telling", "spreading"):
+        atoms = (lexicon.atoms(str(word)) for word in frame[name])
+        setattr(lexicon, name, getattr(lexicon, name).union(*atoms))
     _add_opposites(lexicon, opposites)
     return lexicon
 
@@ -208,14 +223,26 @@ def _add_term(lexicon: Lexicon, term: Term) -> None:
 def _add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> None:
     atom = "=" + shown.lower()
     seen: set[tuple[str, ...]] = set()
-    for surface in (shown, *others):
+    for surface in _with_ca(shown, others):
         keys = lexicon.keys(str(surface).lower())
         lexicon.surfaces.setdefault(atom, set()).add(str(surface).lower())
         if keys not in seen:
             seen.add(keys)
             short = sum(map(str.isupper, str(surface))) >= 2 and " " not in str(surface)
-            words = _spelt_out(lexicon, shown) if short else ()
+            words = _spelt_out(lexicon, shown) if short and kind != "test" else ()
             _add_term(lexicon, Term(keys, (frozenset({atom}),), shown, kind, words, short=short))
+
+
+def _with_ca(shown: str, others: list[str]) -> list[str]:
+    """A ring's wordings, those with a carcinoma or a cancer also with "ca": "papillary thyroid ca"."""
+    wordings = [str(one) for one in (shown, *others)]
+    more = [
+        wording.replace(word, "ca")
+        for wording in wordings
+        for word in ("carcinoma", "cancer")
+        if wording.endswith(" " + word) or wording.startswith(word + " ")
+    ]
+    return wordings + more
 
 
 def _spelt_out(lexicon: Lexicon, shown: str) -> tuple[Slot, ...]:

@@ -163,15 +163,35 @@ class Matcher:
         mine = {at for partner in chosen for at in range(partner.found.first, partner.found.last + 1)}
         busy: dict[int, bool] = {}
         out: list[Part] = []
+        limit = self._spread(anchor)
         for partner in chosen:
             there = item[partner.found.first]
-            if there in home:
+            if there in home or anchor.found.last < partner.found.first <= limit:
                 continue
             if there not in busy:
                 busy[there] = self._says_more(there, mine)
             if busy[there] and not self._shared_place(partner):
                 out.append(partner.part)
         return out
+
+    def _spread(self, partner: Partner) -> int:
+        """The last token of the list that a word like "O/E:" goes for; its own when it is no such word."""
+        last = partner.found.last
+        if self.lexicon.spreading.isdisjoint(partner.part.atoms):
+            return last
+        passage = self.passage
+        for at in range(last + 1, len(passage.tokens)):
+            other = {"test", "drug", "disease"}
+            ended = passage.sentence[at] != passage.sentence[last] or passage.scope.cue[at]
+            if ended or any(term.kind in other for term in self.lexicon.readings(passage.keys, at)):
+                return at - 1
+        return len(passage.tokens) - 1
+
+    def _spreads_over(self, partner: Partner, chosen: list[Partner]) -> bool:
+        """Whether the rest of the partners are items of the list that this one goes for."""
+        limit = self._spread(partner)
+        rest = [other for other in chosen if other is not partner]
+        return bool(rest) and all(partner.found.last < other.found.first <= limit for other in rest)
 
     def _says_more(self, item: int, mine: set[int]) -> bool:
         """Whether an item of a list names a finding, disease, test ... that the phrasing does not ask for."""
@@ -209,6 +229,7 @@ class Matcher:
         if len(chosen) == 1:
             return 0.0
         passage = self.passage
+        chosen = [partner for partner in chosen if not self._spreads_over(partner, chosen)]
         stretches = sorted((partner.found.first, partner.found.last) for partner in chosen)
         end = stretches[0][1]
         loose = float(sum(found.last - found.first for found in (p.found for p in chosen) if found.implied))

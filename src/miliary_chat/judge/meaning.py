@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from miliary_chat.judge.clause import LISTING
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
@@ -189,6 +190,7 @@ class Meaning:
             for partner in plain
         ):
             return None
+        whole = whole or (any(partner.part.head and not partner.flipped for partner in hits) and self._only_where(fit))
         if not whole:
             return (
                 fit.as_kind("facet") if covered >= ENOUGH and not any(p.found.doubtful for p in fit.partners) else None
@@ -200,6 +202,14 @@ class Meaning:
         if any(self._narrowed(partner, fit) for partner in hits if not partner.flipped):
             return fit.as_kind("unclear")
         return fit
+
+    def _only_where(self, fit: Fit) -> bool:
+        """Whether what is missing only says where: to deny the thing altogether denies it there too."""
+        return all(part.place or self._bodily(part) for part in fit.missing) and not self._elsewhere(fit)
+
+    def _bodily(self, part: Part) -> bool:
+        """Whether a part names a part of the body."""
+        return not part.atoms.isdisjoint(self.lexicon.organs | self.lexicon.anatomy)
 
     def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:
         """Whether the denial is the one that its neighbour's opposite already took up ("no tracheal deviation")."""
@@ -222,4 +232,19 @@ class Meaning:
         softened = fit.sense & (_NOT_NOW | Sense.POSSIBLE | Sense.UNLIKELY)
         if softened or not whole or len(denying) < len(fit.partners):
             return None
+        if any(self._only_asked(partner) for partner in denying):
+            return None
         return fit.as_kind("contradicted")
+
+    def _only_asked(self, partner: Partner) -> bool:
+        """Whether the words beside it show that it is tested or waited for, not asserted ("weeks since contrast")."""
+        passage, found = self.passage, partner.found
+        for step, start, most in ((-1, found.first - 1, 4), (1, found.last + 1, 3)):
+            at = start
+            while 0 <= at < len(passage.keys) and abs(at - start) < most:
+                if passage.sentence[at] != passage.sentence[found.first] or passage.tokens[at].text in LISTING:
+                    break
+                if passage.keys[at] in self.lexicon.asking:
+                    return True
+                at += step
+        return False

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from math import inf
 
-_OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm"})
+_OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm", "u", "u/l", "mmol", "mmol/l"})
+_YEAR = 365.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,27 @@ class Measure:
 def comparable(want: Measure, said: Measure) -> bool:
     """Whether the two are measured in the same thing.
 
-    People leave a unit out for pressures, shares and doses, never for lengths and times.
+    People leave a unit out for pressures, shares, doses and ages, never for lengths and other times.
     """
     if want.unit == said.unit:
         return True
-    return want.unit is None or (said.unit is None and want.unit in _OFTEN_BARE)
+    bare, other = (want, said) if want.unit is None else (said, want)
+    if bare.unit is not None:
+        return False
+    unit = other.unit or ""
+    plain = unit != "mg" or _factor(other) == 1.0
+    return (unit in _OFTEN_BARE and plain) or "/" in unit or _is_age(other)
+
+
+def _factor(measure: Measure) -> float:
+    """What one of the unit that was written is worth in the base unit."""
+    base, raw = (measure.low, measure.raw[0]) if measure.low not in (-inf, inf) else (measure.high, measure.raw[1])
+    return base / raw if raw else 1.0
+
+
+def _is_age(measure: Measure) -> bool:
+    """Whether it is years, as many as a grown person has."""
+    return measure.unit == "day" and abs(_factor(measure) - _YEAR) < 1 and 16 <= measure.raw[0] <= 110
 
 
 def opposed(want: Measure, said: Measure) -> bool:
@@ -41,7 +58,7 @@ def opposed(want: Measure, said: Measure) -> bool:
     if not (want.open and said.open) or (want.low == -inf) == (said.low == -inf) or not comparable(want, said):
         return False
     mine, theirs = (want.high, said.low) if want.low == -inf else (want.low, said.high)
-    return abs(mine - theirs) <= 0.1 * abs(mine)
+    return abs(mine - theirs) <= 0.02 * abs(mine)
 
 
 def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:

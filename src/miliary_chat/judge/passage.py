@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from miliary_chat.judge.clause import SEAMS, items, sentences
+from miliary_chat.judge.comparing import Comparison, comparisons
 from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.lexicon import Lexicon, Term
@@ -46,6 +47,7 @@ class Passage:
     content: list[int]
     seam: list[float]
     item: list[int]
+    compared: list[Comparison] = field(default_factory=list)
     found: dict[str, list[Found]] = field(default_factory=dict)
     mended: dict[int, Mending] = field(default_factory=dict)
 
@@ -98,6 +100,7 @@ class Reader:
         passage = Passage(
             text, tokens, keys, sentence, scope, measured, content, seam, items(tokens, sentence), mended=mended
         )
+        passage.compared = comparisons(tokens, keys, sentence, self.lexicon)
         self._find(passage)
         return passage
 
@@ -169,6 +172,8 @@ class Reader:
     def _find(self, passage: Passage) -> None:
         tokens, keys = passage.tokens, passage.keys
         masked = self._masked(passage)
+        for first, last, atom in passage.compared:
+            self._add(passage, frozenset({atom}), first, last, None)
         for at, token in enumerate(tokens):
             if at in masked:
                 continue
@@ -196,10 +201,13 @@ class Reader:
         masked: set[int] = set()
         for at, key in enumerate(passage.keys):
             for term in self.lexicon.readings(passage.keys, at) if key in self.lexicon.distinct else ():
-                if term.kind == "distinct":
-                    inside = range(at, at + len(term.keys))
-                    self._add(passage, term.slots[0], at, inside[-1], term)
-                    masked.update(inside)
+                if term.kind != "distinct":
+                    continue
+                inside = range(at, at + len(term.keys))
+                for same in self.lexicon.readings(passage.keys, at):
+                    if same.keys == term.keys:
+                        self._add(passage, same.slots[0], at, inside[-1], same)
+                masked.update(inside)
         return masked
 
     def _joined(self, tokens: list[Token], at: int) -> str | None:

@@ -17,6 +17,7 @@ _PREPOSITIONS = listed(
     under across and so ,
     """
 )
+_SMALL = listed("all both every each no not none same more less than without off cannot can't cant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,20 @@ def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
     whole = _phrasing(text, passage, reader.lexicon, compounds=True)
     if whole is None:
         return ()
+    if passage.compared or _counts_on_small_words(passage, reader.lexicon):
+        return (whole,)
     apart = _phrasing(text, passage, reader.lexicon, compounds=False)
     return (whole,) if apart is None or apart.parts == whole.parts else (whole, apart)
+
+
+def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
+    """Whether a compound of it means another thing without its smallest word ("all zones", "no sparing")."""
+    return any(
+        not _SMALL.isdisjoint(term.keys)
+        for at in range(len(passage.keys))
+        for term in lexicon.readings(passage.keys, at)
+        if len(term.keys) > 1
+    )
 
 
 def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool) -> Phrasing | None:
@@ -80,6 +93,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         parts = _bare_words(passage)
     if not parts:
         return None
+    parts = _anatomy_counting(parts, lexicon)
     parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
     stance = Sense.PLAIN
     for part in parts:
@@ -111,7 +125,13 @@ def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]
     starts = {quantity.first: quantity for quantity in passage.quantities if not _ordinal(passage, quantity)}
     parts: list[Part] = []
     at = 0
+    compared = {one.first: one for one in passage.compared} if compounds else {}
     while at < len(keys):
+        if at in compared:
+            one = compared[at]
+            parts.append(_part(passage, lexicon, frozenset({one.atom}), at, one.last))
+            at = one.last + 1
+            continue
         if at in starts and not _named(passage, lexicon, starts[at]):
             quantity = starts[at]
             parts.append(_measure_part(passage, quantity))
@@ -150,8 +170,10 @@ def _mute(passage: Passage, lexicon: Lexicon, at: int) -> bool:
     """Whether a word says nothing: a mark, or a stop word that is no acronym ("us", but not "US")."""
     token, key = passage.tokens[at], passage.keys[at]
     acronym = token.end - token.start > 1 and passage.text[token.start : token.end].isupper()
-    return not key[0].isalnum() or (
-        key in lexicon.stop and not (acronym and (len(passage.tokens) == 1 or not passage.text.isupper()))
+    return (not key[0].isalnum() and key not in lexicon.terms) or (
+        key in lexicon.stop
+        and key not in lexicon.telling
+        and not (acronym and (len(passage.tokens) == 1 or not passage.text.isupper()))
     )
 
 
@@ -216,10 +238,25 @@ def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
     solid = [part for part in parts if part.measure is not None or not part.atoms <= lexicon.frame]
     if not solid or all(part.measure is not None for part in solid):
         return parts
+    if all(part.measure is None and _leans(part, lexicon) for part in solid):
+        solid = [part for part in parts if part in solid or not part.atoms.isdisjoint(lexicon.things)]
     strong = [part for part in solid if part.weight == 1.0]
     if not strong:
         return [_weighing(part, 1.0) for part in solid]
     return solid
+
+
+def _leans(part: Part, lexicon: Lexicon) -> bool:
+    """Whether a part says too little by itself: "past", "same", "blood"."""
+    return not part.atoms.isdisjoint(lexicon.telling | lexicon.organs | lexicon.anatomy)
+
+
+def _anatomy_counting(parts: list[Part], lexicon: Lexicon) -> list[Part]:
+    """Of two words neither is weak that names a part of the body: "blood culture" is more than a culture."""
+    if len(parts) != 2:
+        return parts
+    bodily = lexicon.organs | lexicon.anatomy
+    return [part if part.atoms.isdisjoint(bodily) else _weighing(part, 1.0) for part in parts]
 
 
 def _probing(part: Part, lexicon: Lexicon) -> Part:

@@ -35,6 +35,8 @@ _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("pg",), ("mg", 1e-9)),
     **dict.fromkeys(("ng",), ("mg", 1e-6)),
     **dict.fromkeys(("unit", "units", "iu", "u"), ("u", 1.0)),
+    **dict.fromkeys(("miu", "mu"), ("u", 0.001)),
+    **dict.fromkeys(("inch", "inches"), ("mm", 25.4)),
     **dict.fromkeys(("mci",), ("mci", 1.0)),
     **dict.fromkeys(("gbq",), ("gbq", 1.0)),
     **dict.fromkeys(("bpm",), ("bpm", 1.0)),
@@ -126,13 +128,45 @@ def quantities(tokens: list[Token]) -> list[Quantity]:
     at = 0
     floor = 0
     while at < len(tokens):
-        quantity = _quantity(tokens, at, floor) if _number(tokens, at) is not None else None
+        quantity = _in_words(tokens, at, floor)
+        if quantity is None and _number(tokens, at) is not None:
+            quantity = _quantity(tokens, at, floor)
         if quantity is None:
             at += 1
         else:
             found.append(quantity)
             at = floor = quantity.last + 1
     return found
+
+
+_FEW = {"couple": (2.0, 2.0), "few": (2.0, 4.0), "half": (0.5, 0.5)}
+_LINKING = frozenset({"of", "a", "an"})
+
+
+def _in_words(tokens: list[Token], at: int, floor: int) -> Quantity | None:
+    """A quantity without a number: "half a centimetre", "a couple of weeks", "a millimetre or two"."""
+    texts = [token.text for token in tokens[at : at + 6]]
+    here = 1 if texts[0] in ("a", "an", "the") and len(texts) > 1 else 0
+    few = _FEW.get(texts[here])
+    if few is not None:
+        unit_at = here + 1
+        while unit_at < len(texts) and texts[unit_at] in _LINKING:
+            unit_at += 1
+    elif here and texts[0] != "the":
+        few, unit_at = (1.0, 1.0), here
+    else:
+        return None
+    unit, factor, last = _unit(tokens, at + unit_at)
+    if unit is None or (texts[here] not in _FEW and unit != "mm"):
+        return None
+    low, high = few
+    if texts[unit_at + 1 : unit_at + 3] == ["or", "two"]:
+        high, last = 2.0, last + 2
+    elif texts[unit_at + 1 : unit_at + 4] == ["and", "a", "half"]:
+        low, high, last = low + 0.5, high + 0.5, last + 3
+    relation, first = _before(tokens, at, floor)
+    ends = (-inf if relation == "below" else low * factor, inf if relation == "above" else high * factor)
+    return Quantity(Measure(*ends, unit, (low, high), relation == "about"), first, last)
 
 
 def _number(tokens: list[Token], at: int) -> float | None:

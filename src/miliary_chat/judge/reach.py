@@ -33,7 +33,7 @@ _SUBJECTS = listed(
 )
 _VERBS = listed(
     """
-    is are was were has have shows show looks appears remains suggests means
+    is are was were has have shows show look looks appear appears seem seems remain remains suggests means
     """
 )
 _SEEN = listed(
@@ -112,7 +112,7 @@ class Reach:
                 sense, run, item = verdict, 0, at + 1
             elif text == "(" and content and self._closing(at) is not None:
                 at = self._closing(at) or at
-            elif text in _VERBS and content and self._new_statement(at):
+            elif content and ((text in _VERBS and self._new_statement(at)) or (content > 1 and self._predicate(at))):
                 reached = [position for position in reached if position < self._subject(at, item, last)]
                 break
             elif self._content(at):
@@ -150,6 +150,13 @@ class Reach:
         if begun is not None and begun.sense != Sense.PLAIN:
             return not begun.before and not (begun.sense == Sense.FAVOURED and not content)
         return text in _STOPS or (text in _SUBJECTS and content > 0) or text == "?"
+
+    def _predicate(self, at: int) -> bool:
+        """Whether the word says how its subject is, and so ends a statement ("heart normal", "trachea central")."""
+        if self.keys[at] not in self.lexicon.predicates:
+            return False
+        after = at + 1
+        return after == len(self.tokens) or self.sentence[after] != self.sentence[at] or not self._content(after)
 
     def _new_statement(self, at: int) -> bool:
         after = self.texts[at + 1] if at + 1 < len(self.texts) else ""
@@ -189,7 +196,9 @@ class Reach:
         while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1]:
             text = self.texts[at]
             begun = self.starts.get(at)
-            if begun is not None and begun.sense != Sense.PLAIN and not content:
+            if begun is not None and begun.sense != Sense.PLAIN and (not content or begun.sense == Sense.DENIED):
+                lively = True
+            if content and self._predicate(at):
                 lively = True
             if (text in LISTING and content) or text in _STOPS or begun is not None:
                 break
@@ -211,7 +220,7 @@ class Reach:
 
     def _list_ends_in_or(self, at: int) -> bool:
         while at < len(self.tokens) and (not at or self.sentence[at] == self.sentence[at - 1]):
-            if self.texts[at] in ("or", "nor"):
+            if self.texts[at] in ("or", "nor", "neither"):
                 return True
             if self.texts[at] in _STOPS or (at in self.starts and self.starts[at].sense != Sense.PLAIN):
                 return False
@@ -288,6 +297,9 @@ class Reach:
                 continue
             if text in _STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
                 break
+            if cue.sense == Sense.FAVOURED and text in (",", "-") and at == first - 1:
+                at -= 1
+                continue
             if text == "," and not (listed and self._bare_back(at)):
                 break
             if text in ("and", "or", "nor", "/", "&", "+") and content:

@@ -9,7 +9,7 @@ from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
 from miliary_chat.judge.match import Matcher
-from miliary_chat.judge.measure import Measure, agrees
+from miliary_chat.judge.measure import Measure, agrees, comparable
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
 
@@ -266,7 +266,7 @@ def _by_measure(compiled: Compiled, passage: Passage) -> Finding | None:
     """A quantity of the right kind anywhere: met within tolerance, near without."""
     want, concept = compiled.measure, compiled.concept
     assert want is not None
-    said = [quantity for quantity in passage.quantities if quantity.measure.unit == want.unit]
+    said = [quantity for quantity in passage.quantities if _same_thing(want, quantity.measure)]
     if not said:
         return None
     fitting = [quantity for quantity in said if agrees(want, quantity.measure, compiled.tolerance)]
@@ -283,6 +283,11 @@ def _by_measure(compiled: Compiled, passage: Passage) -> Finding | None:
             concept.id, concept.kind, "near", "asserted", span.start, Missing("value", (typed,)), evidence
         )
     return Finding(compiled, verdict, (), frozenset(range(chosen.first, chosen.last + 1)))
+
+
+def _same_thing(want: Measure, said: Measure) -> bool:
+    """Whether a quantity anywhere is about what is measured: the same unit, or a bare bound for a unit left out."""
+    return said.unit == want.unit or (said.unit is None and said.open and want.open and comparable(want, said))
 
 
 def _stance(fit: Fit) -> Stance:

@@ -56,7 +56,9 @@ class Scoper:
             hit = None
             for cue in cues.get(self.texts[at], ()):
                 end = at + len(cue.words)
-                if tuple(self.texts[at:end]) != cue.words or end > size or self.sentence[end - 1] != self.sentence[at]:
+                if end > size or not self._reads(cue, at, end) or self.sentence[end - 1] != self.sentence[at]:
+                    continue
+                if cue.finding and not self._after_finding(at):
                     continue
                 if cue.before and len(cue.words) > 1 and cue.words[-1] == "no" and self._more_follows(at, end):
                     continue
@@ -69,6 +71,24 @@ class Scoper:
             hits.append((at, last, hit))
             at = last + 1
         return hits
+
+    def _reads(self, cue: Cue, at: int, end: int) -> bool:
+        """Whether the wording of a cue stands from `at` to before `end`."""
+        if not cue.gaps:
+            return tuple(self.texts[at:end]) == cue.words
+        return all(
+            wanted == self.texts[at + offset] or (wanted == "_" and self.tokens[at + offset].sort == "word")
+            for offset, wanted in enumerate(cue.words)
+        )
+
+    def _after_finding(self, at: int) -> bool:
+        """Whether a finding, and no test, ends right before the token at `at`."""
+        before = at - 1 if at and self.texts[at - 1] in (":", "-", "is", "are") else at
+        for start in range(max(0, before - 3), before):
+            for term in self.lexicon.readings(self.keys, start):
+                if start + len(term.keys) == before and term.kind == "finding":
+                    return True
+        return False
 
     def _direction(self, at: int, one: Cue, other: Cue) -> Cue:
         """Of two readings of the same cue, the one whose side has something to say it about."""

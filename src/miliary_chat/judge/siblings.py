@@ -56,7 +56,8 @@ def _general(finding: Finding, other: Finding) -> bool:
 def _covers(wide: Partner, mine: Partner) -> bool:
     inside = wide.found.first <= mine.found.first and mine.found.last <= wide.found.last
     longer = wide.found.last - wide.found.first > mine.found.last - mine.found.first
-    return bool(wide.part.atoms & mine.part.atoms) or wide.part is mine.part or (inside and longer)
+    named = bool(wide.part.atoms & mine.part.atoms) or wide.part is mine.part
+    return named or (inside and (longer or mine.found.implied))
 
 
 def _silenced(finding: Finding) -> Verdict:
