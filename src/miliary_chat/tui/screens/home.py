@@ -199,7 +199,7 @@ def _heading(words: str) -> Option:
 def _case_head(width: int) -> Content:
     if width < 60:
         return Content.assemble(("Cases".ljust(width - _BEST), "bold"), "best")
-    tail = f"{'level':<{_LEVEL}}{'time':>{_TIME}}{'best':>{_BEST}}"
+    tail = f"{'level':<{_LEVEL}}{'time':>{_TIME + 1}}{'best':>{_BEST}}"
     return Content.assemble(("Cases".ljust(width - len(tail)), "bold"), tail)
 
 
