@@ -3,9 +3,9 @@
 import difflib
 
 from miliary_chat.case.model import CaseImage, RegionOfImage
-from miliary_chat.dialogue.script import RECOMMIT, Script
+from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.showing import may_tell
 from miliary_chat.dialogue.state import State
-from miliary_chat.dialogue.states import Phase
 from miliary_chat.plain.lines import Line
 
 _WINDOWS = {"lung": "in the lung window", "soft": "in the soft-tissue window", "bone": "in the bone window"}
@@ -14,29 +14,10 @@ _OTHER = ("other", "compare", "comparison", "normal")
 """What may be typed for the picture to compare with."""
 
 
-def may_be_told(script: Script, state: State, item: str, image: str) -> bool:
-    """Whether the expert's description gives nothing away: no question about this picture is still to be answered."""
-    pin = script.ref(item).case
-    case = script.cases[pin]
-    for ref in script.items:
-        if ref.case != pin or ref.stage == "debrief" or ref.question == RECOMMIT:
-            continue
-        shown = case.question(ref.stage, ref.question).show or case.stages[ref.stage].show
-        asks = script.activity(ref.id) in ("answer", "report")
-        if asks and shown == image and _still_open(state, ref.id):
-            return False
-    return True
-
-
-def _still_open(state: State, item: str) -> bool:
-    life = state.items.get(item)
-    return life is None or life.phase is not Phase.CLOSED
-
-
 def presented(script: Script, state: State, item: str, image: str) -> tuple[Line, ...]:
     """A picture when it comes up: its caption, and what may be said of it now."""
     picture = script.case(item).images[image]
-    told = picture.describe.full if may_be_told(script, state, item, image) else picture.describe.neutral
+    told = picture.describe.full if may_tell(script, state, item, image) else picture.describe.neutral
     caption = Line("Picture", f"{picture.caption}.")
     return (caption, Line("In words", told)) if told else (caption,)
 
@@ -52,7 +33,7 @@ def zoomed(script: Script, state: State, item: str, image: str, place: str) -> t
     if region is None:
         return (Line("Picture", f"There is no place “{place}” on it."), *_places(picture))
     lines = [Line(_capital(region.label), _extent(picture, region))]
-    if may_be_told(script, state, item, image):
+    if may_tell(script, state, item, image):
         lines.append(Line("The whole picture, in words", picture.describe.full))
     return tuple(lines)
 

@@ -5,9 +5,10 @@ from typing import assert_never
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.showing import may_tell
 from miliary_chat.dialogue.state import State
 from miliary_chat.plain.lines import BLANK, Line
-from miliary_chat.plain.pictures import may_be_told, place_name, presented
+from miliary_chat.plain.pictures import place_name, presented
 from miliary_chat.session.place import stage_name
 
 _WORTH = {"must": "needed", "should": "sensible", "neutral": "", "low": "low yield", "contra": "should not be done"}
@@ -103,7 +104,7 @@ class Rendering:
         if self._picture is None or self._picture[1] in self._described:
             return ()
         item, image = self._picture
-        if not may_be_told(self._script, state, item, image):
+        if not may_tell(self._script, state, item, image):
             return ()
         self._described.add(image)
         picture = self._script.case(item).images[image]
@@ -126,7 +127,7 @@ class Rendering:
             return ()
         again = self._picture is not None and self._picture[1] == image
         self._picture = (item, image)
-        if may_be_told(self._script, state, item, image):
+        if may_tell(self._script, state, item, image):
             self._described.add(image)
         return () if again else presented(self._script, state, item, image)
 

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 from textual.worker import WorkerFailed
 
+from miliary_chat.base import quickstart
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.settings import Settings, write_settings
@@ -153,6 +154,7 @@ class MiliaryApp(App[int]):
             return
         home.take(shelf(cards, attempts, self.clock.now().utc_us))
         await self.desk.do(_make_ready)
+        quickstart.release()
 
     def open_case(self, case: str, how: PlayCase | None = None) -> None:
         """Start a case; one in progress is gone on with, or ended, as the person likes."""
@@ -219,6 +221,7 @@ class MiliaryApp(App[int]):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
+        self.call_after_refresh(quickstart.release)
 
     def _read_image(self, pin: str, image: str) -> bytes | None:
         """The bytes of a picture as it was when the attempt began; on the desk only."""

@@ -15,6 +15,7 @@ from miliary_chat.dialogue.actions import Action, Say, Submit
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.events import Answered, Ended, Event
 from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.showing import may_tell
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import Unknown
 from miliary_chat.tui import deeds, doing
@@ -22,7 +23,6 @@ from miliary_chat.tui.choosing import Choosing
 from miliary_chat.tui.deeds import DEEDS, Now
 from miliary_chat.tui.film import Film, ReadImage, load_film
 from miliary_chat.tui.messages import Capped, DeedChosen, Paused, Refocused, Scrolled, Sent, Ticked
-from miliary_chat.tui.showing import may_tell
 from miliary_chat.tui.sizes import ROOMY
 from miliary_chat.tui.stations import stations
 from miliary_chat.tui.transcript_lines import Telling
