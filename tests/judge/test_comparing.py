@@ -17,6 +17,8 @@ LOWER = [
     "more nodules in the lower zones than in the upper zones",
     "worse in the lower than the upper zones",
     "fewer in the upper than the lower zones",
+    "upper zones less involved than lower zones",
+    "slightly more numerous in the lower zones than upper",
 ]
 UPPER = ["upper zone > lower zone", "lower < upper", "apices > bases", "more in the upper than the lower zones"]
 WORDINGS = [*LOWER[:2], "bases more than apices", "lower > upper"]

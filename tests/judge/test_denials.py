@@ -27,6 +27,9 @@ def judge(accept: str, answer: str) -> Verdict:
         "chemotherapy would be futile",
         "no role for chemotherapy",
         "no chemo",
+        "chemotherapy won't be of any help",
+        "definitely not chemo",
+        "chemo definitely not",
     ],
 )
 def test_what_is_called_useless_is_denied(answer: str) -> None:
@@ -47,6 +50,9 @@ def test_what_is_called_useful_is_met(answer: str) -> None:
         "I don't see any consolidation, cavitation, effusion",
         "no cavitation/consolidation/effusion",
         "no consolidation, cavitation, effusion",
+        "I can't identify consolidation, cavitation, or pleural effusion",
+        "neither consolidation, cavitation nor effusion",
+        "there are no consolidation, cavitation nor effusion",
     ],
 )
 def test_a_denial_is_carried_along_a_list(finding: str, answer: str) -> None:
@@ -145,6 +151,9 @@ def test_no_sparing_takes_nothing_back(accept: str, answer: str) -> None:
         "the even size excludes mets",
         "uniform size argues against mets",
         "even size goes against mets",
+        "too small and uniform for mets",
+        "too young to have mets",
+        "the film is not in keeping with mets",
     ],
 )
 def test_what_a_finding_speaks_against_is_denied(answer: str) -> None:
@@ -174,6 +183,29 @@ def test_an_order_may_be_declined(accept: str, answer: str) -> None:
 )
 def test_a_thing_denied_altogether_is_denied_in_its_place(accept: str, answer: str) -> None:
     assert judge(accept, answer).outcome == "met"
+
+
+@pytest.mark.parametrize(
+    ("accept", "answer"),
+    [
+        ("enlarged heart", "no effusion, heart enlarged"),
+        ("tracheal deviation", "no effusion, trachea deviated to the left"),
+    ],
+)
+def test_a_finding_with_its_own_state_ends_a_denial(accept: str, answer: str) -> None:
+    assert judge(accept, answer).outcome == "met"
+
+
+@pytest.mark.parametrize(
+    "answer", ["no lymph nodes enlarged", "no effusion, consolidation or lymph nodes", "no effusion or enlarged nodes"]
+)
+def test_a_state_alone_ends_no_denial(answer: str) -> None:
+    assert judge("lymph nodes", answer).outcome == "denied"
+
+
+def test_the_denial_of_one_kind_is_no_denial_of_its_whole_family() -> None:
+    assert judge("metastases", "metastases rather than a primary lung cancer").outcome == "met"
+    assert judge("lung cancer", "no malignancy").outcome == "denied"
 
 
 def test_a_no_without_seams_soon_becomes_unclear() -> None:

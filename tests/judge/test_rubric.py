@@ -51,6 +51,7 @@ def judge(accept: str, answer: str, **more: object) -> Verdict:
         ("coal worker's pneumoconiosis", "coal workers' pneumoconiosis"),
         ("TB contact", "TB contacts (household)"),
         ("pneumothorax", "could there be a pneumothroax"),
+        ("tracheal deviation", "trachea deviated to the left"),
     ],
 )
 def test_the_same_thing_in_other_words_is_met(accept: str, answer: str) -> None:

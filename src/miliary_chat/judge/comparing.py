@@ -7,9 +7,9 @@ from miliary_chat.judge.text import Token, listed
 
 LOWER, UPPER = "=lower more than upper", "=upper more than lower"
 """The two ideas, as rings of synonyms.yaml name them."""
-_MORE = listed("more greater worse denser bigger larger heavier predominate preponderance involved profuse higher")
+_MORE = listed("more greater worse denser bigger larger heavier higher")
 _LESS = listed("less fewer smaller milder lesser sparser")
-_BETWEEN = listed("in at on the a of to affect involve profus marked")
+_BETWEEN = listed("in at on the a of to affect involv profus mark")
 _FAR = 6
 
 

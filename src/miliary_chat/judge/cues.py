@@ -60,7 +60,7 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
         for wording in entry["say"]:
             words = _words(str(wording).lower())
             before = entry["reach"] == "before"
-            for form in _with_to_be(words) if before and words[0] == "not" and len(words) > 1 else (words,):
+            for form in _with_to_be(words) if words[0] == "not" and len(words) > 1 else (words,):
                 lists, one, finding = (entry.get(flag) == "true" for flag in ("lists", "one", "finding"))
                 cue = Cue(form, _NAMES[entry["as"]], before, lists, one, finding, "_" in form)
                 cues.setdefault(form[0], []).append(cue)

@@ -71,6 +71,7 @@ class Lexicon:
     things: frozenset[str] = frozenset()
     anatomy: frozenset[str] = frozenset()
     predicates: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     spreading: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
@@ -193,6 +194,7 @@ def build(
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
+    lexicon.states = frozenset(str(word) for word in frame["states"])
     for name in _WORD_LISTS:
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():

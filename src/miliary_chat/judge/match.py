@@ -83,8 +83,16 @@ class Matcher:
         for atom in sorted(part.atoms):
             for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
-                    if not found.implied and found.sense & Sense.DENIED:
+                    if not found.implied and found.sense & Sense.DENIED and not self._inside_a_name(found):
                         yield found, False, True
+
+    def _inside_a_name(self, found: Found) -> bool:
+        """Whether the word is only part of a longer name: "lung cancer" is not every cancer."""
+        return any(
+            term.kind in SEPARATE and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
+            for at in range(max(0, found.first - 3), found.first + 1)
+            for term in self.lexicon.readings(self.passage.keys, at)
+        )
 
     def _opposed(self, part: Part) -> Iterator[Found]:
         """Where the part's opposite is said; denied, it counts only when there is no third possibility."""

@@ -110,6 +110,8 @@ class Reader:
         key = self.lexicon.key(token.text)
         if self.vocabulary is None or token.text in self.vocabulary.known or key in self.lexicon.stop:
             return key
+        if self.wanted is not None and key in self.wanted:
+            return key
         mending = self.vocabulary.mend(token.text)
         if mending is None:
             return key

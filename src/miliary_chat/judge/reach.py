@@ -196,11 +196,13 @@ class Reach:
         while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1]:
             text = self.texts[at]
             begun = self.starts.get(at)
+            if text in LISTING and content:
+                break
             if begun is not None and begun.sense != Sense.PLAIN and (not content or begun.sense == Sense.DENIED):
                 lively = True
-            if content and self._predicate(at):
+            if content and (self._predicate(at) or self.texts[at] in self.lexicon.states):
                 lively = True
-            if (text in LISTING and content) or text in _STOPS or begun is not None:
+            if text in _STOPS or begun is not None:
                 break
             if text in _VERBS and content and self._new_statement(at):
                 lively = True
