@@ -26,9 +26,11 @@ def _left_open(turn: Turn, name: str) -> bool:
 
 
 def favoured(turn: Turn, heard: Heard) -> str | None:
-    """The entry that was said to lead, if one was."""
-    for verdict in heard.having("met"):
-        if verdict.stance == "favoured" and verdict.concept in turn.question.entries:
+    """The entry that was said to lead, if one was; a general word does for one that is listed already."""
+    for verdict in heard.having("met", "near"):
+        general = verdict.missing is not None and verdict.missing.lack == "which"
+        named = verdict.outcome == "met" or (general and verdict.concept in turn.item.stands)
+        if named and verdict.stance == "favoured" and verdict.concept in turn.question.entries:
             return verdict.concept
     return None
 

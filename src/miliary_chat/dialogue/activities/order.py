@@ -60,8 +60,10 @@ def _answer_unknown(turn: Turn, text: str) -> None:
 
 
 def _carry_out(turn: Turn, heard: Heard) -> bool:
-    """Everything that was ordered in one answer; False when nothing in it was an order."""
-    wanted = [verdict for verdict in heard.having("met") if verdict.stance != "unlikely"]
+    """Everything that was ordered in one answer; False when nothing came of it."""
+    before = len(turn.events)
+    met = [verdict for verdict in heard.having("met") if verdict.kind == "expectation"]
+    wanted = [verdict for verdict in met if verdict.stance != "unlikely"]
     near_typos = [v for v in heard.having("near") if v.missing and v.missing.lack == "typo"]
     names = [verdict.concept for verdict in sorted([*wanted, *near_typos], key=lambda v: v.position or 0)]
     orders: list[tuple[str, int]] = [(name, 100) for name in names if name in turn.question.orders]
@@ -80,7 +82,7 @@ def _carry_out(turn: Turn, heard: Heard) -> bool:
     for name, credit in _in_turn(turn, orders):
         run(turn, turn.question.orders[name], credit, heard.revision)
     _ask_which(turn, asks, heard)
-    return bool(names) or _ask_near(turn, heard)
+    return len(turn.events) > before or _ask_near(turn, heard)
 
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:
