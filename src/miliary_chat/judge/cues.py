@@ -54,7 +54,7 @@ _NAMES = {
 
 
 def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
-    """Cues by their first word, longest first, from the entries of cues.yaml."""
+    """Cues by their first two words (by the one, when there is no other or a gap), longest first, from cues.yaml."""
     cues: dict[str, list[Cue]] = {}
     for entry in entries:
         for wording in entry["say"]:
@@ -63,7 +63,8 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
             for form in _with_to_be(words) if words[0] == "not" and len(words) > 1 else (words,):
                 lists, one, finding = (entry.get(flag) == "true" for flag in ("lists", "one", "finding"))
                 cue = Cue(form, _NAMES[entry["as"]], before, lists, one, finding, "_" in form)
-                cues.setdefault(form[0], []).append(cue)
+                opening = form[0] if len(form) == 1 or form[1] == "_" else f"{form[0]} {form[1]}"
+                cues.setdefault(opening, []).append(cue)
     for found in cues.values():
         found.sort(key=lambda cue: -len(cue.words))
     return cues

@@ -34,9 +34,10 @@ class Matcher:
         """Every way in which the answer says, denies or half says the phrasing, one a place of its head."""
         if not self._there(phrasing.parts[phrasing.head]):
             return []
-        there = sum(part.weight for part in phrasing.parts if self._there(part))
-        if there < HALF * phrasing.weight and not (self.passage.denies or phrasing.denies):
-            return []
+        if len(phrasing.parts) > 1 and not (self.passage.denies or phrasing.denies):
+            there = sum([part.weight for part in phrasing.parts if self._there(part)])
+            if there < HALF * phrasing.weight:
+                return []
         candidates = [self._candidates(part) for part in phrasing.parts]
         fits = (self._around(phrasing, candidates, anchor) for anchor in candidates[phrasing.head])
         return [fit for fit in fits if fit is not None]
@@ -65,7 +66,7 @@ class Matcher:
 
     def _said(self, part: Part) -> Iterator[tuple[Found, bool, bool]]:
         seen: set[tuple[int, int, bool]] = set()
-        for atom in sorted(part.atoms):
+        for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             for found in self.passage.found.get(atom, ()):
                 place = (found.first, found.last, found.doubtful)
                 hollow = found.implied and found.sense & (Sense.DENIED | Sense.UNCLEAR)
@@ -80,7 +81,7 @@ class Matcher:
 
     def _denied_with_its_kind(self, part: Part) -> Iterator[tuple[Found, bool, bool]]:
         """Where the kind of thing is denied, the thing is: "no malignancy" denies lung cancer."""
-        for atom in sorted(part.atoms):
+        for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
                     if not found.implied and found.sense & Sense.DENIED and not self._inside_a_name(found):
@@ -96,7 +97,7 @@ class Matcher:
 
     def _opposed(self, part: Part) -> Iterator[Found]:
         """Where the part's opposite is said; denied, it counts only when there is no third possibility."""
-        for atom in sorted(part.atoms):
+        for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             opposite = self.lexicon.opposites.get(atom)
             if opposite is None or opposite.sort == "place":
                 continue
@@ -109,6 +110,8 @@ class Matcher:
     # --- which of these stand together --------------------------------------------------------------------------------
 
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
+        if len(phrasing.parts) == 1:
+            return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
         sentence = self.passage.sentence
         home = sentence[anchor.found.first]
         chosen: list[Partner] = []
@@ -185,7 +188,7 @@ class Matcher:
     def _spread(self, partner: Partner) -> int:
         """The last token of the list that a word like "O/E:" goes for; its own when it is no such word."""
         last = partner.found.last
-        if self.lexicon.spreading.isdisjoint(partner.part.atoms):
+        if not partner.part.spreads:
             return last
         passage = self.passage
         for at in range(last + 1, len(passage.tokens)):
@@ -237,7 +240,7 @@ class Matcher:
         if len(chosen) == 1:
             return 0.0
         passage = self.passage
-        chosen = [partner for partner in chosen if not self._spreads_over(partner, chosen)]
+        chosen = [partner for partner in chosen if not (partner.part.spreads and self._spreads_over(partner, chosen))]
         stretches = sorted((partner.found.first, partner.found.last) for partner in chosen)
         end = stretches[0][1]
         loose = float(sum(found.last - found.first for found in (p.found for p in chosen) if found.implied))

@@ -42,9 +42,11 @@ class Meaning:
         whole = all(part.weight < 1.0 for part in missing)
         if phrasing.denies:
             return self._fit_denying(fit, whole=whole, covered=covered)
-        turned = {(mark.first, mark.last) for partner in partners if partner.flipped for mark in self._deniers(partner)}
-        if any(partner.denied and not self._denied_only_by(partner, turned) for partner in partners):
-            return self._denial(fit, whole=whole)
+        denied = [partner for partner in partners if partner.denied]
+        if denied:
+            turned = {(mark.first, mark.last) for one in partners if one.flipped for mark in self._deniers(one)}
+            if not all(self._denied_only_by(partner, turned) for partner in denied):
+                return self._denial(fit, whole=whole)
         return self._fit_saying(fit, whole=whole, covered=covered)
 
     def _fit_saying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:

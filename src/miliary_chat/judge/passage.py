@@ -89,7 +89,12 @@ class Reader:
         """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
         tokens = tokenise(text)
         if self.vocabulary is not None:
-            tokens = [part for token in self._spelt(text, tokens) for part in self._split(token)]
+            known = self.vocabulary.known
+            tokens = [
+                part
+                for token in self._spelt(text, tokens)
+                for part in (self._split(token) if len(token.text) >= 8 and token.text not in known else (token,))
+            ]
         mended: dict[int, Mending] = {}
         keys = [self._key(at, token, mended) for at, token in enumerate(tokens)]
         _number_stages(tokens, keys)
@@ -120,6 +125,8 @@ class Reader:
 
     def _spelt(self, text: str, tokens: list[Token]) -> list[Token]:
         """Join capitals that were dictated letter by letter ("P M F"), when they make an abbreviation that is known."""
+        if not any(_is_capital(text, token) for token in tokens):
+            return tokens
         out: list[Token] = []
         at = 0
         while at < len(tokens):
@@ -139,12 +146,7 @@ class Reader:
         """Two tokens for words that ran together ("pleuraleffusion"), when both are words of the rubric."""
         assert self.vocabulary is not None
         text = token.text
-        if (
-            token.sort != "word"
-            or len(text) < 8
-            or text in self.vocabulary.known
-            or token.end - token.start != len(text)
-        ):
+        if token.sort != "word" or token.end - token.start != len(text):
             return (token,)
         for cut in range(3, len(text) - 2):
             left, right = text[:cut], text[cut:]
@@ -190,7 +192,7 @@ class Reader:
             if joined is not None:
                 for slot in self.lexicon.slots(joined):
                     self._add(passage, slot, at, at + 1, None)
-            for term in self.lexicon.readings(keys, at):
+            for term in self.lexicon.readings(keys, at) if keys[at] in self.lexicon.terms else ():
                 for slot in (*term.slots, *term.words):
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
 
@@ -258,7 +260,7 @@ class Reader:
 
 
 def _is_capital(text: str, token: Token) -> bool:
-    return token.sort == "word" and token.end - token.start == 1 and text[token.start].isupper()
+    return token.end - token.start == 1 and token.sort == "word" and text[token.start].isupper()
 
 
 def _number_stages(tokens: list[Token], keys: list[str]) -> None:

@@ -25,7 +25,8 @@ class Part:
     """One slot of a phrasing: atoms of which one must be said, or a measure.
 
     `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or
-    zone that it names; `probe`: every atom by which an answer may say, or oppose, it.
+    zone that it names; `probe`: every atom by which an answer may say, or oppose, it; `spreads`: its deed goes for all
+    items of the list behind it.
     """
 
     atoms: Slot
@@ -37,6 +38,7 @@ class Part:
     axis: tuple[str, int] | None = None
     first: int = 0
     probe: Slot = frozenset()
+    spreads: bool = False
 
     @property
     def place(self) -> bool:
@@ -267,7 +269,7 @@ def _probing(part: Part, lexicon: Lexicon) -> Part:
             probe |= opposite.atoms
         if part.head and not part.denied:
             probe |= lexicon.implied.get(atom, frozenset())
-    return replace(part, probe=frozenset(probe))
+    return replace(part, probe=frozenset(probe), spreads=not part.atoms.isdisjoint(lexicon.spreading))
 
 
 def _weighing(part: Part, weight: float, *, head: bool = False) -> Part:

@@ -128,8 +128,11 @@ def quantities(tokens: list[Token]) -> list[Quantity]:
     at = 0
     floor = 0
     while at < len(tokens):
-        quantity = _in_words(tokens, at, floor)
-        if quantity is None and _number(tokens, at) is not None:
+        quantity = None
+        token = tokens[at]
+        if token.text in _OPENING:
+            quantity = _in_words(tokens, at, floor)
+        if quantity is None and (token.sort == "number" or token.text in _COUNTED) and _number(tokens, at) is not None:
             quantity = _quantity(tokens, at, floor)
         if quantity is None:
             at += 1
@@ -141,6 +144,8 @@ def quantities(tokens: list[Token]) -> list[Quantity]:
 
 _FEW = {"couple": (2.0, 2.0), "few": (2.0, 4.0), "half": (0.5, 0.5)}
 _LINKING = frozenset({"of", "a", "an"})
+_OPENING = frozenset({"a", "an", "the", *_FEW})
+_COUNTED = frozenset({"a", "an", "month", "year", "week", *_NUMBERS})
 
 
 def _in_words(tokens: list[Token], at: int, floor: int) -> Quantity | None:

@@ -51,18 +51,13 @@ class Scoper:
 
     def _find(self, cues: dict[str, list[Cue]]) -> list[Hit]:
         hits: list[Hit] = []
-        at, size = 0, len(self.tokens)
+        texts, size = self.texts, len(self.texts)
+        at = 0
         while at < size:
             hit = None
-            for cue in cues.get(self.texts[at], ()):
-                end = at + len(cue.words)
-                if end > size or not self._reads(cue, at, end) or self.sentence[end - 1] != self.sentence[at]:
-                    continue
-                if cue.finding and not self._after_finding(at):
-                    continue
-                if cue.before and len(cue.words) > 1 and cue.words[-1] == "no" and self._more_follows(at, end):
-                    continue
-                if hit is None or len(cue.words) == len(hit.words):
+            pair = cues.get(f"{texts[at]} {texts[at + 1]}", ()) if at + 1 < size else ()
+            for cue in (*pair, *cues.get(texts[at], ())):
+                if (hit is None or len(cue.words) == len(hit.words)) and self._is_cue(cue, at):
                     hit = cue if hit is None else self._direction(at, hit, cue)
             if hit is None:
                 at += 1
@@ -72,10 +67,20 @@ class Scoper:
             at = last + 1
         return hits
 
+    def _is_cue(self, cue: Cue, at: int) -> bool:
+        """Whether the cue stands at `at`, whole and in one sentence, with before it what it needs."""
+        end = at + len(cue.words)
+        if end > len(self.texts) or not self._reads(cue, at, end) or self.sentence[end - 1] != self.sentence[at]:
+            return False
+        if cue.finding and not self._after_finding(at):
+            return False
+        swallows = cue.before and len(cue.words) > 1 and cue.words[-1] == "no"
+        return not (swallows and self._more_follows(at, end))
+
     def _reads(self, cue: Cue, at: int, end: int) -> bool:
         """Whether the wording of a cue stands from `at` to before `end`."""
         if not cue.gaps:
-            return tuple(self.texts[at:end]) == cue.words
+            return end - at < 3 or tuple(self.texts[at:end]) == cue.words
         return all(
             wanted == self.texts[at + offset] or (wanted == "_" and self.tokens[at + offset].sort == "word")
             for offset, wanted in enumerate(cue.words)
