@@ -1,6 +1,6 @@
 """The lexicon: which words mean the same, abbreviate, are kinds of, or exclude one another. Its data is YAML."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
@@ -107,9 +107,9 @@ class Lexicon:
         """The key of a token; numbers and marks are their own."""
         return self.key(token.text) if token.sort == "word" else token.text
 
-    def readings(self, keys: tuple[str, ...] | list[str], at: int) -> Iterator[Term]:
-        """The terms that start at position `at` of a row of keys, longest first, whose context fits."""
-        for term in self.terms.get(keys[at], ()):
+    def readings(self, keys: Sequence[str], at: int, among: Sequence[Term] | None = None) -> Iterator[Term]:
+        """The terms (of `among`, or all) that start at `at` of a row of keys, longest first, whose context fits."""
+        for term in self.terms.get(keys[at], ()) if among is None else among:
             end = at + len(term.keys)
             if (len(term.keys) == 1 or tuple(keys[at:end]) == term.keys) and (
                 not (term.near or term.unless) or term.fits((*keys[max(0, at - 6) : at], *keys[end : end + 6]))

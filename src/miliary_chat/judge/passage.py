@@ -1,5 +1,6 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -84,6 +85,7 @@ class Reader:
         self.cues = cues
         self.vocabulary = vocabulary
         self.wanted = wanted
+        self._worth: dict[str, tuple[bool, tuple[Term, ...]]] = {}
 
     def read(self, text: str) -> Passage:
         """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
@@ -181,20 +183,43 @@ class Reader:
         for at, token in enumerate(tokens):
             if at in masked:
                 continue
+            worth = self._worth.get(keys[at]) or self._weigh(keys[at])
             if token.sort != "mark" and (keys[at] not in self.lexicon.stop or self._asked(keys[at])):
-                self._add(passage, frozenset({keys[at]}), at, at, None)
-                mending = passage.mended.get(at)
-                if mending is not None and not mending.sure:
-                    for word in (mending.word, *mending.others):
-                        for slot in self.lexicon.slots(word):
-                            self._add(passage, slot, at, at, None)
+                if worth[0]:
+                    self._add(passage, frozenset({keys[at]}), at, at, None)
+                if at in passage.mended:
+                    self._add_guesses(passage, at)
             joined = self._joined(tokens, at)
             if joined is not None:
                 for slot in self.lexicon.slots(joined):
                     self._add(passage, slot, at, at + 1, None)
-            for term in self.lexicon.readings(keys, at) if keys[at] in self.lexicon.terms else ():
+            for term in self.lexicon.readings(keys, at, worth[1]) if worth[1] else ():
                 for slot in (*term.slots, *term.words):
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
+
+    def _add_guesses(self, passage: Passage, at: int) -> None:
+        """What a doubtful spelling may have meant."""
+        mending = passage.mended[at]
+        for word in () if mending.sure else (mending.word, *mending.others):
+            for slot in self.lexicon.slots(word):
+                self._add(passage, slot, at, at, None)
+
+    def _weigh(self, key: str) -> tuple[bool, tuple[Term, ...]]:
+        """Whether a key, and which terms that begin with it, say anything that is wanted; remembered."""
+
+        def says(atoms: Iterable[str]) -> bool:
+            wanted = self.wanted
+            return wanted is None or any(
+                atom in wanted or not wanted.isdisjoint(self.lexicon.implied.get(atom, ())) for atom in atoms
+            )
+
+        terms = self.lexicon.terms.get(key, ())
+        useful = tuple(term for term in terms if any(says(slot) for slot in (*term.slots, *term.words)))
+        worth = says((key,)), useful
+        if len(self._worth) > 4096:
+            self._worth.clear()
+        self._worth[key] = worth
+        return worth
 
     def _asked(self, key: str) -> bool:
         """Whether a phrasing looks for this stop word, since it has nothing else."""
