@@ -52,6 +52,9 @@ def judge(accept: str, answer: str, **more: object) -> Verdict:
         ("TB contact", "TB contacts (household)"),
         ("pneumothorax", "could there be a pneumothroax"),
         ("tracheal deviation", "trachea deviated to the left"),
+        ("family history of TB", "FHx TB"),
+        ("family history of TB", "any family history of TB?"),
+        ("TB", "too early for TB to be excluded"),
     ],
 )
 def test_the_same_thing_in_other_words_is_met(accept: str, answer: str) -> None:

@@ -127,7 +127,7 @@ class Reader:
 
     def _spelt(self, text: str, tokens: list[Token]) -> list[Token]:
         """Join capitals that were dictated letter by letter ("P M F"), when they make an abbreviation that is known."""
-        if not any(_is_capital(text, token) for token in tokens):
+        if not any(token.end - token.start == 1 and text[token.start].isupper() for token in tokens):
             return tokens
         out: list[Token] = []
         at = 0

@@ -107,7 +107,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         weight=sum(part.weight for part in parts),
         head=next(index for index, part in enumerate(parts) if part.head),
         denies=any(part.denied for part in parts),
-        stance=stance & (Sense.FAVOURED | Sense.UNLIKELY),
+        stance=stance & (Sense.FAVOURED | Sense.UNLIKELY | Sense.FAMILY),
         apart=not compounds,
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
     )

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from miliary_chat.judge import reasons
-from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.concept import Concept, Kind
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
@@ -67,7 +68,7 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     """The verdict for one concept, before siblings and order are looked at."""
     concept = compiled.concept
     if compiled.hopeless(passage):
-        return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
+        return Finding(compiled, _absent(concept.id, concept.kind))
     rejected = _best(compiled.reject, matcher, concept).top
     if rejected is not None:
         return Finding(compiled, _verdict(concept, "missing", rejected, "rejected", reasons.for_denied(rejected)))
@@ -89,6 +90,11 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
             verdict = _verdict(concept, "near", wide, "broader", reason, Missing("which"))
             return Finding(compiled, verdict, (wide,), wide.tokens)
     return finding
+
+
+@lru_cache(maxsize=1024)
+def _absent(id: str, kind: Kind) -> Verdict:
+    return Verdict(id, kind, "missing")
 
 
 def _best(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -> _Best:
