@@ -1,9 +1,8 @@
 """Cues: the words that say how the words around them are meant, from cues.yaml."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from miliary_chat.judge.lexicon import read_data
 from miliary_chat.judge.text import tokenise
@@ -24,8 +23,7 @@ class Sense:
     FAMILY: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One entry of cues.yaml, for one wording of it.
 
     `one`: it reaches a single word; `finding`: it needs a finding before it; `gaps`: a "_" of it is any one word.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -15,8 +15,7 @@ Slot = frozenset[str]
 """Atoms any one of which will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One way to say something: the keys in a row, and the slots that they fill.
 
     `shown` is what it is read as; `words` are the words that an acronym stands for, which it says as well; `near` and

@@ -24,12 +24,17 @@ _LATIN = (
     ("inges", "inx"),
     ("oraces", "orax"),
 )
+_LATIN_ENDINGS = tuple(many for many, _ in _LATIN)
 _KEPT_PLURAL = listed(
     """
     diseases bases doses noses cases increases decreases gases phases services devices offices practices vases
     nurses roses prices voices
     """
 )
+
+
+_IZED = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("yse", "yze"), ("ysed", "yzed"))
+_IZED_ENDINGS = tuple(british for british, _ in _IZED)
 
 
 @lru_cache(maxsize=65_536)
@@ -42,13 +47,7 @@ def american(word: str) -> str:
     word = word.replace("ae", "e").replace("oe", "e") if not word.startswith("aer") else word
     if "our" in word[2:] and len(word) > 4:
         word = _our(word)
-    for british, plain in (
-        ("isation", "ization"),
-        ("ising", "izing"),
-        ("ised", "ized"),
-        ("yse", "yze"),
-        ("ysed", "yzed"),
-    ):
+    for british, plain in _IZED if word.endswith(_IZED_ENDINGS) else ():
         if word.endswith(british) and len(word) > len(british) + 2:
             word = word[: -len(british)] + plain
     if word.endswith("ise") and len(word) > 6:
@@ -92,7 +91,7 @@ _SHORT_S = listed(
 def _singular(word: str) -> str:
     if word in _KEPT_PLURAL:
         return word[:-1]
-    for many, one in _LATIN:
+    for many, one in _LATIN if word.endswith(_LATIN_ENDINGS) else ():
         if word.endswith(many) and len(word) > len(many) + 2:
             return word[: -len(many)] + one
     if word.endswith("ies") and len(word) > 4:
@@ -114,15 +113,16 @@ _NOMINAL = (
     ("ement", "e"),
     ("ically", "ic"),
 )
+_NOMINAL_ENDINGS = tuple(ending for ending, _ in _NOMINAL)
 
 
 def _uninflected(word: str) -> str:
-    for ending, key in _NOMINAL:
+    for ending, key in _NOMINAL if word.endswith(_NOMINAL_ENDINGS) else ():
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return _bare(word[: -len(ending)] + key)
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
-    for ending in ("ingly", "edly", "ing", "ed", "ly"):
+    for ending in ("ingly", "edly", "ing", "ed", "ly") if word.endswith(("ing", "ed", "ly")) else ():
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) >= 3 and any(vowel in stem for vowel in "aeiouy"):
             return _bare(_undoubled(stem))
