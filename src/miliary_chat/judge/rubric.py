@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.cues import shipped_cues
+from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.judgement import Judgement, Span
 from miliary_chat.judge.lexicon import Lexicon, shipped
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.passage import Passage, Reader
 from miliary_chat.judge.phrasing import Phrasing, compile_phrasing
 from miliary_chat.judge.quantity import parse_measure
-from miliary_chat.judge.ruling import Compiled, Finding, find
+from miliary_chat.judge.ruling import find
 from miliary_chat.judge.sequence import settle_order
 from miliary_chat.judge.siblings import settle_siblings
 from miliary_chat.judge.text import tokenise

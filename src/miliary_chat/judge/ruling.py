@@ -1,12 +1,13 @@
 """One concept against one answer: of all that its phrasings found, the verdict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from miliary_chat.judge import reasons
 from miliary_chat.judge.concept import Concept, Kind
 from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
 from miliary_chat.judge.match import Matcher
@@ -16,36 +17,6 @@ from miliary_chat.judge.phrasing import Phrasing
 
 _LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet"}
 _NEARS = ("typo", "value", "unclear", "facet")
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A concept with its phrasings ready to be matched; `probe` is every atom that any of them looks for."""
-
-    concept: Concept
-    accept: tuple[Phrasing, ...]
-    require: tuple[tuple[Phrasing, ...], ...]
-    reject: tuple[Phrasing, ...]
-    broader: tuple[Phrasing, ...]
-    contradicted: tuple[Phrasing, ...]
-    measure: Measure | None = None
-    tolerance: float | None = None
-    probe: frozenset[str] = frozenset()
-    measured: bool = False
-
-    def hopeless(self, passage: Passage) -> bool:
-        """Whether the answer has no word, and no quantity, that any phrasing looks for."""
-        return self.probe.isdisjoint(passage.found) and not (self.measured and passage.quantities)
-
-
-@dataclass(slots=True)
-class Finding:
-    """A verdict in the making, with the tokens that carry it (for siblings and order)."""
-
-    compiled: Compiled
-    verdict: Verdict
-    fits: tuple[Fit, ...] = ()
-    tokens: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from miliary_chat.judge.finding import Finding
 from miliary_chat.judge.judgement import Missing
 from miliary_chat.judge.passage import Passage
-from miliary_chat.judge.ruling import Finding
 
 _LATER = frozenset({"after", "following", "post", "once", "when", "until"})
 _EARLIER = frozenset({"before", "prior", "ahead", "preceding"})

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from miliary_chat.judge.finding import Finding
 from miliary_chat.judge.fit import Partner
 from miliary_chat.judge.judgement import Verdict
-from miliary_chat.judge.ruling import Finding
 
 
 def settle_siblings(findings: Sequence[Finding]) -> list[Finding]:
