@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -226,15 +227,13 @@ def head(source: bytes, where: str, *, wanted: tuple[str, ...], before: tuple[st
     stop = frozenset() if text.startswith("{") or late else frozenset(before)
     stream = events(text)
     composer = _Composer(stream, where)
-    try:
+    with suppress(yaml.YAMLError, _CutOffError):  # the whole reading, which follows, finds it again and says it
         for event in stream:
             if isinstance(event, yaml.MappingStartEvent):
                 top = composer.map(event.start_mark, 1, stop)
                 return None if composer.problems else top
             if isinstance(event, yaml.NodeEvent):
                 break
-    except (yaml.YAMLError, _CutOffError):
-        pass  # the whole reading, which follows, finds it again and says it
     return None
 
 

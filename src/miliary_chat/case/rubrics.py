@@ -1,6 +1,7 @@
 """What an answer is judged against: expectations and misconceptions, as an author writes them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
@@ -115,14 +116,8 @@ class Expectation(Said):
 
     def concept(self, kind: Kind = "expectation") -> Concept:
         """The judge's view of it."""
-        return Concept(
-            self.id,
-            kind,
-            accept=self.accept,
-            require=self.require,
-            reject=self.reject,
-            broader=self.broader,
-            also=self.also,
+        return replace(
+            super().concept(kind),
             contradicted=self.contradicted.accept if self.contradicted else (),
             measure=self.measure,
             tolerance=self.tolerance,
