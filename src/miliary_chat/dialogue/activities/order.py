@@ -114,7 +114,7 @@ def _ask_near(turn: Turn, heard: Heard) -> bool:
     for verdict in heard.having("near"):
         order = turn.question.orders.get(verdict.concept)
         if order and order.id not in turn.item.asked_back and order.id not in turn.item.runs and not turn.silent:
-            words = turn.words("near-facet", quote=heard.quote(verdict))
+            words = turn.words("order-near", quote=heard.quote(verdict))
             turn.emit(e.AskedBack(turn.id, e.Pending("vague", order.id, heard.quote(verdict)), words))
             return True
     return False
