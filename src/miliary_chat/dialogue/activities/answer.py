@@ -8,6 +8,7 @@ from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
+from miliary_chat.judge.judgement import Verdict
 
 EXTRAS_PURSUED = 3
 """How many unmet extras get a hint before the rest is told (cases.md)."""
@@ -109,6 +110,9 @@ def respond(turn: Turn, heard: Heard) -> None:
         return _answer_blank(turn, heard.text)
     if corrected and complete(turn) and moves.ask_mend(turn, corrected.id):
         return
+    if not (corrected or credited or denied or again) and (stale := _still_near(turn, heard)):
+        turn.say("redirect", "near-still", quote=heard.quote(stale))
+        return climb_down(turn)
     go_on(turn, on_target=bool(credited) and turn.item.target is None)
 
 
@@ -176,6 +180,15 @@ def _ask_back(turn: Turn, heard: Heard) -> bool:
         if not _settled(turn, part) and moves.ask_back(turn, part, verdict, heard):
             return True
     return False
+
+
+def _still_near(turn: Turn, heard: Heard) -> Verdict | None:
+    """What is nearly right and was asked back before: it is not asked twice, but it is not passed over either."""
+    for verdict in heard.having("near"):
+        part = turn.question.expect.get(verdict.concept)
+        if part and not _settled(turn, part):
+            return verdict
+    return None
 
 
 def _answer_blank(turn: Turn, text: str) -> None:
