@@ -35,3 +35,19 @@ def test_a_second_release_freezes_nothing_more() -> None:
     quickstart.release()
     assert gc.get_freeze_count() <= frozen
     assert len(kept) == 1000
+
+
+def test_what_is_there_when_it_settles_is_not_walked_again_either() -> None:
+    quickstart.hold()
+    quickstart.release()
+    frozen = gc.get_freeze_count()
+    kept = [[] for _ in range(1000)]
+    quickstart.settle()
+    assert gc.get_freeze_count() >= frozen + len(kept)
+    assert gc.isenabled()
+
+
+def test_nothing_settles_in_a_process_that_never_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quickstart, "_held", False)
+    quickstart.settle()
+    assert gc.get_freeze_count() == 0

@@ -1,6 +1,7 @@
 """A small case, a tutor that follows a script, and an app that shows one attempt of it."""
 
 import io
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -86,9 +87,13 @@ def words(text: str) -> e.Words:
 
 @dataclass
 class ScriptedTutor:
-    """Answers as the tests want; `full` makes every send fail as a full disk does. `seen` are the actions."""
+    """Answers as the tests want; `full` makes every send fail as a full disk does, `gate` makes it wait.
+
+    `seen` are the actions.
+    """
 
     full: bool = False
+    gate: threading.Event | None = None
     seen: list[a.Action] = field(default_factory=list)
 
     def __call__(  # noqa: C901 - one table of all actions
@@ -96,6 +101,8 @@ class ScriptedTutor:
     ) -> tuple[e.Event, ...]:
         """What happens next."""
         self.seen.append(action)
+        if self.gate is not None:
+            assert self.gate.wait(20)
         if self.full:
             raise StoreFull("There is no room left on the disk.", "Your answer is still in the box.")
         item = state.current or ""

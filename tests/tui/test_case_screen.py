@@ -1,5 +1,6 @@
 """What happens on the case's screen, key by key."""
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -106,6 +107,82 @@ async def test_a_store_that_is_full_leaves_the_text_in_the_box_and_says_so(bench
         await settled(pilot)
         assert screen.box.text == ""
         assert note_of(screen) == ""
+
+
+@pytest.mark.parametrize(
+    ("full", "left"), [(False, ", both lungs\nand the apices"), (True, "tiny dots, both lungs\nand the apices")]
+)
+async def test_what_is_typed_while_an_answer_is_being_stored_is_kept(bench, attempt, tutor, full, left) -> None:
+    async with bench(attempt).run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        tutor.full, tutor.gate = full, threading.Event()
+        await pilot.press(*"tiny dots", "enter")
+        assert screen.box.text == "tiny dots", "it stands in the box until it is stored"
+        await pilot.press(*", both lungs", "ctrl+j", *"and the apices")
+        tutor.gate.set()
+        await settled(pilot)
+        assert tutor.seen[-1] == a.Say("tiny dots")
+        assert screen.box.text == left
+        assert screen.box.cursor_location == (1, len("and the apices"))
+
+
+async def test_the_cursor_stays_where_it_was_in_what_was_typed_meanwhile(bench, attempt, tutor) -> None:
+    async with bench(attempt).run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        tutor.gate = threading.Event()
+        await pilot.press(*"dots", "enter", *" evn", "left", *"e")
+        tutor.gate.set()
+        await settled(pilot)
+        await pilot.press(*"!")
+        assert screen.box.text == " eve!n"
+
+
+async def test_an_answer_that_was_changed_while_it_was_being_stored_is_left_as_it_is_now(bench, attempt, tutor) -> None:
+    async with bench(attempt).run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        tutor.gate = threading.Event()
+        await pilot.press(*"dots", "enter", "backspace")
+        tutor.gate.set()
+        await settled(pilot)
+        assert screen.box.text == "dot"
+
+
+async def test_enter_pressed_twice_sends_an_answer_once_and_says_nothing(bench, attempt, tutor) -> None:
+    async with bench(attempt).run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        tutor.gate = threading.Event()
+        await pilot.press(*"dots", "enter", "enter")
+        assert note_of(screen) == ""
+        await pilot.press("x", "enter")
+        assert note_of(screen) == "One moment: your last answer is still being stored."
+        tutor.gate.set()
+        await settled(pilot)
+        assert [action for action in tutor.seen if isinstance(action, a.Say)] == [a.Say("dots")]
+        assert (screen.box.text, note_of(screen)) == ("x", "")
+
+
+async def test_an_answer_that_could_not_be_stored_is_kept_as_a_draft(bench, attempt, tutor) -> None:
+    async with bench(attempt).run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        tutor.full = True
+        await type_in(pilot, "dots")
+        screen.box._pausing = None
+        await pilot.press("enter")
+        await settled(pilot)
+        screen.box._pausing._target()._pause()
+        await settled(pilot)
+        assert attempt.read_draft() == "dots"
+
+
+async def test_a_turn_that_changes_nothing_about_the_picture_leaves_it_as_it_is(bench, begun_at, monkeypatch) -> None:
+    async with bench(begun_at("findings")).run_test(size=SIZE) as pilot:
+        screen = await settled(pilot)
+        shown = []
+        monkeypatch.setattr(screen.pane, "show", lambda *films, **told: shown.append(films))
+        await type_in(pilot, "even")
+        await pilot.press("enter")
+        await settled(pilot)
+        assert shown == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.selection import SELECT_ALL
 
@@ -84,3 +86,49 @@ async def test_the_theme_changes_what_is_drawn() -> None:
         app.theme = themes.LIGHT
         await pilot.pause()
         assert dark.isdisjoint(colours())
+
+
+def rows_of(page: Page) -> list[list[Segment]]:
+    """What the page draws of what is in sight."""
+    return [list(strip) for strip in page.render_lines(page.region.size.region)]
+
+
+def rows_made_anew(page: Page) -> list[list[Segment]]:
+    """What Textual makes of the page's lines when nothing was kept."""
+    page._styles_cache.clear()
+    return [list(strip) for strip in super(Page, page).render_lines(page.region.size.region)]
+
+
+@pytest.mark.parametrize("styles", ["", "padding: 2 3 1 4;", "border: round red;"])
+@pytest.mark.parametrize("size", [(60, 12), (40, 9), (100, 30)])
+async def test_rows_that_were_kept_are_those_that_would_be_drawn_anew(styles: str, size: tuple[int, int]) -> None:
+    app = Sheet(Page([Turn("you", toned(f"{number} " + "word " * 9, "good")) for number in range(9)], sticky=True))
+    app.CSS = f"Page {{ {styles} }}"
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        for step in (0, -3, 1, -20, 50):
+            app.page.scroll_relative(y=step, animate=False, immediate=True)
+            assert rows_of(app.page) == rows_made_anew(app.page)
+        app.page.show([*app.page.blocks[:4], Turn("tutor", toned("other", "bad"))], 4)
+        await pilot.pause()
+        assert rows_of(app.page) == rows_made_anew(app.page)
+        app.theme = themes.LIGHT
+        await pilot.pause()
+        assert rows_of(app.page) == rows_made_anew(app.page)
+        await pilot.resize_terminal(size[0] - 7, size[1] + 2)
+        await pilot.pause()
+        assert rows_of(app.page) == rows_made_anew(app.page)
+
+
+async def test_a_page_that_scrolls_draws_only_the_rows_that_come_into_sight(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = Sheet(Page(lines(30)))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        rows_of(app.page)
+        drawn: list[int] = []
+        draw = Page._draw
+        monkeypatch.setattr(Page, "_draw", lambda page, at, width: (drawn.append(at), draw(page, at, width))[1])
+        app.page.scroll_relative(y=2, animate=False, immediate=True)
+        await pilot.pause()
+        rows_of(app.page)
+        assert drawn == [10, 11]

@@ -66,6 +66,8 @@ class MiliaryApp(App[int]):
             self.register_theme(known)
         self.theme = themes.theme_name(theme or settings.theme)
         self.desk = Desk()
+        self.side = Desk("side")
+        """Where the judge gets ready; nothing that somebody waits for stands behind it."""
         self.settings = settings
         self.clock = clock
         self._library, self._open_store, self._start = library, open_store, start
@@ -109,6 +111,7 @@ class MiliaryApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Finish what is queued for the store, then let go of it."""
+        self.side.close()
         self.desk.close()
         if self._store is not None:
             self._store.close()

@@ -80,6 +80,7 @@ DEEDS: Final[tuple[Deed, ...]] = (
 
 _BY_NAME: Final = {deed.name: deed for deed in DEEDS}
 _ONLY_HERE: Final = {deed.name: deed for deed in DEEDS if deed.command is None}
+_OFFERED: Final = ("hint", "why", "skip", "zoom", "notes", "finish", "save", "commands")
 _COMMAND: Final = re.compile(r"/\s*(?:[a-z][a-z-]*)?(?:\s|$)", re.IGNORECASE)
 
 
@@ -93,6 +94,12 @@ def label(deed: Deed, now: Now) -> str:
     if deed.name == "skip" and now.activity in ("interview", "order"):
         return "move on"
     return deed.label
+
+
+def offered(now: Now) -> list[tuple[str, str]]:
+    """The keys that the line of keys tells now, and what they do."""
+    found = [_BY_NAME[name] for name in _OFFERED]
+    return [(key_name(deed.key), label(deed, now)) for deed in found if deed.applies(now)]
 
 
 def read(line: str) -> tuple[Deed, str] | Unknown | None:

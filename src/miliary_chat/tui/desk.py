@@ -12,8 +12,8 @@ Result = TypeVar("Result")
 class Desk:
     """One thread with a queue: a draft never overtakes an answer, and no two answers are sent at once."""
 
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+    def __init__(self, name: str = "desk") -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self.closed = False
 
     async def do(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:

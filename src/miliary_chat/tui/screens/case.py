@@ -12,9 +12,7 @@ from textual.widgets import Static
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.dialogue.actions import Action, Say, Submit
-from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.events import Answered, Ended, Event
-from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.showing import may_tell
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import Unknown
@@ -26,6 +24,7 @@ from miliary_chat.tui.messages import Capped, DeedChosen, Paused, Refocused, Scr
 from miliary_chat.tui.sizes import ROOMY
 from miliary_chat.tui.stations import stations
 from miliary_chat.tui.transcript_lines import Telling
+from miliary_chat.tui.warming import Warming
 from miliary_chat.tui.widgets.answer_box import AnswerBox
 from miliary_chat.tui.widgets.key_line import Key, KeyLine
 from miliary_chat.tui.widgets.page import Page
@@ -43,10 +42,6 @@ _INVITES = {
     "recommit": "Which diagnosis leads now?",
 }
 _ENDED = "The case is over. Enter opens the debrief."
-
-
-def _make_ready(script: Script, item: str) -> None:
-    rubric(script, item).judge("")
 
 
 class Talk(Page, can_focus=False):
@@ -72,7 +67,13 @@ class CaseScreen(Screen[None]):
         self._films: dict[str, Film] = {}
         self._choosing = Choosing()
         self._busy = False
+        self._sending = ""
+        self._up: tuple[object, ...] = ()
+        ids = [ref.id for ref in attempt.script.items]
+        at = ids.index(attempt.state.current) if attempt.state.current else len(ids)
+        self._warming = Warming(attempt.script, ids[at:])
         self._kept = ""
+        self._noted = ""
 
     @property
     def desk(self) -> "MiliaryApp":
@@ -128,7 +129,7 @@ class CaseScreen(Screen[None]):
             self.box.take(draft)
         if self.attempt.edited:
             self.note("The case has been edited since; you go on with the version that you started with.")
-        self.run_worker(self._listen(), group="listen")
+        self.call_after_refresh(self._get_ready)
         self.watch(self.talk, "scroll_y", self._tell_keys, init=False)
         self._tick()
         self.set_interval(1.0, self._tick)
@@ -140,15 +141,19 @@ class CaseScreen(Screen[None]):
         choice = self.telling.choice
         self._choosing.open(self.telling.blocks, choice)
         self._draw(min(at for at in (first, before, choice) if at is not None))
-        self.run_worker(self._put_up(), group="film", exclusive=True)
+        pointed = any(getattr(event, "point", None) for event in events)
+        if pointed or self._wanted() != self._up:
+            self.run_worker(self._put_up(), group="film", exclusive=True)
 
-    async def _listen(self) -> None:
-        """Let the judge get ready, this question first, while the trainee reads and types."""
-        script = self.attempt.script
-        ids = [ref.id for ref in script.items]
-        at = ids.index(self.attempt.state.current) if self.attempt.state.current else len(ids)
-        for id in ids[at:]:
-            await self.desk.desk.do(_make_ready, script, id)
+    def _get_ready(self) -> None:
+        if not self._warming.over:
+            self.run_worker(self._warm(), group="warm", exclusive=True)
+
+    async def _warm(self) -> None:
+        """Let the judge get ready, this question first, while the trainee reads; not in the middle of typing."""
+        await self.desk.side.do(self._warming.step)
+        while not (self._warming.over or self._busy or self.box.typing):
+            await self.desk.side.do(self._warming.step)
 
     def _draw(self, first: int) -> None:
         self.talk.show(self._choosing.drawn(self.telling.blocks), first)
@@ -158,16 +163,24 @@ class CaseScreen(Screen[None]):
         box.invite(_ENDED if state.ended else _INVITES.get(self.now.activity, "Your answer …"))
         self._tell_keys()
 
+    def _wanted(self) -> tuple[str, str, bool] | tuple[()]:
+        """The picture that is up: its item, its id, and whether an expert's words about it may be told; none at all."""
+        shown, item = self.telling.shown, self.telling.shown_in
+        if shown is None or item is None:
+            return ()
+        return item, shown, may_tell(self.attempt.script, self.attempt.state, item, shown)
+
     async def _put_up(self) -> None:
         """Show the picture that is up, where it was pointed at."""
-        shown, item = self.telling.shown, self.telling.shown_in
-        self.set_class(shown is not None, "-film")
-        if shown is None or item is None:
-            return
-        film = await self.film(item, shown)
-        other = await self.film(item, film.compare) if film.compare else None
-        self.pane.show(film, other, may_tell=may_tell(self.attempt.script, self.attempt.state, item, shown))
-        if self.telling.pointed:
+        wanted = self._wanted()
+        self.set_class(bool(wanted), "-film")
+        if wanted:
+            item, shown, telling = wanted
+            film = await self.film(item, shown)
+            other = await self.film(item, film.compare) if film.compare else None
+            self.pane.show(film, other, may_tell=telling)
+        self._up = wanted
+        if wanted and self.telling.pointed:
             self.pane.point(self.telling.pointed)
 
     async def film(self, item: str, image: str) -> Film:
@@ -176,11 +189,14 @@ class CaseScreen(Screen[None]):
         if image not in self._films:
             pin = script.ref(item).case
             data = await self.desk.desk.do(self._read_image, pin, image)
-            self._films[image] = await self.desk.desk.do(load_film, script.cases[pin], image, data)
+            self._films[image] = await self.desk.side.do(load_film, script.cases[pin], image, data)
         return self._films[image]
 
     def note(self, words: str) -> None:
         """One sentence above the box, until something is typed or sent; empty takes it away."""
+        if words == self._noted:  # a note that comes or goes moves all that is above it
+            return
+        self._noted = words
         note = self.query_one("#note", Static)
         note.update(words)
         note.display = bool(words)
@@ -200,16 +216,12 @@ class CaseScreen(Screen[None]):
             keys.append(("↑↓", "options"))
         if now.picture and self.size.width >= ROOMY:
             keys.append(("tab", "picture"))
-        offered = ("hint", "why", "skip", "zoom", "notes", "finish", "save", "commands")
-        found = [deeds.deed(name) for name in offered]
-        keys += [(deeds.key_name(deed.key), deeds.label(deed, now)) for deed in found if deed.applies(now)]
-        self.query_one(KeyLine).tell([*keys, ("F1", "help")])
+        self.query_one(KeyLine).tell([*keys, *deeds.offered(now), ("F1", "help")])
 
     # What comes from the widgets.
 
     def on_sent(self, message: Sent) -> None:
         """Enter: a command, a choice, or an answer."""
-        self.note("")
         typed = message.text
         if not typed.strip():
             self._sent_nothing()
@@ -226,6 +238,7 @@ class CaseScreen(Screen[None]):
             self.act(Say(typed), typed)
 
     def _sent_nothing(self) -> None:
+        self.note("")
         if self.attempt.state.ended:
             self.run_worker(doing.open_debrief(self))
         elif (choice := self._choosing.taken()) is not None:
@@ -234,32 +247,34 @@ class CaseScreen(Screen[None]):
     def act(self, action: Action, typed: str = "") -> None:
         """Let the attempt do it, in its turn; what is being done is not done twice."""
         if self._busy:
-            self.note("One moment: your last answer is still being stored.")
+            if not typed or typed != self._sending:
+                self.note("One moment: your last answer is still being stored.")
             return
-        self._busy = True
-        if typed:
-            self.box.take("")
-            self.box.cancel_pause()
+        self._busy, self._sending = True, typed
         self.run_worker(self._act(action, typed))
 
     async def _act(self, action: Action, typed: str) -> None:
         try:
-            events = await self.desk.desk.do(self.attempt.send, action)
+            events = await self.desk.desk.do(self._warming.send, self.attempt, action)
         except MiliaryError as error:
-            self._busy = False
-            if typed:
-                self.box.take(f"{typed}\n{self.box.text}" if self.box.text else typed)
+            self.box.await_pause()
             self.note(str(error))
             return
-        self._busy = False
+        finally:
+            self._busy = False
         if any(isinstance(event, Answered) for event in events):
             self._kept = ""
+        # All in one frame: whatever is painted before the reply makes the reply wait for the frame after.
+        if typed:
+            self.box.take_off(typed)
+        self.note("")
         self.tell(events)
         if isinstance(action, Submit) and any(isinstance(event, Ended) for event in events):
             await doing.open_debrief(self)
 
     async def on_paused(self, message: Paused) -> None:
-        """Typing paused: keep it."""
+        """Typing paused: keep it, and go on getting ready."""
+        self._get_ready()
         await self.keep_draft()
 
     async def keep_draft(self) -> None:

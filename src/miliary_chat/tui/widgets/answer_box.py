@@ -37,6 +37,7 @@ class AnswerBox(TextArea, inherit_bindings=False):
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(text, id=id, compact=True, highlight_cursor_line=False, tab_behavior="focus")
         self._pausing: Timer | None = None
+        self._invited = ""
         self.cursor_blink = False
 
     def take(self, text: str) -> None:
@@ -44,15 +45,31 @@ class AnswerBox(TextArea, inherit_bindings=False):
         self.load_text(text)
         self.move_cursor(self.document.end)
 
+    def take_off(self, sent: str) -> None:
+        """Take what was sent out of the box; what was typed behind it stays, and so does a text that was changed."""
+        text = self.text
+        if text == sent:
+            self.load_text("")
+        elif text.startswith(sent):
+            breaks, last = sent.count("\n"), len(sent) - sent.rfind("\n") - 1
+            self.delete((0, 0), (breaks, last))
+
     def invite(self, words: str) -> None:
         """What an empty box says."""
-        self.placeholder = Content(words)
+        if words != self._invited:
+            self._invited = words
+            self.placeholder = Content(words)
 
-    def cancel_pause(self) -> None:
-        """Forget that typing went on: what was typed is sent, or kept elsewhere."""
+    @property
+    def typing(self) -> bool:
+        """Whether something was typed, and no pause has come since."""
+        return self._pausing is not None
+
+    def await_pause(self) -> None:
+        """Tell once nothing has been typed for a while."""
         if self._pausing is not None:
             self._pausing.stop()
-            self._pausing = None
+        self._pausing = self.set_timer(PAUSE, self._pause)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -91,9 +108,10 @@ class AnswerBox(TextArea, inherit_bindings=False):
     def on_text_area_changed(self) -> None:
         """Tell how full the box is when it matters, and when typing pauses."""
         count = len(self.text)
-        self.border_subtitle = f"{count:,} of {ANSWER_LIMIT:,}" if count >= _NEAR else ""
-        self.cancel_pause()
-        self._pausing = self.set_timer(PAUSE, self._pause)
+        full = f"{count:,} of {ANSWER_LIMIT:,}" if count >= _NEAR else ""
+        if full != self.border_subtitle:  # a border is drawn anew even for the same words
+            self.border_subtitle = full
+        self.await_pause()
 
     def _pause(self) -> None:
         self._pausing = None

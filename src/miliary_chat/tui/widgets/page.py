@@ -6,7 +6,7 @@ from typing import ClassVar, get_args
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -36,6 +36,7 @@ class Page(ScrollView, can_focus=True):
         self._lines: list[Content] = []
         self._starts: list[int] = []
         self._strips: dict[int, Strip] = {}
+        self._look: tuple[object, ...] = ()
         self._width = 0
         self._was_at_end = True
         self._following = True
@@ -148,11 +149,28 @@ class Page(ScrollView, can_focus=True):
         """One line of what can be seen."""
         at = self.scroll_offset.y + y
         width = self.size.width
-        if at >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        if at not in self._strips:
-            self._strips[at] = self._draw(at, width)
-        return self._strips[at]
+        return self._draw(at, width) if at < len(self._lines) else Strip.blank(width, self.rich_style)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows that can be seen, with all that the styles add to them."""
+        # Textual keeps rows by where they are on the screen and so draws all of them anew when a page scrolls, which
+        # was half of a turn; kept by their line, only what is new is drawn.
+        size, gutter = self.region.size, self.styles.gutter
+        look = (size, gutter, self.background_colors, *self.get_line_filters())
+        if look != self._look:
+            self._look = look
+            self._strips.clear()
+        below = self.scroll_offset.y - gutter.top
+        strips = []
+        for y in crop.line_range:
+            padding = not gutter.top <= y < size.height - gutter.bottom
+            strip = None if padding else self._strips.get(below + y)
+            if strip is None:
+                (strip,) = super().render_lines(Region(0, y, size.width, 1))
+            if not padding:
+                self._strips[below + y] = strip
+            strips.append(strip)
+        return strips if crop.column_span == (0, size.width) else [strip.crop(*crop.column_span) for strip in strips]
 
     def _draw(self, at: int, width: int) -> Strip:
         base = self.visual_style
