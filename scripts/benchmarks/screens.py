@@ -1,6 +1,7 @@
 """What somebody at the screen waits for: the first paint, and the reply after Enter, each beside a bare app."""
 
 import itertools
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,10 +12,14 @@ from benchmarks.figures import Spread
 from benchmarks.machine import CASE, ECHO, HELLO, TUTOR, home, tell
 from benchmarks.result import Result, aimed
 from benchmarks.terminal import Terminal
+from miliary_chat.dialogue.script import Script
 
 START_AIM: Final = 2.5
 TURN_AIM: Final = 1.3
 MEMORY_AIM_MB: Final = 120.0
+READING_SECONDS: Final = 1.0
+"""What a person takes at least to read a question and to think of an answer; the judge gets ready meanwhile."""
+
 _INVITED: Final = "sk, or say"
 """The empty box of an interview; the cursor stands on its first letter."""
 
@@ -35,6 +40,8 @@ class _Side:
     """One program's measurements, in milliseconds."""
 
     start: list[float] = field(default_factory=list)
+    stands: list[float] = field(default_factory=list)
+    at_once: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     early: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
@@ -50,12 +57,14 @@ def measure(plan: Plan, folder: Path) -> Iterator[Result]:
         tell(f"start {number + 1} of {plan.starts}")
         hello_ms.append(_start(HELLO, {}, hello.WORDS))
         home_ms.append(_start(TUTOR, home(folder), "A dry cough"))
+        _hurried(case, beside, script, words[0], home(folder))
         last = number == plan.starts - 1
-        _fresh(case, beside, play.first_words(script), words[: 1 + plan.early if last else 1], home(folder))
+        _fresh(case, beside, script, words[: 1 + plan.early if last else 1], home(folder))
     tell("turn 100 and later")
-    resident = _resumed(case, beside, words[: plan.late], folder, play.first_words(script))
-    yield from _starts(Spread.of(hello_ms), Spread.of(home_ms), Spread.of(case.start))
-    yield _turn("Enter to reply, turn 1 (fresh start)", case.first, beside.first)
+    resident = _resumed(case, beside, words[: plan.late], folder)
+    yield from _starts(Spread.of(hello_ms), Spread.of(home_ms), case)
+    yield _turn("Enter to reply, turn 1, a paste at once", case.at_once, beside.at_once)
+    yield _turn(f"Enter to reply, turn 1, after {READING_SECONDS:g} s of reading", case.first, beside.first)
     yield _turn(f"Enter to reply, turns 2 to {plan.early + 1}", case.early, beside.early)
     yield _turn(f"Enter to reply, turns 100 to {99 + plan.late}", case.late, beside.late)
     mine, bare = resident
@@ -70,20 +79,32 @@ def _start(command: Sequence[str], environment: dict[str, str], shown: str) -> f
         return (terminal.wait_for(shown) - terminal.started) * 1000
 
 
-def _fresh(case: _Side, beside: _Side, shown: str, words: Sequence[str], environment: dict[str, str]) -> None:
-    """Start both chats and take turns in them, one in each by turns; the first turn is kept by itself."""
+def _hurried(case: _Side, beside: _Side, script: Script, line: str, environment: dict[str, str]) -> None:
+    """Start both chats one after the other, and send a line as soon as the question stands: a program, not a person."""
+    with Terminal([*TUTOR, "play", CASE], environment) as mine:
+        case.start.append((mine.wait_for(script.title) - mine.started) * 1000)
+        case.stands.append((mine.wait_for(play.first_words(script)) - mine.started) * 1000)
+        case.at_once.append(_enter(mine, line))
+    with Terminal([*ECHO, "0"], {}) as bare:
+        bare.wait_for(echo.READY)
+        beside.at_once.append(_enter(bare, line))
+
+
+def _fresh(case: _Side, beside: _Side, script: Script, words: Sequence[str], environment: dict[str, str]) -> None:
+    """Start both chats, read, and take turns in them, one in each by turns; the first turn is kept by itself."""
     with (
         Terminal([*TUTOR, "play", CASE], environment) as mine,
         Terminal([*ECHO, "0"], {}) as bare,
     ):
-        case.start.append((mine.wait_for(shown) - mine.started) * 1000)
+        mine.wait_for(play.first_words(script))
         bare.wait_for(echo.READY)
+        time.sleep(READING_SECONDS)
         for number, line in enumerate(words):
             (case.early if number else case.first).append(_enter(mine, line))
             (beside.early if number else beside.first).append(_enter(bare, line))
 
 
-def _resumed(case: _Side, beside: _Side, words: Sequence[str], folder: Path, shown: str) -> tuple[float, float]:
+def _resumed(case: _Side, beside: _Side, words: Sequence[str], folder: Path) -> tuple[float, float]:
     """Go on in both chats after 98 turns, one of them not measured; the megabytes that both then hold."""
     environment = home(folder)
     attempt = play.leave_attempt(98, environment["MILIARY_HOME"])
@@ -93,6 +114,7 @@ def _resumed(case: _Side, beside: _Side, words: Sequence[str], folder: Path, sho
     ):
         mine.wait_for(_INVITED)
         bare.wait_for(echo.READY)
+        time.sleep(READING_SECONDS)
         for terminal in (mine, bare):
             _enter(terminal, words[-1])
         for line in words:
@@ -112,13 +134,17 @@ def _enter(terminal: Terminal, line: str) -> float:
     return (terminal.wait_for(mark + _REPLIED) - pressed) * 1000
 
 
-def _starts(bare: Spread, shelf: Spread, case: Spread) -> Iterator[Result]:
+def _starts(bare: Spread, shelf: Spread, case: _Side) -> Iterator[Result]:
     yield Result("start to first paint, hello", f"{bare.p50:.0f} ms", figures={"p50_ms": bare.p50})
-    for what, mine in (("home", shelf), (f"play {CASE}", case)):
+    for what, mine in (("home", shelf), (f"play {CASE}", Spread.of(case.start))):
         ratio = mine.p50 / bare.p50
         figures = {"p50_ms": mine.p50, "p99_ms": mine.p99, "ratio": ratio}
         text = f"{mine.p50:.0f} ms, {ratio:.2f} x hello"
         yield aimed(f"start to first paint, {what}", text, ratio, START_AIM, " x hello", figures)
+    stands = Spread.of(case.stands)
+    figures = {"p50_ms": stands.p50, "p99_ms": stands.p99, "ratio": stands.p50 / bare.p50}
+    text = f"{stands.p50:.0f} ms, {stands.p50 / bare.p50:.2f} x hello"
+    yield Result("  start to the first question", text, figures=figures)
 
 
 def _turn(what: str, mine_ms: list[float], bare_ms: list[float]) -> Result:

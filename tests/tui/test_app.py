@@ -1,5 +1,6 @@
 """The app with a real store and a real case: from home to the debrief, and back after it was ended."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from miliary_chat.tui.screens.ask import AskScreen
 from miliary_chat.tui.screens.case import CaseScreen
 from miliary_chat.tui.screens.debrief import DebriefScreen
 from miliary_chat.tui.screens.home import HomeScreen
+from miliary_chat.tui.widgets.stage_rail import StageRail
 
 CASE = """
 format: 1
@@ -91,6 +93,20 @@ async def test_a_case_is_played_from_home_to_the_debrief_and_its_mark_stands_at_
         assert isinstance(pilot.app.screen, HomeScreen)
         row = str(pilot.app.screen.query_one("#rows", OptionList).get_option("play dots").prompt)
         assert row.split()[-1] == "100"
+
+
+async def test_while_a_case_is_opened_its_title_stands_there(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = threading.Event()
+    find = Library.find
+    monkeypatch.setattr(Library, "find", lambda library, name: (gate.wait(20), find(library, name))[1])
+    app = made(PlayCase("dots"))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        assert app.screen.query_one(StageRail).title == "A film full of dots"
+        assert str(app.screen.query_one("#wait", Static).content) == "Opening …"
+        gate.set()
+        await settled(pilot)
+        assert isinstance(app.screen, CaseScreen)
 
 
 async def test_an_attempt_that_was_ended_half_way_comes_back_as_it_was(made: Made) -> None:

@@ -26,6 +26,7 @@ from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
 from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
 from miliary_chat.tui.start import Home, PlayCase, Resume, Start
+from miliary_chat.tui.widgets.stage_rail import StageRail
 
 # What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
 if TYPE_CHECKING:
@@ -79,8 +80,18 @@ class MiliaryApp(App[int]):
     # Starting and ending.
 
     def compose(self) -> ComposeResult:
-        """What is seen until the first screen is there."""
-        yield Static("One moment …", markup=False, id="wait")
+        """What is seen until the first screen is there: a case takes a second to load."""
+        if isinstance(self._start, PlayCase):
+            rail = StageRail()
+            rail.title = self._title_of(self._start.id)
+            yield rail
+            yield Static("Opening …", markup=False, id="wait")
+        else:
+            yield Static("One moment …", markup=False, id="wait")
+
+    def _title_of(self, case: str) -> str:
+        """The title of a case that is on the list; empty for one that was named by its path."""
+        return next((card.title for card in self._library.cards() if card.id == case), "")
 
     async def on_mount(self) -> None:
         """Heed SIGTERM, then go where the start says."""
@@ -88,10 +99,10 @@ class MiliaryApp(App[int]):
         match self._start:
             case Home():
                 await self.go_home()
-            case PlayCase(id=case):
-                self.open_case(case, self._start)
+            case PlayCase() as how:
+                self.call_after_refresh(self.open_case, how.id, how)
             case Resume(id=attempt):
-                self.open_attempt(attempt)
+                self.call_after_refresh(self.open_attempt, attempt)
 
     def _heed_termination(self) -> None:
         """A terminal that closes and a system that shuts down end the program as its own quit does."""
@@ -164,6 +175,7 @@ class MiliaryApp(App[int]):
         self.run_worker(self._open_case(how or PlayCase(case)), group="open", exclusive=True)
 
     async def _open_case(self, how: PlayCase) -> None:
+        await self.desk.do(_make_ready)
         from miliary_chat.session.attempt import Attempt
 
         try:
@@ -200,6 +212,7 @@ class MiliaryApp(App[int]):
         self.run_worker(self._open_attempt(attempt), group="open", exclusive=True)
 
     async def _open_attempt(self, name: str) -> None:
+        await self.desk.do(_make_ready)
         from miliary_chat.session.attempt import Attempt
 
         try:
@@ -263,7 +276,7 @@ class MiliaryApp(App[int]):
 
 
 def _make_ready() -> None:
-    """Import what plays a case, while somebody still looks at the list."""
+    """Import what plays a case, off the screen's own thread: what is seen stays alive meanwhile."""
     import miliary_chat.tui.screens.case  # noqa: F401
 
 
