@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable
 from threading import Lock
+from typing import Final
 
 from miliary_chat.base import quickstart
 from miliary_chat.dialogue.actions import Action
@@ -10,6 +11,9 @@ from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.events import Event
 from miliary_chat.dialogue.script import Script
 from miliary_chat.session.attempt import Attempt
+
+_MUMBLED: Final = "a dry cogh, no efusion, 3 mm nodules"
+"""Something to judge that asks for all that is loaded at its first use: the word lists, the cues, the measures."""
 
 
 class Warming:
@@ -31,7 +35,7 @@ class Warming:
         """Get ready for the next question, if there is one; some 50 ms, the first one of a process 150."""
         with self._judging:
             if self._left:
-                rubric(self._script, self._left.popleft()).judge("")
+                rubric(self._script, self._left.popleft()).judge(_MUMBLED)
                 quickstart.settle()
 
     def send(self, attempt: Attempt, action: Action) -> tuple[Event, ...]:
