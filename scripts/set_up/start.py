@@ -14,6 +14,7 @@ def start_tutor(arguments: list[str]) -> int:
             return code
     # -P: a yaml.py in the folder where the tutor is started must not be imported.
     command = [interpreter(ROOT), "-P", "-m", "miliary_chat", *arguments]
+    os.environ["MILIARY_CALLED"] = "python3 scripts/tutor.py" if os.name == "posix" else "py scripts\\tutor.py"
     os.environ.pop("__PYVENV_LAUNCHER__", None)  # set by macOS framework Pythons; it would undo the venv
     if os.name == "posix":
         sys.stderr.flush()

@@ -7,10 +7,26 @@ from miliary_chat.dialogue import events as e
 from persons import names, said
 
 
-def test_what_is_said_is_credited_and_more_is_asked_for_once(person) -> None:
+def test_what_is_said_is_credited_and_more_is_asked_for_freely_while_answers_bring_something(person) -> None:
     trainee = person("findings")
     assert names(trainee.says("tiny nodules")) == ["Credited", "Pumped"]
-    assert "Pumped" not in names(trainee.says("no effusion"))
+    assert names(trainee.says("no effusion")) == ["Credited", "Pumped"]
+    assert "Hinted" in names(trainee.says("zebras"))
+
+
+def test_done_while_something_required_is_open_is_said_so_once_and_then_told(person) -> None:
+    trainee = person("findings")
+    assert names(trainee.says("done")) == ["Spoke"]
+    assert trainee.state.current == "findings/film"
+    told = [event.concept for event in trainee.says("done") if isinstance(event, e.Asserted)]
+    assert told == ["nodules", "both-lungs"]
+
+
+def test_not_knowing_after_the_required_brings_a_hint_for_what_is_left_and_no_end(person) -> None:
+    trainee = person("findings")
+    hinted = trainee.says("tiny nodules both lungs", "?")
+    assert [event.concept for event in hinted if isinstance(event, e.Hinted)] == ["size"]
+    assert trainee.state.current == "findings/film"
 
 
 def test_credit_marks_the_words_of_the_answer_itself(person) -> None:

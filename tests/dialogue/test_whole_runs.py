@@ -213,6 +213,12 @@ class TestReasons:
         trainee.says("dunno", "dunno")
         assert "both-lungs" not in {event.concept for event in trainee.log if isinstance(event, e.Asserted)}
 
+    def test_a_claim_keeps_the_judged_answer_and_what_the_trainee_adds(self) -> None:
+        trainee = begun("findings")
+        trainee.says("they are on either side of the spine", "?")
+        claimed = next(event for event in trainee.does(a.Dispute(words="I said both")) if isinstance(event, e.Claimed))
+        assert claimed.text == "they are on either side of the spine (I said both)"
+
     def test_what_can_be_disputed_does_not_name_what_is_still_asked_for(self) -> None:
         trainee = begun("findings")
         trainee.says("tiny nodules", "zebras")
@@ -236,6 +242,18 @@ class TestDebrief:
         ]
         assert [(mended.name, mended.quote) for mended in side.mended] == [("consolidation", "consolidation")]
         assert "1 to 3 mm" in [missed.name for missed in side.missed]
+
+    def test_it_explains_what_earned_less_than_its_worth_and_what_cost(self) -> None:
+        trainee = begun("findings")
+        trainee.says("dunno", "tiny nodules", "both lungs", "large effusion", "no effusion")
+        remarks = debrief(trainee.script, trainee.state, trainee.log).sides[1].remarks
+        assert "tiny nodules: after a hint, 75 % of its marks" in remarks
+        assert "no pleural effusion: you had said otherwise at first" in remarks
+        orders = begun("workup")
+        orders.says("sputum, iodine scan", "side room")
+        whole = debrief(orders.script, orders.state, orders.log)
+        told = next(side.remarks for side in whole.sides if side.item == "workup/main")
+        assert told == ("isolate: ordered, in part, 50 % of its marks", "iodine scan: contraindicated, costs 1")
 
     def test_it_says_that_it_is_a_simulation_and_not_reviewed(self) -> None:
         trainee = strong()

@@ -17,7 +17,7 @@ from miliary_chat.session.commands import COMMANDS, Called, Unknown, command, pa
         ("/skip", actions.Skip()),
         ("/why", actions.AskWhy()),
         ("/dispute", actions.Dispute()),
-        ("/dispute  no-effusion ", actions.Dispute("no-effusion")),
+        ("/dispute  no-effusion ", actions.Dispute(words="no-effusion")),
         ("/finish", actions.Submit()),
     ],
 )

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from miliary_chat.base.called import called
 from miliary_chat.base.errors import CaseError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.sanitise import one_line
@@ -86,7 +87,7 @@ class Library:
             if not _exists(path):
                 raise CaseError(
                     f"There is no case at {one_line(name, limit=80)}.",
-                    "“miliary-chat list” shows those that there are.",
+                    f"“{called('list')}” shows those that there are.",
                 )
             return load_case(path)
         if card is None:
@@ -98,7 +99,7 @@ class Library:
 
         words = {word.casefold(): card.id for card in self._shelf.values() for word in (card.title, card.id)}
         found = process.extractOne(name.casefold(), list(words), scorer=fuzz.WRatio, score_cutoff=70)
-        return f"Did you mean “{words[found[0]]}”?" if found else "“miliary-chat list” shows those that there are."
+        return f"Did you mean “{words[found[0]]}”?" if found else f"“{called('list')}” shows those that there are."
 
     @property
     def _shelf(self) -> dict[str, Card]:

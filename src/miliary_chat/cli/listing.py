@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from miliary_chat.base.called import called
 from miliary_chat.base.paths import user_cases
 from miliary_chat.case.library import Card, open_library
 from miliary_chat.cli.endings import tell
@@ -25,7 +26,7 @@ def list_cases(wishes: Wishes, *, as_json: bool) -> None:
 
 
 def _row(card: Card) -> tuple[str, ...]:
-    about = "has mistakes: miliary-chat check" if card.errors else f"{card.level}, {card.minutes} min"
+    about = f"has mistakes: {called('check')}" if card.errors else f"{card.level}, {card.minutes} min"
     return card.id, card.title, about, ", ".join(card.tags)
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from miliary_chat.base.called import called
 from miliary_chat.base.paths import store_url
 from miliary_chat.cli.endings import tell
 from miliary_chat.cli.rows import print_rows
@@ -21,7 +22,7 @@ def list_attempts(wishes: Wishes, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps([_attempt(one) for one in attempts], ensure_ascii=False, indent=2))
     elif not attempts:
-        tell("There are no attempts yet. “miliary-chat list” shows the cases, “miliary-chat play CASE” begins one.")
+        tell(f"There are no attempts yet. “{called('list')}” shows the cases, “{called('play CASE')}” begins one.")
     else:
         print_rows([_attempt_row(one) for one in attempts])
 

@@ -43,9 +43,13 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """ "I said that": claim what was refused in the last answer; `concept` names one of several."""
+    """Claim what was refused in the last judged answer ("I said that").
+
+    `concept` names one of `reasons.disputable` ("" none of them, None the likeliest); `words` is what the trainee adds.
+    """
 
     concept: str | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.ladder import capital
 from miliary_chat.dialogue.passage import words_of
 from miliary_chat.dialogue.reasons import name_of
-from miliary_chat.dialogue.score import marks
+from miliary_chat.dialogue.score import mark_of, marks
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.state import ItemState, State
 from miliary_chat.judge.judgement import Span
@@ -82,8 +82,20 @@ def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, .
         replies=tuple(_replies(ref.id, events)),
         missed=() if again else tuple(_missed(question, own, state)),
         mended=tuple(_mended(script, ref.id, own, events)),
+        remarks=tuple(_remarks(script, state, ref.id)),
         show=question.show or (stage.show if stage else None),
     )
+
+
+def _remarks(script: Script, state: State, item: str) -> Iterator[str]:
+    """What earned less than it is worth or cost something: a mark that nobody can explain teaches nothing."""
+    for part in mark_of(script, state, item).parts:
+        if part.kind == "wrong":
+            yield f"{part.name}: {part.how}, costs {-part.earned:g}"
+        elif 0 < part.earned < part.worth:
+            yield f"{part.name}: {part.how}, {round(100 * part.earned / part.worth)} % of its marks"
+    denied = [name_of(script, item, name) for name in sorted(state.items[item].contradicted)]
+    yield from (f"{name}: you had said otherwise at first" for name in denied if name)
 
 
 def _replies(item: str, events: tuple[e.Event, ...]) -> Iterator[Reply]:

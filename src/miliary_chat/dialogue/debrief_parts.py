@@ -46,6 +46,7 @@ class Side:
     missed: tuple[Missed, ...] = ()
     mended: tuple[Mended, ...] = ()
     show: str | None = None
+    remarks: tuple[str, ...] = ()  # what earned less than its worth or cost something, and why
 
 
 @dataclass(frozen=True, slots=True)

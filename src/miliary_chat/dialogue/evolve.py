@@ -78,9 +78,10 @@ def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Answered():
             return {"answers": (*item.answers, event.text), "hinted_since": False}
         case e.Judged(aside=True):
-            return {"verdicts": event.verdicts}
+            return {"verdicts": event.verdicts, "judged": event.revision}
         case e.Judged():
-            return {"verdicts": event.verdicts, "blanks": 0 if event.verdicts else item.blanks}
+            blanks = 0 if event.verdicts else item.blanks
+            return {"verdicts": event.verdicts, "judged": event.revision, "blanks": blanks}
         case e.Unrecognised():
             return {"blanks": item.blanks + 1}
         case e.AskedBack():

@@ -56,10 +56,10 @@ def correct_one(turn: Turn) -> Misconception | Unreasonable | None:
     if not waiting:
         return None
     worst = min(waiting, key=lambda wrong: _HARM[wrong.harm] if isinstance(wrong, Misconception) else len(_HARM))
-    grain = turn.text(worst.grain) or ("" if isinstance(worst, Misconception) else f"{ladder.capital(worst.name)}?")
+    grain = turn.text(worst.grain) or ""
     now = any(isinstance(event, e.Erred) and event.concept == worst.id for event in turn.events)
-    key = "correct" if now else "correct-late"
-    words = turn.words(key, name=worst.name, grain=grain, correct=turn.text(worst.correct) or "")
+    key = "correct-late" if not now else "correct" if isinstance(worst, Misconception) else "correct-diagnosis"
+    words = turn.words(key, name=ladder.capital(worst.name), grain=grain, correct=turn.text(worst.correct) or "")
     point = getattr(worst, "point", None)
     turn.emit(e.Corrected(turn.id, worst.id, e.Words(f"correct/{worst.id}", words.text), point))
     return worst

@@ -16,8 +16,8 @@ def explain(turn: Turn) -> None:
     if item is None:
         return turn.say("redirect", "why-nothing")
     state = turn.state.items[item]
-    answer = turn.quote(state.answers[-1]) if state.answers else ""
-    lines = list(_reasons(turn, item, state))
+    answer = turn.quote(_judged_answer(state))
+    lines = list(dict.fromkeys(_reasons(turn, item, state)))
     if not lines:
         return turn.say("explain", "why-none", answer=answer)
     text = "\n".join([turn.words("why-head", answer=answer).text, *lines])
@@ -29,10 +29,13 @@ def _reasons(turn: Turn, item: str, state: ItemState) -> Iterator[str]:
     for verdict in state.verdicts:
         if verdict.evidence is None:
             continue
-        key = "wrong" if verdict.kind == "misconception" else verdict.outcome
-        open_still = key in ("near", "denied") and state.phase is not Phase.CLOSED
+        outcome = "met" if verdict.concept in state.credits else verdict.outcome
+        key = "wrong" if verdict.kind == "misconception" else outcome
+        open_still = key == "near" and state.phase is not Phase.CLOSED
         name = "not settled yet" if open_still else name_of(turn.script, item, verdict.concept)
         reason = "close, but something is still missing." if open_still else verdict.evidence.reason
+        if key == "met" and verdict.outcome != "met":
+            reason = "credited with what you added."
         if name:
             yield turn.words(f"why-{key}", name=name, reason=reason).text
 
@@ -68,15 +71,25 @@ def disputable(script: Script, state: State) -> tuple[tuple[str, str], ...]:
     return (*((name, label) for name, label in missed if name not in item.claimed), *wrong)
 
 
-def dispute(turn: Turn, concept: str | None) -> None:
-    """Keep the claim apart from the marks, with the trainee's words; what is claimed is not asked for again."""
+def dispute(turn: Turn, concept: str | None, words: str = "") -> None:
+    """Keep the claim apart from the marks, with the trainee's words; what is claimed is not asked for again.
+
+    `concept` names one of `disputable`, "" none of them: then only the words are kept.
+    """
     item = turn.state.judged
     if item is None or not turn.state.items[item].answers:
         return turn.say("redirect", "claim-nothing")
     choices = dict(disputable(turn.script, turn.state))
     state = turn.state.items[item]
-    chosen = concept if concept in choices else _likeliest(state, list(choices))
-    turn.emit(e.Claimed(item, chosen, state.answers[-1], turn.words("claim")))
+    chosen = concept if concept in choices or concept == "" else _likeliest(state, list(choices))
+    said = turn.words("claim", name=choices[chosen]) if chosen else turn.words("claim-words")
+    text = f"{_judged_answer(state)} ({words})" if words else _judged_answer(state)
+    turn.emit(e.Claimed(item, chosen, text, said))
+
+
+def _judged_answer(state: ItemState) -> str:
+    """The answer that the last verdicts are about; what was said after it may not have been judged."""
+    return state.answers[state.judged - 1] if 0 < state.judged <= len(state.answers) else ""
 
 
 def _likeliest(state: ItemState, names: list[str]) -> str:

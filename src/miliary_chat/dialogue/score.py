@@ -41,7 +41,7 @@ def marks(script: Script, state: State) -> Marks:
     stages = []
     for stage in script.stages():
         refs = [ref for ref in script.items if ref.stage == stage and state.items[ref.id].why != "before"]
-        items = tuple(_item(script, state, ref.id) for ref in refs)
+        items = tuple(mark_of(script, state, ref.id) for ref in refs)
         case = script.cases[refs[0].case] if refs else None
         own = case.stages.get(stage) if case else None
         title, weight = (own.name, own.weight) if own else ("quiz", 1.0)
@@ -63,7 +63,8 @@ def _mean(pairs: Iterable[tuple[int | None, float]]) -> int | None:
     return round(sum(mark * weight for mark, weight in known) / weights) if weights else None
 
 
-def _item(script: Script, state: State, item: str) -> ItemMark:
+def mark_of(script: Script, state: State, item: str) -> ItemMark:
+    """One question's mark, with its parts."""
     question, own = script.question(item), state.items[item]
     thoroughness = efficiency = None
     recommit = script.activity(item) == RECOMMIT

@@ -50,7 +50,8 @@ class ItemState:
 
     phase: Phase = Phase.UNSEEN
     answers: tuple[str, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()  # of the last answer
+    verdicts: tuple[Verdict, ...] = ()  # of the last judged answer
+    judged: int = 0  # its number
     credits: Mapping[str, Credit] = field(default_factory=_nothing)
     rungs: Mapping[str, int] = field(default_factory=_nothing)  # hints given, by expectation
     prompted: frozenset[str] = frozenset()

@@ -65,7 +65,7 @@ def _act(turn: Turn, action: a.Action) -> None:
         case a.AskWhy():
             reasons.explain(turn) if not turn.silent else turn.say("redirect", "not-here")
         case a.Dispute():
-            reasons.dispute(turn, action.concept)
+            reasons.dispute(turn, action.concept, clean(action.words, limit=ANSWER_LIMIT).strip())
         case a.Skip():
             turn.emit(e.Closed(turn.id, "skipped")) if turn.silent else activity(turn).skip(turn)
         case a.GoTo():

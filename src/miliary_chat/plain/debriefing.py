@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from miliary_chat.base.called import called
 from miliary_chat.dialogue.debrief_parts import Debrief, LookAlike, QuizResult, Side, Table
 from miliary_chat.dialogue.marks import ItemMark, Marks, Part, StageMark
 from miliary_chat.plain.lines import BLANK, Line, heading
@@ -43,7 +44,7 @@ def _whole(debrief: Debrief) -> Iterator[Line]:
         yield from (Line(title, text) for title, text in debrief.teaching)
     yield from _list("References", debrief.references)
     yield from _list("See also", (f"{title}: {url}" for title, url in debrief.see_also))
-    yield from _list("What to try next", (f"miliary-chat play {case}" for case in debrief.next))
+    yield from _list("What to try next", (called(f"play {case}") for case in debrief.next))
     if debrief.disclaimer:
         yield BLANK
         yield Line("", debrief.disclaimer)
@@ -114,6 +115,8 @@ def _side(side: Side) -> Iterator[Line]:
         yield Line("You", reply.text)
     if not side.replies:
         yield Line("You", "(no answer)")
+    for remark in side.remarks:
+        yield Line("Not the whole mark", f"{remark}.")
     for mended in side.mended:
         yield Line(f"Corrected, {mended.name}", mended.correction)
     for missed in side.missed:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from miliary_chat.base.called import called
 from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.case.library import Card, Library
 from miliary_chat.dialogue.actions import Submit
@@ -99,7 +100,7 @@ def attempt_to_resume(store: Store, start: str = "") -> Summary:
         return store.attempt(start)
     live = store.attempts(live=True)
     if not live:
-        raise UsageError("Nothing is in progress.", "“miliary-chat list” shows the cases.")
+        raise UsageError("Nothing is in progress.", f"“{called('list')}” shows the cases.")
     return live[0]
 
 

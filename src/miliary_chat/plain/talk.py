@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from miliary_chat.base.called import called
 from miliary_chat.base.errors import IllegalMove, MiliaryError
-from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.dialogue import actions
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.debrief import debrief
@@ -65,7 +65,7 @@ class Talk:
         if self._attempt.state.ended is None:
             if self._page.unsent:
                 self._attempt.draft(self._page.unsent)
-            self._page.note(f"Your place is kept. To go on: miliary-chat resume {self._attempt.id[:_SHORT]} --plain")
+            self._page.note(f"Your place is kept. To go on: {called(f'resume {self._attempt.id[:_SHORT]} --plain')}")
 
     def _go_on(self) -> None:
         while self._attempt.state.ended is None:
@@ -94,9 +94,6 @@ class Talk:
     def _say(self, text: str) -> None:
         if not text.strip() and self._page.echo:
             return  # a blank line in a pipe is layout
-        if len(text) > ANSWER_LIMIT:
-            words = f"That answer has {len(text):,} characters; only the first {ANSWER_LIMIT:,} are judged."
-            self._page.say([Line("", words)])
         self._send(actions.Say(text))
 
     def _act(self, called: Called) -> None:
@@ -114,7 +111,7 @@ class Talk:
         self._send(action)
 
     def _which(self, rest: str) -> actions.Dispute | None:
-        """What exactly is disputed: asked where it can be several things; None when the answer names none of them."""
+        """What is disputed: asked where it can be several things; other words are kept with the claim."""
         found = disputable(self._attempt.script, self._attempt.state)
         if not rest and len(found) > 1:
             self._page.say([Line("", "Which of these did you say? Type its number.")])
@@ -125,8 +122,7 @@ class Talk:
         keys = {str(at): concept for at, (concept, _) in enumerate(found, start=1)}
         keys |= {name.lower(): concept for concept, name in found} | {concept: concept for concept, _ in found}
         if rest and rest.lower() not in keys:
-            self._page.say([Line("", f"“{rest}” is none of them. /dispute lists what can be claimed.")])
-            return None
+            return actions.Dispute(words=rest)
         return actions.Dispute(keys.get(rest.lower()))
 
     def _send(self, action: actions.Action) -> None:

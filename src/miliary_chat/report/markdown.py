@@ -131,7 +131,8 @@ def _side(side: Side) -> Iterator[str]:
     if not side.replies:
         yield "> (no answer)"
     yield f"**Expert:** {escape(side.expert)}"
-    said = [f"- ✗ {escape(mended.name)}: {escape(mended.correction)}" for mended in side.mended]
+    part = [f"- ≈ not the whole mark: {escape(remark)}" for remark in side.remarks]
+    said = [*part, *(f"- ✗ {escape(mended.name)}: {escape(mended.correction)}" for mended in side.mended)]
     said += [f"- → {missed.how}: {escape(missed.name)}. {escape(missed.teach)}".rstrip() for missed in side.missed]
     if said:
         yield "\n".join(said)

@@ -78,9 +78,9 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command(
         "dispute",
         "“I said that”: claim what was refused; it is kept for the case's author",
-        lambda rest: actions.Dispute(rest or None),
+        lambda rest: actions.Dispute(words=rest),
         aliases=("claim",),
-        takes="WHICH",
+        takes="WORDS",
     ),
     Command("notes", "what you have learnt about the patient so far", deed="notes"),
     Command("repeat", "the question once more", deed="repeat", aliases=("again", "question")),

@@ -38,7 +38,7 @@ def hear(turn: Turn, text: str) -> None:
         return turn.say("redirect", "say-more")
     if {"done", "no", "yes"} & set(said):
         if not close_if_complete(turn, even_with_extras=True):
-            climb_down(turn)
+            _stop_early(turn)
         return None
     if repeated:
         target = _target(turn)
@@ -49,12 +49,21 @@ def hear(turn: Turn, text: str) -> None:
 
 
 def _help(turn: Turn) -> None:
-    """A rung down, never counted wrong; encouraged once, not every time; nobody is pressed for extras."""
-    if close_if_complete(turn, even_with_extras=True):
+    """A rung down, never counted wrong; encouraged once, not every time."""
+    if close_if_complete(turn):
         return
     if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
         turn.say("encourage", "dont-know")
     climb_down(turn)
+
+
+def _stop_early(turn: Turn) -> None:
+    """ "Done" while something required is open: said so once, at no cost; said again, it is told and we go on."""
+    earlier = turn.item.answers[:-1]
+    if earlier and {"done", "no"} & set(manners(earlier[-1])):
+        skip(turn)
+    else:
+        turn.say("note", "not-all")
 
 
 def _same_as_before(turn: Turn, text: str) -> bool:
@@ -113,7 +122,7 @@ def respond(turn: Turn, heard: Heard) -> None:
     if not (corrected or credited or denied or again) and (stale := _still_near(turn, heard)):
         turn.say("redirect", "near-still", quote=heard.quote(stale))
         return climb_down(turn)
-    go_on(turn, on_target=bool(credited) and turn.item.target is None)
+    go_on(turn, progress=bool(credited))
 
 
 def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
@@ -160,7 +169,7 @@ def _contradict_all(turn: Turn, heard: Heard) -> bool:
     open_ones = [
         (part, verdict)
         for part, verdict in denied
-        if not _settled(turn, part) and not moves.corrected_here(turn, verdict)
+        if verdict.stance != "possible" and not _settled(turn, part) and not moves.corrected_here(turn, verdict)
     ]
     fresh = [pair for pair in open_ones if pair[0].id not in turn.item.contradicted]
     if not fresh:
@@ -208,16 +217,13 @@ def _answer_blank(turn: Turn, text: str) -> None:
     climb_down(turn)
 
 
-def go_on(turn: Turn, *, on_target: bool = True) -> None:
-    """What comes after the credits: pump once, else the next expectation, else the close."""
+def go_on(turn: Turn, *, progress: bool = False) -> None:
+    """What comes after the credits: a pump as long as answers bring something, else the next rung, else the close."""
     if close_if_complete(turn):
         return
-    if not turn.item.pumped:
+    if progress or not turn.item.pumped:
         key = "pump-film" if turn.question.show else "pump"
         turn.emit(e.Pumped(turn.id, turn.words(key)))
-        return
-    if not on_target and turn.item.target and turn.item.rungs.get(turn.item.target):
-        turn.say("remind", "back-to")
         return
     climb_down(turn)
 

@@ -51,6 +51,9 @@ def hear(turn: Turn, text: str) -> None:
             if "yes" in said:
                 ladder.tell(turn, turn.question.entries[pending.concept])
             return go_on(turn)
+    if "dont-know" in said and not _open_entries(turn):
+        turn.say("note", "lead-hint")
+        return lead.ask(turn)
     if "dont-know" in said:
         if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
             turn.say("encourage", "dont-know")
@@ -70,6 +73,7 @@ def _stop(turn: Turn) -> None:
 def respond(turn: Turn, heard: Heard) -> None:
     """Correct one wrong diagnosis, credit the others, ask back what is too general; then the next thing to do."""
     fresh = _take(turn, heard)
+    lead.credit_reason(turn, heard)
     again = moves.note_errors(turn, heard)
     corrected = moves.correct_one(turn)
     if corrected and moves.ask_mend(turn, corrected.id):

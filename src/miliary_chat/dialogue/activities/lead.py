@@ -17,6 +17,8 @@ def ask(turn: Turn) -> None:
         turn.say("note", "list-withheld")
     question: DifferentialQuestion = turn.question
     words = e.Words("lead/ask", question.lead.ask) if question.lead.ask else turn.words("lead-ask")
+    if favourite := _only_one(turn):
+        words = turn.words("lead-confirm", name=question.entries[favourite].name)
     turn.emit(e.AskedBack(turn.id, e.Pending("lead"), words))
 
 
@@ -100,7 +102,7 @@ def commit(turn: Turn, name: str, heard: Heard) -> None:
         spans = moves.spans_of(verdict) if verdict else ()
         left = ladder.leaves(entry, turn.item, turn.state.known)
         turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans))
-    _credit_reason(turn, heard)
+    credit_reason(turn, heard)
     words = None if turn.silent else _words(turn, name)
     turn.emit(e.Committed(turn.id, name, label(question, name), worth(question, name), words))
     if name.startswith(UNREASONABLE):
@@ -108,7 +110,8 @@ def commit(turn: Turn, name: str, heard: Heard) -> None:
     close(turn, "complete")
 
 
-def _credit_reason(turn: Turn, heard: Heard) -> None:
+def credit_reason(turn: Turn, heard: Heard) -> None:
+    """Credit a reason for the lead, whenever it is given."""
     verdict = heard.of(REASON)
     if verdict and verdict.outcome == "met" and REASON not in turn.item.credits:
         words = turn.words("lead-reason", name=heard.quote(verdict))

@@ -81,8 +81,17 @@ def _carry_out(turn: Turn, heard: Heard) -> bool:
             turn.emit(e.Withheld(turn.id, name, words, "elsewhere"))
     for name, credit in _in_turn(turn, orders):
         run(turn, turn.question.orders[name], credit, heard.revision)
+    _name_denied(turn, heard)
     _ask_which(turn, asks, heard)
     return len(turn.events) > before or _ask_near(turn, heard)
+
+
+def _name_denied(turn: Turn, heard: Heard) -> None:
+    """Say which orders were understood as not wanted: an order must never be lost in silence."""
+    orders = turn.question.orders
+    names = [orders[v.concept].name for v in heard.having("denied") if v.concept in orders]
+    if names and not turn.silent:
+        turn.say("note", "order-denied", names=", ".join(names))
 
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:

@@ -19,7 +19,8 @@ def hear(turn: Turn, text: str) -> None:
     if {"stands", "yes"} & said and earlier:
         return _commit(turn, earlier)
     if {"dont-know", "done"} & said:
-        return skip(turn)
+        again = any({"dont-know", "done"} & set(manners(earlier)) for earlier in turn.item.answers[:-1])
+        return skip(turn) if again else turn.say("note", "recommit-hint")
     heard = listen(turn, text)
     name = _named(turn, heard)
     if name:

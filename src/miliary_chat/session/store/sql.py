@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists, insert, select, update
 
+from miliary_chat.base.called import called
 from miliary_chat.base.errors import Conflict, StoreError, UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.dialogue import events as e
@@ -60,7 +61,7 @@ class SqlStore:
             live = connection.execute(select(_attempts.c.id).where(mine, _attempts.c.status == "live")).scalar()
             if live is not None:
                 raise Conflict(
-                    f"“{opening.title}” is already in progress.", f"Go on with it: miliary-chat resume {live}"
+                    f"“{opening.title}” is already in progress.", f"Go on with it: {called(f'resume {live}')}"
                 )
             values = {
                 "id": opening.id,
@@ -87,7 +88,7 @@ class SqlStore:
             if row.length != expected:
                 raise Conflict(
                     "This attempt went on in another window.",
-                    f"Close this one, or take it up from there: miliary-chat resume {attempt}",
+                    f"Close this one, or take it up from there: {called(f'resume {attempt}')}",
                 )
             if row.status == "ended":
                 raise StoreError("This attempt has ended; nothing can be added to it.", "Start the case anew.")
@@ -134,7 +135,7 @@ class SqlStore:
                 rows = connection.execute(wanted).all()
         shown = one_line(start, limit=40)
         if not rows:
-            raise UsageError(f"There is no attempt “{shown}”.", "miliary-chat history lists them.")
+            raise UsageError(f"There is no attempt “{shown}”.", f"{called('history')} lists them.")
         if len(rows) > 1:
             raise UsageError(f"Several attempts start with “{shown}”.", "Type more of it.")
         return _summary(rows[0])
@@ -258,7 +259,7 @@ def _summary(row: Row[Any]) -> Summary:
 
 
 def _unknown(attempt: str) -> StoreError:
-    return StoreError(f"There is no attempt “{attempt}” in this store.", "miliary-chat history lists them.")
+    return StoreError(f"There is no attempt “{attempt}” in this store.", f"{called('history')} lists them.")
 
 
 def _unstorable() -> StoreError:
