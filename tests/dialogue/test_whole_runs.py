@@ -246,7 +246,7 @@ class TestDebrief:
     def test_it_explains_what_earned_less_than_its_worth_and_what_cost(self) -> None:
         trainee = begun("findings")
         trainee.says("dunno", "tiny nodules", "both lungs", "large effusion", "no effusion")
-        remarks = debrief(trainee.script, trainee.state, trainee.log).sides[1].remarks
+        remarks = debrief(trainee.script, trainee.state, trainee.log).sides[0].remarks
         assert "tiny nodules: after a hint, 75 % of its marks" in remarks
         assert "no pleural effusion: you had said otherwise at first" in remarks
         orders = begun("workup")
