@@ -85,6 +85,8 @@ def _side(side: Side, places: list[Place]) -> Iterator[Block]:
     yield Prose(run((f"{side.stage}  ", "quiet"), (side.question, "strong")), gap=True)
     said = tuple(_reply(number, reply, len(side.replies)) for number, reply in enumerate(side.replies, start=1))
     yield Columns(("you", said or (toned("no answer", "quiet"),)), ("expert", (toned(side.expert),)))
+    for remark in side.remarks:
+        yield Prose(run(("not the whole mark: ", "quiet"), remark), NEAR, "near")
     for mended in side.mended:
         quote = run((f"you said “{mended.quote}”: ", "quiet")) if mended.quote else Content("")
         yield Prose(run((f"{mended.name}. ", "strong"), quote, mended.correction), BAD, "bad")

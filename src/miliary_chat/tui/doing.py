@@ -40,7 +40,7 @@ def skip(screen: "CaseScreen", rest: str) -> None:
 def dispute(screen: "CaseScreen", rest: str) -> None:
     """Claim what was refused; ask which only where it could be several things."""
     if rest:
-        screen.act(Dispute(rest))
+        screen.act(Dispute(words=rest))
         return
     possible = disputable(screen.attempt.script, screen.attempt.state)
     if len(possible) < 2:
