@@ -36,6 +36,7 @@ class Page(ScrollView, can_focus=True):
         self._lines: list[Content] = []
         self._starts: list[int] = []
         self._strips: dict[int, Strip] = {}
+        self._styles_of: dict[str, Style] = {}
         self._look: tuple[object, ...] = ()
         self._width = 0
         self._was_at_end = True
@@ -134,7 +135,7 @@ class Page(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """The theme changed: what was drawn is drawn anew."""
         super().notify_style_update()
-        self._strips.clear()
+        self._forget()
 
     def selection_updated(self, selection: Selection | None) -> None:
         """A mouse marked something: what was drawn is drawn anew."""
@@ -159,21 +160,24 @@ class Page(ScrollView, can_focus=True):
         look = (size, gutter, self.background_colors, *self.get_line_filters())
         if look != self._look:
             self._look = look
-            self._strips.clear()
-        below = self.scroll_offset.y - gutter.top
-        strips = []
-        for y in crop.line_range:
-            padding = not gutter.top <= y < size.height - gutter.bottom
-            strip = None if padding else self._strips.get(below + y)
-            if strip is None:
-                (strip,) = super().render_lines(Region(0, y, size.width, 1))
-            if not padding:
-                self._strips[below + y] = strip
-            strips.append(strip)
+            self._forget()
+        below, inside = self.scroll_offset.y - gutter.top, range(gutter.top, size.height - gutter.bottom)
+        unknown = [y for y in crop.line_range if y not in inside or below + y not in self._strips]
+        fresh: dict[int, Strip] = {}
+        if unknown:
+            band = Region(0, unknown[0], size.width, unknown[-1] - unknown[0] + 1)
+            fresh = dict(zip(band.line_range, super().render_lines(band), strict=True))
+            self._strips |= {below + y: strip for y, strip in fresh.items() if y in inside}
+        strips = [fresh[y] if y in fresh else self._strips[below + y] for y in crop.line_range]
         return strips if crop.column_span == (0, size.width) else [strip.crop(*crop.column_span) for strip in strips]
 
+    def _forget(self) -> None:
+        """What was drawn, and how anything looks."""
+        self._strips.clear()
+        self._styles_of.clear()
+
     def _draw(self, at: int, width: int) -> Strip:
-        base = self.visual_style
+        base = self._style("")
         line = self._lines[at]
         if (selection := self.text_selection) is not None and (span := selection.get_span(at)) is not None:
             start, end = span
@@ -181,9 +185,12 @@ class Page(ScrollView, can_focus=True):
             line = line.stylize(mark, start, len(line) if end == -1 else end)
         parts = [(text, style) for text, style in line.render(base, end="", parse_style=self._style)]
         segments = [segment for text, style in parts for segment in Content(text).render_segments(base + style)]
-        return Strip(segments, line.cell_length).crop_extend(0, width, self.rich_style).apply_offsets(0, at)
+        return Strip(segments, line.cell_length).crop_extend(0, width, base.rich_style).apply_offsets(0, at)
 
     def _style(self, name: str | Style) -> Style:
         if isinstance(name, Style):
             return name
-        return self.get_visual_style(f"page--{name}", partial=True)
+        if name not in self._styles_of:  # each takes a tenth of a millisecond to work out
+            known = self.get_visual_style(f"page--{name}", partial=True) if name else self.visual_style
+            self._styles_of[name] = known
+        return self._styles_of[name]

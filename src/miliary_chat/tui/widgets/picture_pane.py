@@ -72,6 +72,7 @@ class PicturePane(Widget, can_focus=True):
         self._proper: Film | None = None
         self.other: Film | None = None
         self.may_tell = True
+        self._scrolled = 0
         self._strips: list[Strip] = []
         self._drawn: tuple[object, ...] = ()
 
@@ -83,11 +84,13 @@ class PicturePane(Widget, can_focus=True):
     def show(self, film: Film, other: Film | None = None, *, may_tell: bool = True) -> None:
         """Put a film up whole; `other` to compare it with; `may_tell` whether an expert's words give nothing away."""
         before = self._proper
-        self._proper, self.other, self.may_tell = film, other, may_tell
+        self._proper, self.may_tell = film, may_tell
         if self._look is None or before != film:
+            self.other = other
             self._go(looking(film))
-        else:
-            self.refresh()
+        elif self._look.film == film:
+            self.other = other
+        self.refresh()  # while the comparison is up, `other` is the film itself, which the way back needs
 
     def take(self, look: Look, other: Film | None, *, may_tell: bool) -> None:
         """Look where another pane looked."""
@@ -97,24 +100,35 @@ class PicturePane(Widget, can_focus=True):
     def point(self, name: str) -> bool:
         """Go to a named place; False when the film has none of that name."""
         look = self._look
-        region = look.film.region(name) if look else None
+        region = next((region for region in self._regions if region.id == name), None)
+        if region is None and look:
+            region = look.film.region(name)
         if look is None or look.film.picture is None or region is None:
             return False
-        self._go(looking(look.film, name))
+        self._go(Look(look.film, look_at(look.film.picture, region), region.id))
         return True
+
+    @property
+    def _regions(self) -> tuple[Region, ...]:
+        """The places of the film itself; they hold for the one to compare with too when it is as large."""
+        look, proper = self._look, self._proper
+        if look is None or proper is None or look.film == proper:
+            return look.film.regions if look else ()
+        same = look.film.picture and proper.picture and look.film.picture.size == proper.picture.size
+        return proper.regions if same else look.film.regions
 
     # Keys.
 
     def action_place(self, number: int) -> None:
         """Go to the place of that number."""
-        if self._look and number <= len(self._look.film.regions):
-            self.point(self._look.film.regions[number - 1].id)
+        if number <= len(self._regions):
+            self.point(self._regions[number - 1].id)
 
     def action_next_place(self) -> None:
         """Go to the next place; after the last comes the whole film."""
-        if self._look is None or not self._look.film.regions:
+        if self._look is None or not self._regions:
             return
-        ids = [region.id for region in self._look.film.regions]
+        ids = [region.id for region in self._regions]
         at = ids.index(self._look.place) + 1 if self._look.place in ids else 0
         if at < len(ids):
             self.point(ids[at])
@@ -127,8 +141,11 @@ class PicturePane(Widget, can_focus=True):
             self._go(replace(self._look, view=zoom(self._look.film.picture, self._look.view, factor), words=False))
 
     def action_pan(self, right: float, down: float) -> None:
-        """Move over the film."""
-        if self._look and self._look.view and self._look.film.picture:
+        """Move over the film, or down its words."""
+        if self._in_words_now:
+            self._scrolled = max(0, self._scrolled + round(down / _STEP) * _LINES)
+            self.refresh()
+        elif self._look and self._look.view and self._look.film.picture:
             self._go(replace(self._look, view=pan(self._look.film.picture, self._look.view, right, down)))
 
     def action_invert(self) -> None:
@@ -167,8 +184,14 @@ class PicturePane(Widget, can_focus=True):
         """Back to where the words are."""
         self.post_message(Refocused())
 
+    @property
+    def _in_words_now(self) -> bool:
+        look = self._look
+        return look is not None and (look.words or look.view is None or not self.cells)
+
     def _go(self, look: Look) -> None:
         self._look = look
+        self._scrolled = 0
         self.refresh()
         self.post_message(PlaceShown())
 
@@ -182,7 +205,7 @@ class PicturePane(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the film, or of the words under it."""
         width, height = self.size
-        now = (self._look, self.other and self.other.id, self.may_tell, width, height)
+        now = (self._look, self.other and self.other.id, self.may_tell, self._scrolled, width, height)
         if now != self._drawn:
             self._strips, self._drawn = self._draw(width, height), now
         return self._strips[y] if y < len(self._strips) else Strip.blank(width, self.rich_style)
@@ -195,10 +218,14 @@ class PicturePane(Widget, can_focus=True):
         below = self._below(look, width)[: max(height - _LEAST[1], 0)]
         rows = height - len(below)
         if film.picture is None or look.view is None or look.words or not self.cells or width < _LEAST[0]:
-            return [self._strip(line, width) for line in self._in_words(film, width)[:height]]
+            lines = self._in_words(film, width)
+            self._scrolled = min(self._scrolled, max(0, len(lines) - height))
+            return [self._strip(line, width) for line in lines[self._scrolled :][:height]]
         view = fill(film.picture, look.view, width, rows)
+        if look.place:
+            view = _close_enough(film.picture, view, width, rows)
         cells = halfblocks(render(film.picture, view, width, rows))
-        where = caption(film.picture, view, width, rows, film.regions)
+        where = caption(film.picture, view, width, rows, self._regions)
         told = [where if film == self._proper else f"{film.caption} · {where}", *self._ruler(film, view, width, rows)]
         below[:1] = [part for line in told for part in fold(toned(line, "quiet"), width)]
         return [_row(line) for line in cells][: height - len(below)] + [self._strip(line, width) for line in below]
@@ -210,7 +237,7 @@ class PicturePane(Widget, can_focus=True):
     def _below(self, look: Look, width: int) -> list[Content]:
         """The caption's place first, then the places; a place is never broken in two."""
         lines = [Content("")]
-        for number, region in enumerate(look.film.regions[:9], start=1):
+        for number, region in enumerate(self._regions[:9], start=1):
             here: Tone = "strong" if region.id == look.place else "quiet"
             place = run((f"{number} ", "key"), (f"{region.label}   ", here))
             if len(lines) > 1 and lines[-1].cell_length + place.rstrip().cell_length <= width:
@@ -224,9 +251,11 @@ class PicturePane(Widget, can_focus=True):
         """The keys of the moment, for the line that tells them."""
         look = self._look
         if look is None or look.film.picture is None:
-            return (("esc", "back"),)
+            return (("↑↓", "scroll"), ("esc", "back"))
+        if look.words:
+            return (("↑↓", "scroll"), ("d", "the picture"), ("esc", "back"))
         compare = (("c", "compare"),) if self.other and self.other.picture else ()
-        places = (("z", "next place"), ("1…9", "places")) if look.film.regions else ()
+        places = (("z", "next place"), ("1…9", "places")) if self._regions else ()
         moves = (("+ -", "closer, away"), ("arrows", "move"), ("0", "whole"), ("i", "invert"))
         return (*places, *moves, *compare, ("d", "words"), ("esc", "back"))
 
@@ -246,6 +275,12 @@ class PicturePane(Widget, can_focus=True):
         )
         segments = [Segment(text, (base + style).rich_style) for text, style in parts]
         return Strip(segments, line.cell_length).crop_extend(0, width, self.rich_style)
+
+
+def _close_enough(picture: Picture, view: View, cols: int, rows: int) -> View:
+    """The middle of a place, as close as single nodules need: a small pane shows less of it rather than a blur."""
+    across = mm_per_cell(picture, view, cols, rows)
+    return zoom(picture, view, across / _NODULES_MM) if across and across > _NODULES_MM else view
 
 
 def _row(cells: list[Cell]) -> Strip:
