@@ -206,6 +206,8 @@ async def test_an_unknown_command_names_the_nearest_one_and_keeps_the_text(bench
         assert "Did you mean /hint?" in note_of(screen)
         assert screen.box.text == "/hnt"
         assert len(tutor.seen) == 1
+        await pilot.press("x")
+        assert screen.box.text == "x"
 
 
 async def test_a_slash_before_a_number_is_an_answer(bench, attempt, tutor) -> None:

@@ -1,6 +1,7 @@
 """The picture pane: where one looks, by keys and by the tutor's finger."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -111,6 +112,53 @@ async def test_the_film_to_compare_with_is_shown_at_the_same_place_and_goes_when
         assert "A normal film" in told(app.pane)
         app.pane.settle()
         assert app.pane.look.film.id == "film"
+
+
+async def test_a_film_that_is_put_up_again_while_the_other_is_looked_at_can_still_be_gone_back_to(case: Case) -> None:
+    film, other = load_film(case, "film", png(60)), load_film(case, "normal", png(120))
+    app = Room(film, other)
+    async with app.run_test(size=(60, 30)) as pilot:
+        await pilot.press("c")
+        app.pane.show(film, other)
+        assert app.pane.look.film.id == "normal"
+        await pilot.press("c")
+        assert app.pane.look.film.id == "film"
+        await pilot.press("c")
+        app.pane.show(film, other)
+        app.pane.settle()
+        assert app.pane.look.film.id == "film"
+
+
+async def test_the_places_of_the_film_hold_for_the_one_to_compare_with(case: Case) -> None:
+    app = Room(load_film(case, "film", png(60)), load_film(case, "normal", png(120)))
+    async with app.run_test(size=(60, 30)) as pilot:
+        assert await look(pilot, "c", "2") == (60, 80, 100, 120)
+        assert app.pane.look.film.id == "normal"
+
+
+async def test_a_place_is_shown_close_enough_for_single_nodules_and_moving_starts_from_there(case: Case) -> None:
+    film = load_film(case, "film", png(60))
+    wide = replace(film, picture=replace(film.picture, mm_per_pixel=2.0))
+    app = Room(wide)
+    async with app.run_test(size=(60, 30)) as pilot:
+        await pilot.press("2")
+        await pilot.pause()
+        assert "0.9 mm a pixel" in told(app.pane)
+        await pilot.press("minus")
+        await pilot.pause()
+        assert "1.4 mm a pixel" in told(app.pane)
+
+
+async def test_words_that_are_longer_than_the_pane_can_be_read_to_their_end(case: Case) -> None:
+    film = load_film(case, "film", None)
+    long = replace(film, full=" ".join(f"word{number}" for number in range(400)), neutral=None)
+    app = Room(long)
+    async with app.run_test(size=(60, 30)) as pilot:
+        assert "word399" not in told(app.pane)
+        await pilot.press(*["down"] * 40)
+        assert "word399" in told(app.pane)
+        await pilot.press(*["up"] * 40)
+        assert "word0 " in told(app.pane)
 
 
 async def test_the_film_in_words(case: Case) -> None:

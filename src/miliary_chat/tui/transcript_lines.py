@@ -78,7 +78,7 @@ class Telling:
                 first = self._mark(event.item, event.revision, event.spans, "credited", first)
                 first = min(first, self._listed(event, listing))
             case e.Hinted() | e.Prompted():
-                self._say("tutor", toned(event.words.text), fresh=self._rung)
+                self._say("tutor", toned(event.words.text), fresh=self._rung or event.asked)
                 self._label(event.label)
                 self._point(event.item, getattr(event, "point", None))
             case e.Asserted():
@@ -200,7 +200,7 @@ class Telling:
             self._say("expert", toned(event.words.text), fresh=True)
             return
         tone: Tone = "quiet" if event.move in ("note", "aside") else "plain"
-        self._say("tutor", toned(event.words.text, tone))
+        self._say("tutor", toned(event.words.text, tone), fresh=event.move == "explain")
         self._point(event.item, event.point)
 
     def _closed(self) -> None:

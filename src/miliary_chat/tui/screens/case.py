@@ -229,6 +229,7 @@ class CaseScreen(Screen[None]):
         meant = deeds.read(typed)
         if isinstance(meant, Unknown):
             self.note(meant.words)
+            self.box.select_all()  # the next word replaces it, rather than growing on a refused command
         elif meant is not None:
             self.box.take("")
             self.do(meant[0].name, meant[1])

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widget import Widget
 
-from miliary_chat.picture.caption import caption, scale_bar
+from miliary_chat.picture.caption import caption, mm_per_cell, scale_bar
+from miliary_chat.picture.picture import Picture, Region
 from miliary_chat.picture.render import Cell, halfblocks, render
 from miliary_chat.picture.view import View, fill, look_at, pan, whole, zoom
 from miliary_chat.tui.blocks import Tone, fold, run, toned
@@ -22,6 +23,12 @@ _STEP: Final = 0.25
 """The share of what is seen that an arrow moves by."""
 
 _ZOOM: Final = 1.6
+_LINES: Final = 5
+"""The lines that an arrow moves by in the words of a film."""
+
+_NODULES_MM: Final = 0.9
+"""Millimetres a pixel at which a nodule of 2 mm stands apart from its neighbours; a place is never shown smaller."""
+
 _LEAST: Final = (8, 3)
 """Columns and rows below which a picture is no help."""
 
@@ -73,6 +80,7 @@ class PicturePane(Widget, can_focus=True):
         self.other: Film | None = None
         self.may_tell = True
         self._scrolled = 0
+        self._seen: View | None = None  # what was drawn: the pane's shape has a say in it
         self._strips: list[Strip] = []
         self._drawn: tuple[object, ...] = ()
 
@@ -138,7 +146,8 @@ class PicturePane(Widget, can_focus=True):
     def action_zoom(self, factor: float) -> None:
         """Closer, or further away."""
         if self._look and self._look.view and self._look.film.picture:
-            self._go(replace(self._look, view=zoom(self._look.film.picture, self._look.view, factor), words=False))
+            view = zoom(self._look.film.picture, self._seen or self._look.view, factor)
+            self._go(replace(self._look, view=view, place=None, words=False))
 
     def action_pan(self, right: float, down: float) -> None:
         """Move over the film, or down its words."""
@@ -146,7 +155,8 @@ class PicturePane(Widget, can_focus=True):
             self._scrolled = max(0, self._scrolled + round(down / _STEP) * _LINES)
             self.refresh()
         elif self._look and self._look.view and self._look.film.picture:
-            self._go(replace(self._look, view=pan(self._look.film.picture, self._look.view, right, down)))
+            view = pan(self._look.film.picture, self._seen or self._look.view, right, down)
+            self._go(replace(self._look, view=view))
 
     def action_invert(self) -> None:
         """Black for white."""
@@ -190,7 +200,7 @@ class PicturePane(Widget, can_focus=True):
         return look is not None and (look.words or look.view is None or not self.cells)
 
     def _go(self, look: Look) -> None:
-        self._look = look
+        self._look, self._seen = look, None
         self._scrolled = 0
         self.refresh()
         self.post_message(PlaceShown())
@@ -223,7 +233,7 @@ class PicturePane(Widget, can_focus=True):
             return [self._strip(line, width) for line in lines[self._scrolled :][:height]]
         view = fill(film.picture, look.view, width, rows)
         if look.place:
-            view = _close_enough(film.picture, view, width, rows)
+            view = self._seen = _close_enough(film.picture, view, width, rows)
         cells = halfblocks(render(film.picture, view, width, rows))
         where = caption(film.picture, view, width, rows, self._regions)
         told = [where if film == self._proper else f"{film.caption} · {where}", *self._ruler(film, view, width, rows)]
