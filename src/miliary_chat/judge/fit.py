@@ -69,6 +69,28 @@ class Fit:
             previous = at
         return tuple(out)
 
+    @cached_property
+    def evidence(self) -> tuple[Span, ...]:
+        """The spans with the cues that deny them ("no nodules"), sorted; neighbours joined."""
+        deniers = {
+            (mark.first, mark.last)
+            for at in self.tokens
+            for mark in self.passage.scope.marks[at]
+            if mark.sense & Sense.DENIED
+        }
+        tokens = sorted(self.tokens.union(*(range(first, last + 1) for first, last in deniers)))
+        runs: list[list[int]] = []
+        for at in tokens:
+            if runs and all(self._slight(between) for between in range(runs[-1][1] + 1, at)):
+                runs[-1][1] = at
+            else:
+                runs.append([at, at])
+        return tuple(self.passage.span(first, last) for first, last in runs) if deniers else self.spans
+
+    def _slight(self, at: int) -> bool:
+        """Whether a word between a cue and what it denies says nothing by itself."""
+        return self.passage.tokens[at].sort == "word" and self.passage.content[at + 1] == self.passage.content[at]
+
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The words that were read as others."""

@@ -71,6 +71,7 @@ class Lexicon:
     anatomy: frozenset[str] = frozenset()
     predicates: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    healthy: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     spreading: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
@@ -171,7 +172,7 @@ def shipped() -> Lexicon:
 
 _WORD_LISTS: Final = (
     *("frame", "things", "weak", "filler", "telling", "asking"),
-    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading"),
+    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading", "healthy"),
 )
 """The lists of frame.yaml that become sets of keys."""
 

@@ -11,6 +11,7 @@ from miliary_chat.judge.measure import agrees, comparable
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
 from miliary_chat.judge.place import Places
+from miliary_chat.judge.subject import Subjects
 
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
@@ -23,6 +24,7 @@ class Matcher:
         self.passage = passage
         self.lexicon = lexicon
         self.meaning = Meaning(passage, lexicon)
+        self.subjects = Subjects(passage, lexicon)
         self._known: dict[object, list[tuple[Found, bool, bool]]] = {}
 
     @cached_property
@@ -120,7 +122,11 @@ class Matcher:
             if part is anchor.part:
                 chosen.append(anchor)
                 continue
-            near = [option for option in options if sentence[option.found.first] == home]
+            near = [
+                option
+                for option in options
+                if sentence[option.found.first] == home and not self.subjects.apart(anchor.found, option.found)
+            ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor):
                 missing.append(part)

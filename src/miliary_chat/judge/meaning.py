@@ -90,8 +90,9 @@ class Meaning:
         if fit.sense & _NOT_NOW or any(partner.found.doubtful for partner in fit.partners):
             return None
         if head is None or not head.denied:
-            if whole and any(partner.flipped and partner.denied for partner in fit.partners):
-                return fit.as_kind("denied")
+            against = [partner for partner in fit.partners if partner.flipped and partner.denied]
+            if whole and against:
+                return fit.as_kind("unclear" if any(self._unsure(partner) for partner in against) else "denied")
             aside = tuple(partner.part for partner in fit.partners if partner.denied)
             return self._half_said(fit, aside)
         if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):
@@ -99,6 +100,10 @@ class Meaning:
         named = [partner for partner in fit.partners if partner.denied]
         if any(partner.flipped for partner in named) and not whole:
             return None
+        if not whole and not any(self._names_a_thing(partner) for partner in named):
+            return None
+        if any(partner.flipped and self._unsure(partner) for partner in named):
+            return fit.as_kind("unclear")
         if any(self._narrowed(partner, fit) for partner in named if not partner.flipped):
             return None
         if not whole and self._elsewhere(fit):
@@ -207,7 +212,13 @@ class Meaning:
 
     def _only_where(self, fit: Fit) -> bool:
         """Whether what is missing only says where: to deny the thing altogether denies it there too."""
-        return all(part.place or self._bodily(part) for part in fit.missing) and not self._elsewhere(fit)
+        where = all(part.place or self._bodily(part) for part in fit.missing) and not self._elsewhere(fit)
+        return where and (not any(self._bodily(part) for part in fit.missing) or not self._only_a_state(fit))
+
+    def _only_a_state(self, fit: Fit) -> bool:
+        """Whether what is denied is a state that any organ may have: "heart not enlarged" says nothing of the hila."""
+        states = self.lexicon.weak | {self.lexicon.key(word) for word in self.lexicon.states}
+        return all(not partner.part.atoms.isdisjoint(states) for partner in fit.partners)
 
     def _bodily(self, part: Part) -> bool:
         """Whether a part names a part of the body."""
@@ -234,9 +245,25 @@ class Meaning:
         softened = fit.sense & (_NOT_NOW | Sense.POSSIBLE | Sense.UNLIKELY)
         if softened or not whole or len(denying) < len(fit.partners):
             return None
+        if not any(self._names_a_thing(partner) for partner in denying):
+            return None
         if any(self._only_asked(partner) for partner in denying):
             return None
         return fit.as_kind("contradicted")
+
+    def _names_a_thing(self, partner: Partner) -> bool:
+        """Whether it is more than a place or a part of the body: "hila" alone says nothing about the hila."""
+        if (
+            not partner.part.place
+            and not self._bodily(partner.part)
+            and partner.part.atoms.isdisjoint(self.lexicon.rounding)
+        ):
+            return True
+        return any(term.kind in SEPARATE for term in self.lexicon.readings(self.passage.keys, partner.found.first))
+
+    def _unsure(self, partner: Partner) -> bool:
+        """Whether the answer only asks about it or thinks it possible ("cardiomegaly?")."""
+        return bool(partner.found.sense & (Sense.POSSIBLE | Sense.UNLIKELY | Sense.UNCLEAR))
 
     def _only_asked(self, partner: Partner) -> bool:
         """Whether the words beside it show that it is tested or waited for, not asserted ("weeks since contrast")."""

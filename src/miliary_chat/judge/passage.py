@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from miliary_chat.judge.clause import SEAMS, items, sentences
 from miliary_chat.judge.comparing import Comparison, comparisons
 from miliary_chat.judge.cues import Cue, Sense
+from miliary_chat.judge.healthy import says_healthy
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.quantity import Quantity, quantities
@@ -193,9 +194,17 @@ class Reader:
             if joined is not None:
                 for slot in self.lexicon.slots(joined):
                     self._add(passage, slot, at, at + 1, None)
+            self._add_health(passage, at)
             for term in self.lexicon.readings(keys, at, worth[1]) if worth[1] else ():
                 for slot in (*term.slots, *term.words):
                     self._add(passage, slot, at, at + len(term.keys) - 1, term)
+
+    def _add_health(self, passage: Passage, at: int) -> None:
+        """Read "ok" and its like as "normal" where they say that something is."""
+        healthy = passage.keys[at] in self.lexicon.healthy
+        if healthy and says_healthy(passage.tokens, passage.keys, passage.sentence, at, self.lexicon):
+            for term in self.lexicon.readings(("normal",), 0):
+                self._add(passage, term.slots[0], at, at, term)
 
     def _add_guesses(self, passage: Passage, at: int) -> None:
         """What a doubtful spelling may have meant."""

@@ -95,7 +95,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         parts = _bare_words(passage)
     if not parts:
         return None
-    parts = _anatomy_counting(parts, lexicon)
+    parts = _counting_beside_organs(_anatomy_counting(parts, lexicon), lexicon)
     parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
     stance = Sense.PLAIN
     for part in parts:
@@ -259,6 +259,16 @@ def _anatomy_counting(parts: list[Part], lexicon: Lexicon) -> list[Part]:
         return parts
     bodily = lexicon.organs | lexicon.anatomy
     return [part if part.atoms.isdisjoint(bodily) else _weighing(part, 1.0) for part in parts]
+
+
+def _counting_beside_organs(parts: list[Part], lexicon: Lexicon) -> list[Part]:
+    """No word is weak that alone says how a part of the body is: "hilar enlargement" is more than "hila"."""
+    bodily = lexicon.organs | lexicon.anatomy
+    if any(part.weight == 1.0 and not part.place and part.atoms.isdisjoint(bodily) for part in parts):
+        return parts
+    if all(part.place or not part.atoms.isdisjoint(lexicon.rounding) for part in parts):
+        return parts
+    return [part if part.atoms.isdisjoint(lexicon.weak - bodily) else _weighing(part, 1.0) for part in parts]
 
 
 def _probing(part: Part, lexicon: Lexicon) -> Part:

@@ -25,7 +25,12 @@ _STOPS = listed(
     thus hence due if unless until given which as just only -> => when otherwise instead who aside still even
     """
 )
+_NEXT = listed("then thereafter afterwards subsequently followed next")
+"""What comes after what was denied: "no chemo, then radioiodine"."""
+_DEEDS = frozenset({"test", "drug", "action"})
+"""Kinds of things that are ordered or given; behind a comma they are as likely a new order as one more thing denied."""
 _CORRECTIONS = frozenset({"but", "however", "actually", "now", "then", "no", "yet", "though"})
+_WITHOUT = frozenset({"without", "w/o"})
 _SUBJECTS = listed(
     """
     she he shes hes there theres i we they it its it's she's he's
@@ -83,7 +88,9 @@ class Reach:
 
     def _content(self, at: int) -> bool:
         token = self.tokens[at]
-        return token.sort == "word" and not self.cue[at] and self.keys[at] not in self.lexicon.stop
+        if token.sort != "word" or self.cue[at]:
+            return False
+        return self.keys[at] not in self.lexicon.stop or self.keys[at] in self.lexicon.healthy
 
     def _put(self, at: int, sense: int, first: int, last: int) -> None:
         self.marks[at].append(Mark(sense, first, last))
@@ -103,7 +110,7 @@ class Reach:
         at = last + 1
         while at < len(self.tokens) and self.sentence[at] == self.sentence[last]:
             text = self.texts[at]
-            if self._stops(at, content):
+            if self._stops(at, content) or (cue.sense == Sense.DENIED and text in _NEXT):
                 break
             if text in LISTING or text in (":", ")", "-") or (text == "(" and not (content and self._closing(at))):
                 verdict = self._goes_on(at, last, cue, content)
@@ -112,7 +119,7 @@ class Reach:
                 sense, run, item = verdict, 0, at + 1
             elif text == "(" and content and self._closing(at) is not None:
                 at = self._closing(at) or at
-            elif content and ((text in _VERBS and self._new_statement(at)) or (content > 1 and self._predicate(at))):
+            elif cue.sense != Sense.UNCLEAR and content and self._states(at, content):
                 reached = [position for position in reached if position < self._subject(at, item, last)]
                 break
             elif self._content(at):
@@ -151,6 +158,10 @@ class Reach:
             return not begun.before and not (begun.sense == Sense.FAVOURED and not content)
         return text in _STOPS or (text in _SUBJECTS and content > 0) or text == "?"
 
+    def _states(self, at: int, content: int) -> bool:
+        """Whether a statement of its own is made at `at`, after so many words of content."""
+        return (self.texts[at] in _VERBS and self._new_statement(at)) or (content > 1 and self._predicate(at))
+
     def _predicate(self, at: int) -> bool:
         """Whether the word says how its subject is, and so ends a statement ("heart normal", "trachea central")."""
         if self.keys[at] not in self.lexicon.predicates:
@@ -179,6 +190,16 @@ class Reach:
         item, bare, lively = self._item(at + 1)
         if seam in ("or", "nor") or self.texts[at + 1 : at + 2] == ["or"]:
             return None if lively else cue.sense
+        if (
+            cue.lists
+            and cue.sense == Sense.DENIED
+            and seam in (",", "+", "&")
+            and item
+            and not self._list_ends_in_or(at)
+        ):
+            doubt = self._among_deeds(last, at, item)
+            if doubt is not None:
+                return doubt or None
         if lively or not item or not cue.lists:
             listed_or = self._list_ends_in_or(at) and not lively and item
             return cue.sense if listed_or else None
@@ -188,6 +209,29 @@ class Reach:
         if not bare:
             return cue.sense if self.texts[last + 1] == ":" else None
         return cue.sense if many or (seam == "and" and len(item) == 1) else Sense.UNCLEAR
+
+    def _among_deeds(self, last: int, at: int, item: list[int]) -> int | None:
+        """The sense of an item behind the seam at `at` where tests or treatments are listed; None where none are.
+
+        Plain after a finding and after "without", which goes for one thing; else unclear: "no steroids, CT, FNA".
+        """
+        deed = self._is_deed(item[0], item[-1])
+        if self.texts[last] in _WITHOUT:
+            return None if self._all_findings(last + 1, at) and not deed else Sense.PLAIN
+        if self._all_findings(last + 1, at):
+            return Sense.PLAIN if deed else None
+        return Sense.UNCLEAR if deed or self._is_deed(last + 1, at) else None
+
+    def _is_deed(self, first: int, last: int) -> bool:
+        """Whether any of these tokens names a test, a treatment or a thing to do."""
+        return any(
+            term.kind in _DEEDS for at in range(first, last + 1) for term in self.lexicon.readings(self.keys, at)
+        )
+
+    def _all_findings(self, first: int, end: int) -> bool:
+        """Whether what stands before `end` is a finding, symptom or disease."""
+        kinds = {term.kind for at in range(first, end) for term in self.lexicon.readings(self.keys, at)}
+        return not kinds.isdisjoint({"finding", "symptom", "disease"}) and kinds.isdisjoint(_DEEDS)
 
     def _item(self, at: int) -> tuple[list[int], bool, bool]:
         """The content of the item that begins at `at`; whether it is bare; whether it makes a statement of its own."""

@@ -16,6 +16,7 @@ from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
 
 _LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet"}
+_DEPENDENT = Sense.SUPPOSED | Sense.CONSEQUENT
 _NEARS = ("typo", "value", "unclear", "facet")
 
 
@@ -48,7 +49,12 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
         finding = _by_measure(compiled, passage) or finding
     if finding.verdict.outcome != "met":
         against = _best(compiled.contradicted, matcher, concept).top
-        if against is not None and not against.sense & (Sense.SUPPOSED | Sense.CONSEQUENT):
+        if against is not None and against.sense & (Sense.POSSIBLE | Sense.UNLIKELY):
+            if finding.verdict.outcome == "missing" and not against.sense & _DEPENDENT:
+                reason = f"“{reasons.said(against)}” is only asked about, or thought possible."
+                verdict = _verdict(concept, "near", against, "unsure", reason, Missing("polarity"))
+                return Finding(compiled, verdict, (against,), against.tokens)
+        elif against is not None and not against.sense & _DEPENDENT:
             reason = f"“{reasons.said(against)}” says the opposite of what is there."
             return Finding(
                 compiled, _verdict(concept, "denied", against, "contradicted", reason), (against,), against.tokens
@@ -204,7 +210,7 @@ def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
     named = reasons.quoted(list(dict.fromkeys(reasons.said(fit) for fit in fits)))
     reason = f"You named {named}; {len(lacking)} of {len(outcomes)} things are still missing."
     evidence = Evidence(_spans(fits), fits[0].phrasing.text, score, "some-groups", reason, fits[0].readings)
-    start = min(fit.start for fit in fits)
+    start = evidence.spans[0].start
     verdict = Verdict(concept.id, concept.kind, "near", _strongest(met), start, Missing("several", lacking), evidence)
     return Finding(compiled, verdict, fits, frozenset().union(*(fit.tokens for fit in fits)))
 
@@ -221,7 +227,7 @@ def _joined(compiled: Compiled, fits: tuple[Fit, ...], met: Sequence[Finding]) -
     reason = f"You named all that is asked: {reasons.quoted(list(dict.fromkeys(reasons.said(fit) for fit in fits)))}."
     read = tuple(reading for fit in fits for reading in fit.readings)
     evidence = Evidence(_spans(fits), phrasing, score, "all-groups", reason, tuple(dict.fromkeys(read)))
-    verdict = Verdict(concept.id, concept.kind, "met", _strongest(met), min(fit.start for fit in fits), None, evidence)
+    verdict = Verdict(concept.id, concept.kind, "met", _strongest(met), evidence.spans[0].start, None, evidence)
     return Finding(compiled, verdict, fits, frozenset().union(*(fit.tokens for fit in fits)))
 
 
@@ -231,7 +237,7 @@ def _strongest(findings: Sequence[Finding]) -> Stance:
 
 def _spans(fits: Iterable[Fit]) -> tuple[Span, ...]:
     out: list[Span] = []
-    for span in sorted(span for fit in fits for span in fit.spans):
+    for span in sorted(span for fit in fits for span in fit.evidence):
         if out and span.start < out[-1].end:
             out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
         else:
@@ -288,6 +294,6 @@ def _verdict(
     missing: Missing | None = None,
     stance: Stance | None = None,
 ) -> Verdict:
-    evidence = Evidence(fit.spans, fit.phrasing.text, fit.score, rule, reason, fit.readings)
-    position = None if outcome == "missing" else fit.start
+    evidence = Evidence(fit.evidence, fit.phrasing.text, fit.score, rule, reason, fit.readings)
+    position = None if outcome == "missing" else fit.evidence[0].start
     return Verdict(concept.id, concept.kind, outcome, stance or _stance(fit), position, missing, evidence)  # type: ignore[arg-type]
