@@ -12,7 +12,10 @@ from miliary_chat.judge.phrasing import Phrasing
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A concept with its phrasings ready to be matched; `probe` is every atom that any of them looks for."""
+    """A concept with its phrasings ready to be matched.
+
+    `sites` are the places of its diseases alone ("colon"); `probe` is every atom that any phrasing looks for.
+    """
 
     concept: Concept
     accept: tuple[Phrasing, ...]
@@ -22,6 +25,7 @@ class Compiled:
     contradicted: tuple[Phrasing, ...]
     measure: Measure | None = None
     tolerance: float | None = None
+    sites: tuple[Phrasing, ...] = ()
     probe: frozenset[str] = frozenset()
     measured: bool = False
 

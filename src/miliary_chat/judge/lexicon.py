@@ -72,6 +72,8 @@ class Lexicon:
     predicates: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     healthy: frozenset[str] = frozenset()
+    sited: frozenset[str] = frozenset()
+    implicit: frozenset[tuple[str, ...]] = frozenset()
     asking: frozenset[str] = frozenset()
     spreading: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
@@ -172,7 +174,7 @@ def shipped() -> Lexicon:
 
 _WORD_LISTS: Final = (
     *("frame", "things", "weak", "filler", "telling", "asking"),
-    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading", "healthy"),
+    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading", "healthy", "sited"),
 )
 """The lists of frame.yaml that become sets of keys."""
 
@@ -195,6 +197,7 @@ def build(
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
     lexicon.states = frozenset(str(word) for word in frame["states"])
+    lexicon.implicit = frozenset(lexicon.keys(str(words)) for words in frame["implicit"])
     for name in _WORD_LISTS:
         setattr(lexicon, name, frozenset(lexicon.key(str(word)) for word in frame[name]))
     for kind, rings in synonyms.items():
@@ -210,7 +213,7 @@ def build(
     for terms in lexicon.terms.values():
         terms.sort(key=lambda term: -len(term.keys))
     _close(lexicon.implied)
-    for name in ("modifiers", "telling", "spreading"):
+    for name in ("modifiers", "telling", "spreading", "sited"):
         atoms = (lexicon.atoms(str(word)) for word in frame[name])
         setattr(lexicon, name, getattr(lexicon, name).union(*atoms))
     _add_opposites(lexicon, opposites)

@@ -39,7 +39,7 @@ class Meaning:
         covered = sum(partner.part.weight for partner in partners) / phrasing.weight
         score = covered * (1 - min(0.4, 0.03 * looseness))
         fit = Fit("met", phrasing, partners, missing, round(score, 3), sense, self.passage)
-        whole = all(part.weight < 1.0 for part in missing)
+        whole = all(part.weight < 1.0 for part in missing) and not (missing and self._elsewhere(fit))
         if phrasing.denies:
             return self._fit_denying(fit, whole=whole, covered=covered)
         denied = [partner for partner in partners if partner.denied]

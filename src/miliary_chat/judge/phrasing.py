@@ -77,6 +77,14 @@ def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
     return (whole,) if apart is None or apart.parts == whole.parts else (whole, apart)
 
 
+def site_of(phrasing: Phrasing, lexicon: Lexicon) -> Phrasing | None:
+    """What is left of a "carcinoma of the colon" when only its place is named; None for any other phrasing."""
+    rest = [part for part in phrasing.parts if part.atoms.isdisjoint(lexicon.sited)]
+    if len(phrasing.parts) != 2 or len(rest) != 1 or rest[0].measure is not None or rest[0].place or phrasing.denies:
+        return None
+    return replace(phrasing, parts=(_weighing(rest[0], 1.0, head=True),), weight=1.0, head=0)
+
+
 def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
     """Whether a compound of it means another thing without its smallest word ("all zones", "no sparing")."""
     return any(
@@ -206,7 +214,9 @@ def _measure_part(passage: Passage, quantity: Quantity) -> Part:
 def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int) -> Part:
     span = passage.span(first, last)
     sense = passage.scope.over(first, last)
-    weak = first == last and (passage.keys[first] in lexicon.weak or _trails_place(passage, lexicon, first))
+    key = passage.keys[first]
+    implicit = tuple(passage.keys[first : first + 2]) in lexicon.implicit
+    weak = first == last and (key in lexicon.weak or implicit or _trails_place(passage, lexicon, first))
     axis = next((lexicon.axes[atom] for atom in sorted(slot) if atom in lexicon.axes), None)
     return Part(
         atoms=slot,

@@ -5,10 +5,8 @@ from typing import NamedTuple
 from miliary_chat.judge.clause import LISTING, SEAMS
 from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.row import STOPS, VERBS, Hit, Row
 from miliary_chat.judge.text import Token, listed
-
-Hit = tuple[int, int, Cue]
-"""A cue in a row of tokens: its first token, its last, and what it is."""
 
 
 class Mark(NamedTuple):
@@ -19,32 +17,12 @@ class Mark(NamedTuple):
     last: int
 
 
-_STOPS = listed(
-    """
-    but however although though yet except apart besides nevertheless whereas actually because since so therefore
-    thus hence due if unless until given which as just only -> => when otherwise instead who aside still even
-    """
-)
 _NEXT = listed("then thereafter afterwards subsequently followed next")
 """What comes after what was denied: "no chemo, then radioiodine"."""
-_DEEDS = frozenset({"test", "drug", "action"})
-"""Kinds of things that are ordered or given; behind a comma they are as likely a new order as one more thing denied."""
 _CORRECTIONS = frozenset({"but", "however", "actually", "now", "then", "no", "yet", "though"})
-_WITHOUT = frozenset({"without", "w/o"})
 _SUBJECTS = listed(
     """
     she he shes hes there theres i we they it its it's she's he's
-    """
-)
-_VERBS = listed(
-    """
-    is are was were has have shows show look looks appear appears seem seems remain remains suggests means
-    """
-)
-_SEEN = listed(
-    """
-    seen present visible identified noted evident demonstrated there needed indicated required given possible
-    detected found appreciated a been to
     """
 )
 _ASKING = listed(
@@ -57,22 +35,13 @@ _RUN_ON, _TOO_FAR = 3, 6
 """Words after a cue without any seam: from here on it is unclear, from here on it no longer reaches."""
 
 
-class Reach:
+class Reach(Row):
     """Marks the words of one row of tokens with what the cues in it make of them."""
 
     def __init__(
         self, tokens: list[Token], sentence: list[int], keys: list[str], lexicon: Lexicon, hits: list[Hit]
     ) -> None:
-        self.tokens = tokens
-        self.texts = [token.text for token in tokens]
-        self.sentence = sentence
-        self.keys = keys
-        self.lexicon = lexicon
-        self.hits = hits
-        self.starts = {first: cue for first, _, cue in hits}
-        self.cue = [False] * len(tokens)
-        for first, last, _ in hits:
-            self.cue[first : last + 1] = [True] * (last + 1 - first)
+        super().__init__(tokens, sentence, keys, lexicon, hits)
         self.marks: list[list[Mark]] = [[] for _ in tokens]
 
     def over_all(self) -> list[list[Mark]]:
@@ -85,12 +54,6 @@ class Reach:
             else:
                 self._reach_on(first, last, cue)
         return self.marks
-
-    def _content(self, at: int) -> bool:
-        token = self.tokens[at]
-        if token.sort != "word" or self.cue[at]:
-            return False
-        return self.keys[at] not in self.lexicon.stop or self.keys[at] in self.lexicon.healthy
 
     def _put(self, at: int, sense: int, first: int, last: int) -> None:
         self.marks[at].append(Mark(sense, first, last))
@@ -156,22 +119,11 @@ class Reach:
         begun = self.starts.get(at)
         if begun is not None and begun.sense != Sense.PLAIN:
             return not begun.before and not (begun.sense == Sense.FAVOURED and not content)
-        return text in _STOPS or (text in _SUBJECTS and content > 0) or text == "?"
+        return text in STOPS or (text in _SUBJECTS and content > 0) or text == "?"
 
     def _states(self, at: int, content: int) -> bool:
         """Whether a statement of its own is made at `at`, after so many words of content."""
-        return (self.texts[at] in _VERBS and self._new_statement(at)) or (content > 1 and self._predicate(at))
-
-    def _predicate(self, at: int) -> bool:
-        """Whether the word says how its subject is, and so ends a statement ("heart normal", "trachea central")."""
-        if self.keys[at] not in self.lexicon.predicates:
-            return False
-        after = at + 1
-        return after == len(self.tokens) or self.sentence[after] != self.sentence[at] or not self._content(after)
-
-    def _new_statement(self, at: int) -> bool:
-        after = self.texts[at + 1] if at + 1 < len(self.texts) else ""
-        return after not in _SEEN and at not in self.starts
+        return (self.texts[at] in VERBS and self._new_statement(at)) or (content > 1 and self._predicate(at))
 
     def _subject(self, at: int, item: int, last: int) -> int:
         """Where the subject of the verb at `at` begins: after the last seam, or else at the word before."""
@@ -210,69 +162,6 @@ class Reach:
             return cue.sense if self.texts[last + 1] == ":" else None
         return cue.sense if many or (seam == "and" and len(item) == 1) else Sense.UNCLEAR
 
-    def _among_deeds(self, last: int, at: int, item: list[int]) -> int | None:
-        """The sense of an item behind the seam at `at` where tests or treatments are listed; None where none are.
-
-        Plain after a finding and after "without", which goes for one thing; else unclear: "no steroids, CT, FNA".
-        """
-        deed = self._is_deed(item[0], item[-1])
-        if self.texts[last] in _WITHOUT:
-            return None if self._all_findings(last + 1, at) and not deed else Sense.PLAIN
-        if self._all_findings(last + 1, at):
-            return Sense.PLAIN if deed else None
-        return Sense.UNCLEAR if deed or self._is_deed(last + 1, at) else None
-
-    def _is_deed(self, first: int, last: int) -> bool:
-        """Whether any of these tokens names a test, a treatment or a thing to do."""
-        return any(
-            term.kind in _DEEDS for at in range(first, last + 1) for term in self.lexicon.readings(self.keys, at)
-        )
-
-    def _all_findings(self, first: int, end: int) -> bool:
-        """Whether what stands before `end` is a finding, symptom or disease."""
-        kinds = {term.kind for at in range(first, end) for term in self.lexicon.readings(self.keys, at)}
-        return not kinds.isdisjoint({"finding", "symptom", "disease"}) and kinds.isdisjoint(_DEEDS)
-
-    def _item(self, at: int) -> tuple[list[int], bool, bool]:
-        """The content of the item that begins at `at`; whether it is bare; whether it makes a statement of its own."""
-        content: list[int] = []
-        bare, lively = True, False
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1]:
-            text = self.texts[at]
-            begun = self.starts.get(at)
-            if text in LISTING and content:
-                break
-            if begun is not None and begun.sense != Sense.PLAIN and (not content or begun.sense == Sense.DENIED):
-                lively = True
-            if content and (self._predicate(at) or self.texts[at] in self.lexicon.states):
-                lively = True
-            if text in _STOPS or begun is not None:
-                break
-            if text in _VERBS and content and self._new_statement(at):
-                lively = True
-            if self.tokens[at].sort == "number" or self.keys[at] in self.lexicon.axes:
-                bare = False
-            if self._content(at):
-                content.append(at)
-            at += 1
-        return content, bare and len(content) <= 2, lively or len(content) > 4
-
-    def _items(self, at: int) -> int:
-        count = 1
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1] and self.texts[at] not in _STOPS:
-            count += self.texts[at] in (",", "and", "or", "/", "&", "+")
-            at += 1
-        return count
-
-    def _list_ends_in_or(self, at: int) -> bool:
-        while at < len(self.tokens) and (not at or self.sentence[at] == self.sentence[at - 1]):
-            if self.texts[at] in ("or", "nor", "neither"):
-                return True
-            if self.texts[at] in _STOPS or (at in self.starts and self.starts[at].sense != Sense.PLAIN):
-                return False
-            at += 1
-        return False
-
     def _asks(self, first: int) -> bool:
         """Whether the sentence is a question ("hasn't he lost weight?"), where a "not" denies nothing."""
         start = first
@@ -295,7 +184,7 @@ class Reach:
                     break
             elif (
                 text in (",", "->", "then", ">", "=>", ")")
-                or (text in _STOPS and text not in ("as", "just", "only", "even", "still"))
+                or (text in STOPS and text not in ("as", "just", "only", "even", "still"))
                 or (
                     sense == Sense.FAVOURED
                     and content
@@ -341,7 +230,7 @@ class Reach:
             if text in (":", "?") and not content:
                 at -= 1
                 continue
-            if text in _STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
+            if text in STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
                 break
             if cue.sense == Sense.FAVOURED and text in (",", "-") and at == first - 1:
                 at -= 1
@@ -350,7 +239,7 @@ class Reach:
                 break
             if text in ("and", "or", "nor", "/", "&", "+") and content:
                 listed = True
-            if text in _VERBS and content:
+            if text in VERBS and content:
                 break
             if self._content(at) or self.tokens[at].sort == "number":
                 content += 1
@@ -364,7 +253,7 @@ class Reach:
         content = 0
         at -= 1
         while at >= 0 and self.sentence[at] == self.sentence[at + 1] and self.texts[at] not in (",", "and", "or"):
-            if self.cue[at] or self.texts[at] in _VERBS:
+            if self.cue[at] or self.texts[at] in VERBS:
                 return False
             content += self._content(at)
             at -= 1

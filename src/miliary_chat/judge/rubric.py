@@ -10,7 +10,7 @@ from miliary_chat.judge.judgement import Judgement, Span
 from miliary_chat.judge.lexicon import Lexicon, shipped
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.passage import Passage, Reader
-from miliary_chat.judge.phrasing import Phrasing, compile_phrasing
+from miliary_chat.judge.phrasing import Phrasing, compile_phrasing, site_of
 from miliary_chat.judge.quantity import parse_measure
 from miliary_chat.judge.ruling import find
 from miliary_chat.judge.sequence import settle_order
@@ -95,6 +95,7 @@ def _compile(concept: Concept, reader: Reader) -> Compiled:
         broader=lists[2],
         contradicted=lists[3],
         require=require,
+        sites=tuple(site for phrasing in lists[0] if (site := site_of(phrasing, reader.lexicon)) is not None),
         measure=measure,
         tolerance=tolerance.high if tolerance is not None else None,
         probe=frozenset().union(*(part.probe for part in parts)),

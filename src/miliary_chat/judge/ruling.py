@@ -66,7 +66,19 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
             reason = f"“{reasons.said(wide)}” is right but could be several things."
             verdict = _verdict(concept, "near", wide, "broader", reason, Missing("which"))
             return Finding(compiled, verdict, (wide,), wide.tokens)
+    if compiled.sites and finding.verdict.outcome == "missing" and passage.content[-1] == 1:
+        return _by_site(compiled, matcher) or finding
     return finding
+
+
+def _by_site(compiled: Compiled, matcher: Matcher) -> Finding | None:
+    """Near, when all that is said is the place of the disease ("colon")."""
+    site = _best(compiled.sites, matcher, compiled.concept).top
+    if site is None or compiled.concept.kind == "misconception":
+        return None
+    reason = f"“{reasons.said(site)}” says where, not what."
+    verdict = _verdict(compiled.concept, "near", site, "site", reason, Missing("facet", (site.phrasing.text,)))
+    return Finding(compiled, verdict, (site,), site.tokens)
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from miliary_chat.judge.clause import is_query
 from miliary_chat.judge.cues import Cue, Sense, shipped_cues
 from miliary_chat.judge.lexicon import Lexicon
-from miliary_chat.judge.reach import Hit, Mark, Reach
+from miliary_chat.judge.reach import Mark, Reach
+from miliary_chat.judge.row import Hit
 from miliary_chat.judge.text import Token, listed
 
 _NOT_AFTER = listed(
