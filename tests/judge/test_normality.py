@@ -158,3 +158,15 @@ def test_no_predominance_of_a_zone_does_not_deny_that_all_are_involved(cue: str,
 def test_no_predominance_of_a_zone_denies_that_one_predominates() -> None:
     concept = Concept("x", accept=("lower zone predominance",))
     assert judge(concept, "no zonal predominance").outcome == "denied"
+
+
+@pytest.mark.parametrize(
+    "answer", ["hilar nodes ok", "nodes normal", "the nodes look fine", "normal nodes", "nodes NAD"]
+)
+def test_a_thing_called_normal_does_not_contradict_that_it_is_not_there(answer: str) -> None:
+    assert judge(Concept("x", accept=("no lymphadenopathy",)), answer).outcome != "denied"
+
+
+@pytest.mark.parametrize("answer", ["nodes not normal", "hila normal, paratracheal nodes", "enlarged nodes"])
+def test_a_thing_not_called_normal_still_contradicts(answer: str) -> None:
+    assert judge(Concept("x", accept=("no lymphadenopathy",)), answer).outcome == "denied"

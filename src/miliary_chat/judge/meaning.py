@@ -5,7 +5,7 @@ from dataclasses import replace
 from miliary_chat.judge.clause import LISTING
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.fit import Fit, Partner
-from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.measure import opposed
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
@@ -247,7 +247,7 @@ class Meaning:
             return None
         if not any(self._names_a_thing(partner) for partner in denying):
             return None
-        if any(self._only_asked(partner) for partner in denying):
+        if any(self._only_asked(partner) or self._called_normal(partner) for partner in denying):
             return None
         return fit.as_kind("contradicted")
 
@@ -264,6 +264,22 @@ class Meaning:
     def _unsure(self, partner: Partner) -> bool:
         """Whether the answer only asks about it or thinks it possible ("cardiomegaly?")."""
         return bool(partner.found.sense & (Sense.POSSIBLE | Sense.UNLIKELY | Sense.UNCLEAR))
+
+    def _called_normal(self, partner: Partner) -> bool:
+        """Whether the same item calls it normal ("hilar nodes ok"), which denies no normality."""
+        passage, found = self.passage, partner.found
+        well = self.lexicon.atoms("normal") | self.lexicon.healthy
+        return any(
+            passage.item[at] == passage.item[found.first]
+            and not passage.scope.over(at, at) & Sense.DENIED
+            and (passage.keys[at] in well or any(not well.isdisjoint(term.slots[0]) for term in self._terms(at)))
+            for at in range(len(passage.keys))
+            if not found.first <= at <= found.last
+        )
+
+    def _terms(self, at: int) -> list[Term]:
+        """The terms that begin at `at` and are one idea."""
+        return [term for term in self.lexicon.readings(self.passage.keys, at) if len(term.slots) == 1]
 
     def _only_asked(self, partner: Partner) -> bool:
         """Whether the words beside it show that it is tested or waited for, not asserted ("weeks since contrast")."""
