@@ -171,7 +171,7 @@ def test_line_by_line_on_a_terminal_prompts_once_and_draws_nothing(
     terminals.append(terminal)
     terminal.wait_for("You:")
     terminal.type("any fever?\r")
-    terminal.wait_for("Patient:")
+    terminal.wait_for("normal. You:")  # an end of input that is typed before it is asked for is lost in any line editor
     terminal.type("\x04")
     assert terminal.left() == 0
     assert terminal.raw.count(b"any fever?") == 1, "typed, and not printed again"
