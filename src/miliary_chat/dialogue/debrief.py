@@ -24,6 +24,7 @@ from miliary_chat.dialogue.debrief_parts import (
 )
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.ladder import capital
+from miliary_chat.dialogue.listening import quoted
 from miliary_chat.dialogue.passage import words_of
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.score import mark_of, marks
@@ -187,8 +188,7 @@ def _correction(script: Script, item: str, name: str) -> str:
 def _quote(own: ItemState, erred: e.Erred | None) -> str:
     if erred is None or not erred.spans or not 0 < erred.revision <= len(own.answers):
         return ""
-    text = own.answers[erred.revision - 1]
-    return " ".join(text[erred.spans[0].start : erred.spans[-1].end].split())
+    return quoted(own.answers[erred.revision - 1], erred.spans)
 
 
 def _quiz(case: Case, state: State) -> Iterator[QuizResult]:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Evidence, Judgement, Span, Verdict
 from miliary_chat.judge.version import judge_version
+
+BRIDGED = 12
+"""Code points between two spans up to which they are quoted as one."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,18 @@ class Heard:
     def quote(self, verdict: Verdict, limit: int = 60) -> str:
         """The words of the answer that the verdict rests on, in the trainee's own spelling."""
         spans = verdict.evidence.spans if verdict.evidence else ()
-        words = self.text[spans[0].start : spans[-1].end] if spans else self.text
-        flat = " ".join(words.split())
+        flat = quoted(self.text, spans) if spans else " ".join(self.text.split())
         return flat if len(flat) <= limit else f"{flat[: limit - 1].rstrip()}…"
+
+
+def quoted(text: str, spans: tuple[Span, ...]) -> str:
+    """The words of some spans as they were typed; what lies far between two of them is left out."""
+    parts = [text[spans[0].start : spans[0].end]]
+    for before, span in pairwise(spans):
+        between = text[before.end : span.start]
+        parts.append(between if len(between) <= BRIDGED else " … ")
+        parts.append(text[span.start : span.end])
+    return " ".join("".join(parts).split())
 
 
 def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bool = False) -> Heard:
