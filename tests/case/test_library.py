@@ -181,3 +181,10 @@ def test_a_library_is_imported_without_what_reads_cases() -> None:
     late = ("yaml", "pydantic", "rapidfuzz")
     code = f"import sys, miliary_chat.case.library; print([name for name in {late} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_a_broken_case_is_found_by_the_name_of_its_folder_and_refused_with_its_mistake(tmp_path: Path) -> None:
+    (tmp_path / "case-04").mkdir()
+    (tmp_path / "case-04" / "case.yaml").write_text("format: 1\ntitle: [\n", "utf-8")
+    with pytest.raises(CaseError, match=r"case\.yaml:3:1: E106"):
+        Library((tmp_path,)).find("case-04")

@@ -90,9 +90,17 @@ class Library:
                     f"“{called('list')}” shows those that there are.",
                 )
             return load_case(path)
+        card = card or self._lying_at(name)
         if card is None:
             raise CaseError(f"There is no case “{one_line(name, limit=80)}”.", self._advice(name))
         return load_case(card.path)
+
+    def _lying_at(self, name: str) -> Card | None:
+        """The case whose folder or file has this name: one with a mistake may not have told its id."""
+        places = (
+            (card, card.path.parent if card.path.name == "case.yaml" else card.path) for card in self._shelf.values()
+        )
+        return next((card for card, place in places if name in (place.name, place.stem)), None)
 
     def _advice(self, name: str) -> str:
         from rapidfuzz import fuzz, process

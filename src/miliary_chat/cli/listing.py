@@ -14,7 +14,7 @@ from miliary_chat.cli.wishes import Wishes
 def list_cases(wishes: Wishes, *, as_json: bool) -> None:
     """Print the cases that can be found."""
     library = open_library(wishes.cases)
-    cards = library.cards()
+    cards = library.cards(check=True)
     for trouble in library.troubles:
         tell(trouble)
     if as_json:

@@ -168,6 +168,9 @@ class MiliaryApp(App[int]):
             return
         home.take(shelf(cards, attempts, self.clock.now().utc_us))
         await self.desk.do(_make_ready)
+        checked = await self.desk.do(lambda: self._library.cards(check=True))
+        if any(card.errors for card in checked):  # a mistake further down a file shows only in a whole reading
+            home.take(shelf(checked, attempts, self.clock.now().utc_us))
         quickstart.release()
 
     def open_case(self, case: str, how: PlayCase | None = None) -> None:
