@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
+from miliary_chat.plain.heartbeat import heartbeat
 from miliary_chat.plain.lines import Line, set_out
 
 _LINE_LIMIT = 8 * ANSWER_LIMIT
@@ -86,7 +87,8 @@ class Page:
         """One line without its end; None when there are no more."""
         if self._prompt:
             try:
-                return clean(input(self._prompt))
+                with heartbeat():
+                    return clean(input(self._prompt))
             except EOFError:
                 print(file=self._out, flush=True)
                 return None
