@@ -3,16 +3,16 @@
 import pytest
 
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.lexicon import read_data, shipped
+from miliary_chat.judge.lexicon import read_data, read_families, read_kinds, read_synonyms, shipped
 from miliary_chat.judge.rubric import Rubric
 
 SYNONYMS = [
     (kind, shown, other)
-    for kind, rings in read_data("synonyms.yaml").items()
+    for kind, rings in read_synonyms().items()
     for shown, others in rings.items()
     for other in others
 ]
-KINDS = [(general, specific) for general, below in read_data("kinds.yaml").items() for specific in below]
+KINDS = [(general, specific) for general, below in read_kinds().items() for specific in below]
 PLACES = [
     (one[0], other[0])
     for poles in read_data("opposites.yaml")["place"].values()
@@ -53,7 +53,7 @@ def test_confusable_terms_are_never_taken_for_each_other(one: str, other: str) -
 
 
 def test_no_word_stands_in_two_families() -> None:
-    families = read_data("families.yaml")
+    families = read_families()
     seen: dict[str, str] = {}
     for members in families:
         for member in members:
