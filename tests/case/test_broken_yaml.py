@@ -14,7 +14,7 @@ from miliary_chat.case.reader import check_case, read_case
 LARGE = b"a: b\n" * 200_001
 
 BROKEN: list[tuple[str, bytes, str]] = [
-    ("too large", LARGE, "1:1: E102 This file has 1,000,005 bytes; a case has at most 1 MB."),
+    ("too large", LARGE, "1:1: E102 This file has 1,000,005 bytes; at most 1 MB are read."),
     ("UTF-16 with a mark", "format: 1".encode("utf-16"), "1:1: E103 This file is saved as UTF-16. Save it as UTF-8."),
     ("UTF-16 bare", "format: 1".encode("utf-16-le"), "1:1: E103 This file is saved as UTF-16. Save it as UTF-8."),
     (
@@ -222,7 +222,7 @@ def test_a_file_of_50_mb_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
     assert [problem.message for problem in check_case(path).problems] == [
-        "This file has 50,000,000 bytes; a case has at most 1 MB."
+        "This file has 50,000,000 bytes; at most 1 MB are read."
     ]
 
 

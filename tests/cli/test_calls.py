@@ -40,7 +40,19 @@ def test_the_front_page_names_every_command_and_shared_option(capsys: Captured) 
         name = command.name or getattr(command.callback, "__name__", "")
         assert f"miliary-chat {name}" in FRONT
         _, told, _ = called(capsys, name, "--help")
-        for option in ("--plain", "--db", "--seed", "--cases", "--theme", "--graphics", "--json", "--from", "--new"):
+        for option in (
+            "--plain",
+            "--db",
+            "--seed",
+            "--cases",
+            "--theme",
+            "--graphics",
+            "--json",
+            "--from",
+            "--new",
+            "--jobs",
+            "--out",
+        ):
             assert option in FRONT or option not in told
 
 
@@ -157,3 +169,56 @@ def test_ctrl_c_is_130_without_a_word_of_complaint(capsys: Captured, monkeypatch
 
     monkeypatch.setattr("miliary_chat.cli.listing.open_library", stopped)
     assert called(capsys, "list") == (130, "", "")
+
+
+RUBRICS = "rubrics: {lungs: {expect: {effusion: [pleural effusion]}, misconceptions: {air: [pneumothorax]}}}\n"
+GOOD = '{"id": "a", "rubric": "lungs", "answer": "ptx, small effusion"}\n'
+
+
+def graded(capsys: Captured, folder: Path, answers: str, *options: str) -> tuple[int, str, str]:
+    (folder / "r.yaml").write_text(RUBRICS)
+    (folder / "a.jsonl").write_text(answers)
+    return called(capsys, "grade", str(folder / "r.yaml"), str(folder / "a.jsonl"), *options)
+
+
+def test_grade_writes_what_each_answer_says(capsys: Captured, tmp_path: Path) -> None:
+    code, out, err = graded(capsys, tmp_path, GOOD)
+    assert (code, err) == (0, "1 answer graded.\n")
+    told = json.loads(out)
+    assert (told["id"], told["met"], told["misconceptions"]) == ("a", ["effusion"], ["air"])
+    assert told["evidence"]["air"]["readings"] == [{"typed": "ptx", "read_as": "pneumothorax", "kind": "abbreviation"}]
+
+
+def test_grade_writes_csv_where_the_file_is_called_so(capsys: Captured, tmp_path: Path) -> None:
+    code, out, _ = graded(capsys, tmp_path, GOOD, "--out", str(tmp_path / "o.csv"))
+    header, row = (tmp_path / "o.csv").read_text().splitlines()
+    assert (code, out, header) == (0, "", "id,met,near,denied,misconceptions,evidence")
+    assert row.startswith("a,effusion,,,air,")
+    assert not (tmp_path / "o.csv.part").exists()
+
+
+def test_grade_reports_a_bad_line_by_its_number_and_goes_on(capsys: Captured, tmp_path: Path) -> None:
+    unknown = '{"id": "b", "rubric": "lung", "answer": "x"}\n'
+    code, out, err = graded(capsys, tmp_path, "what?\n" + unknown + GOOD, "--jobs", "1")
+    assert code == 1
+    assert len(out.splitlines()) == 1
+    assert "a.jsonl:1: this is no JSON" in err
+    assert "a.jsonl:2: there is no rubric “lung”; did you mean “lungs”?\n" in err
+    assert "1 answer graded; 2 lines held none." in err
+
+
+def test_grade_refuses_what_it_cannot_judge_with_before_it_reads_an_answer(capsys: Captured, tmp_path: Path) -> None:
+    assert graded(capsys, tmp_path, GOOD, "--out", str(tmp_path / "a.jsonl"))[0] == 2
+    assert (tmp_path / "a.jsonl").read_text() == GOOD
+    assert graded(capsys, tmp_path, GOOD, "--out", str(tmp_path / "o.txt"))[0] == 2
+    assert called(capsys, "grade", str(tmp_path / "r.yaml"), str(tmp_path / "none.jsonl"))[0] == 2
+    (tmp_path / "r.yaml").write_text("rubrics: {lungs: {expekt: {}}, x: {expekt: {a: [b]}}}")
+    code, out, err = called(capsys, "grade", str(tmp_path / "r.yaml"), str(tmp_path / "a.jsonl"))
+    assert (code, out) == (2, "")
+    assert "did you mean “expect”?" in err
+
+
+def test_a_bare_jobs_asks_for_every_core(capsys: Captured, tmp_path: Path) -> None:
+    code, out, _ = graded(capsys, tmp_path, GOOD, "--jobs", "--out", str(tmp_path / "o.jsonl"))
+    assert (code, out) == (0, "")
+    assert json.loads((tmp_path / "o.jsonl").read_text())["met"] == ["effusion"]

@@ -23,6 +23,7 @@ from miliary_chat.case.scalars import (
     listed,
     shorthand,
 )
+from miliary_chat.case.words import Words
 
 FORMAT = 1
 """The newest format that this release reads."""
@@ -165,6 +166,7 @@ class Case(Model):
     )
     images: Annotated[Mapping[Id, CaseImage], frozen, keyed] = Field(default_factory=dict)
     misconceptions: Misconceptions = Field(default_factory=dict)
+    lexicon: Words = Words()
     stages: Annotated[Mapping[Id, Stage], frozen, keyed]
     quiz: Choices = Field(default_factory=dict)
     debrief: Debrief = Debrief()

@@ -10,7 +10,7 @@ import yaml
 
 from miliary_chat.case.parser import events, syntax_error
 from miliary_chat.case.problems import Problem
-from miliary_chat.case.source_text import HOSTILE, decode, harmless, named
+from miliary_chat.case.source_text import HOSTILE, SIZE_LIMIT, decode, harmless, named
 
 DEPTH_LIMIT = 40
 """Levels of nesting; far beyond it libyaml's own tree builder crashes the process."""
@@ -77,6 +77,8 @@ class _Composer:
     stream: Iterator[Any]
     where: str
     problems: list[Problem] = field(default_factory=list)
+    gaps: bool = False
+    """Whether a key or list item may be empty; it is then left out."""
 
     def say(self, mark: Any, code: str, message: str) -> None:
         self.problems.append(Problem(self.where, mark.line + 1, mark.column + 1, code, message))
@@ -136,7 +138,7 @@ class _Composer:
                 items.append(item)
                 continue
             broken = True
-            if len(self.problems) == known:
+            if len(self.problems) == known and not self.gaps:
                 self.say(event.start_mark, "E206", "This list item is empty.")
         return ListNode(mark.line + 1, mark.column + 1, tuple(items), broken)
 
@@ -156,6 +158,8 @@ class _Composer:
             if first is not None:
                 self.say(place, "E109", f"The key “{_short(key)}” was there before, in line {first}.")
             elif value is None or _is_empty(value):
+                if len(self.problems) == known and self.gaps:
+                    continue
                 broken[key] = place.line + 1
                 if len(self.problems) == known:
                     self.say(place, "E206", f"“{_short(key)}” has no value. Write one, or delete the key.")
@@ -188,15 +192,18 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def compose(source: bytes, where: str, *, pure: bool = False) -> tuple[MapNode | None, list[Problem]]:
+def compose(
+    source: bytes, where: str, *, pure: bool = False, gaps: bool = False, limit: int = SIZE_LIMIT
+) -> tuple[MapNode | None, list[Problem]]:
     """Return the tree of a case file, None when there is none, with all problems found on the way.
 
-    `pure` takes the pure Python parser even where libyaml is there.
+    `pure` takes the pure Python parser even where libyaml is there; with `gaps` keys may be empty; a file of more than
+    `limit` bytes is refused.
     """
-    text, problems = decode(source, where)
+    text, problems = decode(source, where, limit)
     if text is None:
         return None, problems
-    composer = _Composer(events(text, pure=pure), where, problems)
+    composer = _Composer(events(text, pure=pure), where, problems, gaps)
     try:
         root = composer.document()
     except yaml.YAMLError as error:

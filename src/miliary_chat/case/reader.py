@@ -84,7 +84,7 @@ def case_file(path: Path) -> Path:
     return path / FILE_NAME if path.is_dir() else path
 
 
-def source_of(path: Path) -> bytes | Problem:
+def source_of(path: Path, limit: int = SIZE_LIMIT) -> bytes | Problem:
     """Return the bytes of the case at `path`, or why they cannot be had; a file over the limit is never read."""
     file = path
     try:
@@ -92,11 +92,12 @@ def source_of(path: Path) -> bytes | Problem:
         if not stat.S_ISREG(file.stat().st_mode):  # opening a named pipe would wait for ever
             return Problem(one_line(str(file)), 1, 1, "E101", "This is no file and no folder with a case.yaml.")
         with file.open("rb") as stream:
-            source = stream.read(SIZE_LIMIT + 1)
+            source = stream.read(limit + 1)
             size = max(len(source), os.fstat(stream.fileno()).st_size)
     except (OSError, ValueError) as error:
         words = getattr(error, "strerror", None) or "This is no name of a file"
         return Problem(one_line(str(file)), 1, 1, "E101", f"{words}.")
-    if size > SIZE_LIMIT:
-        return Problem(one_line(str(file)), 1, 1, "E102", f"This file has {size:,} bytes; a case has at most 1 MB.")
+    if size > limit:
+        words = f"This file has {size:,} bytes; at most {limit // 1_000_000} MB are read."
+        return Problem(one_line(str(file)), 1, 1, "E102", words)
     return source

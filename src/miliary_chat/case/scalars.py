@@ -87,12 +87,15 @@ def each(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4_000)]
 Phrasing = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=PHRASING_LIMIT)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+"""What names a thing in a file that other programs may have written: any short text."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Decimal = Annotated[float, BeforeValidator(_decimal)]
 Percent = Annotated[int, BeforeValidator(_percent)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
 Phrasings = Annotated[tuple[Phrasing, ...], BeforeValidator(_as_list)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_as_list)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
 
 keyed = BeforeValidator(_with_ids)

@@ -19,10 +19,11 @@ _MOST_CHARACTERS = 20
 _TAB_INDENT = re.compile(r"^[ -]*\t[ \t-]*(?=[^\s#])", re.MULTILINE)
 
 
-def decode(source: bytes, where: str) -> tuple[str | None, list[Problem]]:
+def decode(source: bytes, where: str, limit: int = SIZE_LIMIT) -> tuple[str | None, list[Problem]]:
     """Return a file's text with line breaks as "\\n" and what is hostile in it as spaces; None when it is no text."""
-    if len(source) > SIZE_LIMIT:
-        return None, [Problem(where, 1, 1, "E102", f"This file has {len(source):,} bytes; a case has at most 1 MB.")]
+    if len(source) > limit:
+        words = f"This file has {len(source):,} bytes; at most {limit // 1_000_000} MB are read."
+        return None, [Problem(where, 1, 1, "E102", words)]
     if _looks_like_utf16(source):
         return None, [Problem(where, 1, 1, "E103", "This file is saved as UTF-16. Save it as UTF-8.")]
     try:

@@ -1,9 +1,9 @@
 """From pydantic's errors to problems that an author understands."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from miliary_chat.case.condition import ConditionSyntaxError
 from miliary_chat.case.model import FORMAT, Case
@@ -11,6 +11,7 @@ from miliary_chat.case.nodes import ListNode, MapNode, Node, TextNode, plain
 from miliary_chat.case.places import KEY, Place, known_keys, locate
 from miliary_chat.case.problems import Problem, quoted
 
+M = TypeVar("M", bound=BaseModel)
 _LIKE_ENOUGH = 70
 _MOST = 200
 """Problems of a case that are told; a file with more is no case."""
@@ -28,10 +29,15 @@ def validate(root: MapNode, where: str) -> tuple[Case | None, list[Problem]]:
     """Return the case of a tree, or None with every problem of its keys and values."""
     if refused := _no_case(root):
         return None, [Problem(where, *refused)]
+    return fill(Case, root, where)
+
+
+def fill(model: type[M], root: MapNode, where: str) -> tuple[M | None, list[Problem]]:
+    """Return a model of what is written in a tree, or None with every problem of its keys and values."""
     try:
-        return Case.model_validate(plain(root)), []
+        return model.model_validate(plain(root)), []
     except ValidationError as error:
-        told = (Problem(where, *found) for each in error.errors()[:_MOST] for found in _told(root, each))
+        told = (Problem(where, *found) for each in error.errors()[:_MOST] for found in _told(root, each, model))
         return None, list(told)
 
 
@@ -50,13 +56,13 @@ def _no_case(root: MapNode) -> tuple[int, int, str, str] | None:
     return None
 
 
-def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, str, str]]:
+def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> Iterator[tuple[int, int, str, str]]:
     kind, path = error["type"], tuple(error["loc"])
     place = locate(root, path)
     if path[-1:] == ("id",) and len(path) > 1 and not place.whole:
         return  # the id is the key, which has its problem already
     around = locate(root, path[:-1])
-    if kind in ("missing", "extra_forbidden") and _is_cut_text(around, known_keys(Case, path)):
+    if kind in ("missing", "extra_forbidden") and _is_cut_text(around, known_keys(model, path)):
         yield *around.at_value, *_value("string_type", error, around)
     elif kind == "missing" and isinstance(path[-1], int):
         yield *place.at_value, "E204", f"{_owner(place)} has too few values."
@@ -65,7 +71,7 @@ def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, s
         if not (isinstance(place.node, MapNode) and missing in place.node.broken):
             yield *place.at_key, "E201", f"{_owner(place)} needs “{missing}”."
     elif kind == "extra_forbidden":
-        yield *place.at_key, "E202", _unknown_key(_cut(str(path[-1])), known_keys(Case, path))
+        yield *place.at_key, "E202", _unknown_key(_cut(str(path[-1])), known_keys(model, path))
     elif kind == "own_id":
         yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
     elif path[-1:] == (KEY,):
@@ -77,7 +83,7 @@ def _told(root: MapNode, error: Mapping[str, Any]) -> Iterator[tuple[int, int, s
         if not place.node.broken:
             yield *place.at_key, *_value(kind, error, place)
     else:
-        line = kind == "model_type" and "say" in known_keys(Case, (*path, "say"))
+        line = kind == "model_type" and "say" in known_keys(model, (*path, "say"))
         yield *place.at_value, *_value("string_type" if line else kind, error, place)
 
 
@@ -91,7 +97,7 @@ _ACTIVITIES = ("answer", "interview", "differential", "order", "choice", "report
 
 
 def _owner(place: Place) -> str:
-    return f"“{_cut(place.key)}”" if place.key else "The case"
+    return f"“{_cut(place.key)}”" if place.key else "The file"
 
 
 _TEMPTING = {"required": "need: required", "optional": "need: extra", "synonyms": "accept", "phrasings": "accept"}

@@ -10,6 +10,8 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
   miliary-chat check [PATH...]     look for mistakes in cases, yours or all of them
+  miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
+                                   judge answers that were collected elsewhere
 
 Options, before or after the command:
   --plain          line by line, nothing but text: for screen readers, pipes and plain terminals
@@ -20,6 +22,7 @@ Options, before or after the command:
   --seed N         (play) choose among the tutor's phrases by this number
   --theme NAME     dark or light
   --graphics WAY   how pictures are drawn: auto, half or none
+  --jobs [N]       (grade) use N processes, or one for each core
   --json           (list, history, check) for programs
   --version, --help; COMMAND --help tells about one command
 

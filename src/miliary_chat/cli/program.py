@@ -23,6 +23,11 @@ From = Annotated[str | None, typer.Option("--from", metavar="STAGE", help="Begin
 New = Annotated[bool, typer.Option("--new", help="Begin again, even if this case is in progress.")]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Cases, or folders of cases.")]
 
+RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubrics: {ID: {expect, misconceptions}}.")]
+AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -111,3 +116,16 @@ def check(ctx: typer.Context, paths: Paths = None, json: Json = False, cases: Ca
     from miliary_chat.cli.checking import check
 
     raise typer.Exit(check(wishes_of(ctx, cases=cases), paths or [], as_json=json))
+
+
+@program.command()
+def grade(
+    rubrics: RubricsPath,
+    answers: AnswersPath,
+    out: Out = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Judge answers that were collected elsewhere against the rubrics of a file."""
+    from miliary_chat.cli.grading import grade
+
+    raise typer.Exit(grade(rubrics, answers, out, jobs))

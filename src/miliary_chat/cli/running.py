@@ -38,7 +38,17 @@ def _called(words: Sequence[str]) -> int:
     from miliary_chat.cli.program import program
 
     try:
-        program(list(words), prog_name="miliary-chat")
+        program(_spelt_out(words), prog_name="miliary-chat")
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 0 if end.code is None else endings.WRONG
     return 0
+
+
+def _spelt_out(words: Sequence[str]) -> list[str]:
+    """The words with a bare `--jobs` as `--jobs 0`, one process for each core: options here have no optional value."""
+    out: list[str] = []
+    for at, word in enumerate(words):
+        out.append(word)
+        if word == "--jobs" and not (at + 1 < len(words) and words[at + 1].isdecimal()):
+            out.append("0")
+    return out

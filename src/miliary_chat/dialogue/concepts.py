@@ -12,6 +12,7 @@ from miliary_chat.case.questions import (
 )
 from miliary_chat.dialogue.script import Script
 from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.rubric import Rubric
 
 FIND, VAGUE, PANEL, ELSEWHERE = ".find", ".vague", "panel.", "elsewhere."
@@ -19,6 +20,7 @@ UNREASONABLE, UMBRELLA, REASON = "unreasonable.", "umbrella.", "lead.reason"
 """Marks in concept ids; a full stop is not legal in an author's id, so that none can collide."""
 
 _COMPILED: dict[tuple[str, str, str], Rubric] = {}
+_LEXICONS: dict[str, Lexicon] = {}
 
 
 def rubric(script: Script, item: str) -> Rubric:
@@ -26,8 +28,16 @@ def rubric(script: Script, item: str) -> Rubric:
     ref = script.ref(item)
     key = (ref.case, ref.stage, ref.question)
     if key not in _COMPILED:
-        _COMPILED[key] = Rubric(tuple(concepts(script, item)))
+        _COMPILED[key] = Rubric(tuple(concepts(script, item)), _lexicon(script, item))
     return _COMPILED[key]
+
+
+def _lexicon(script: Script, item: str) -> Lexicon:
+    """The lexicon with the case's own words, made once for each pinned case."""
+    case = script.ref(item).case
+    if case not in _LEXICONS:
+        _LEXICONS[case] = script.case(item).lexicon.over_shipped()
+    return _LEXICONS[case]
 
 
 def warm(script: Script) -> None:

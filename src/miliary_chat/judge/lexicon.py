@@ -92,6 +92,12 @@ class Lexicon:
             terms.sort(key=lambda term: -len(term.keys))
         return more
 
+    def without(self, wordings: Iterable[str]) -> "Lexicon":
+        """This lexicon without these ways to say something, for one case: each of them then means only itself."""
+        gone = {self.keys(wording.lower()) for wording in wordings}
+        kept = {key: [term for term in terms if term.keys not in gone] for key, terms in self.terms.items()}
+        return replace(self, terms={key: terms for key, terms in kept.items() if terms})
+
     def key(self, word: str) -> str:
         """The key of one folded word: its root, or its family's."""
         if word in self.stop:
