@@ -56,11 +56,11 @@ def ends_sentence(tokens: list[Token], at: int) -> bool:
     before = tokens[at - 1]
     glued = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
     if before.sort == "number":
-        return not _numbers_item(tokens, at - 1)
+        return not numbers_item(tokens, at - 1)
     return not (len(before.text) == 1 and (glued or (at > 1 and tokens[at - 2].text == ".")))
 
 
-def _numbers_item(tokens: list[Token], at: int) -> bool:
+def numbers_item(tokens: list[Token], at: int) -> bool:
     """Whether the number at `at` only numbers an item of a list ("1. TB 2. sarcoid")."""
     mark = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if mark not in (".", ")") or len(tokens[at].text) > 2 or tokens[at].end != tokens[at + 1].start:
@@ -73,7 +73,7 @@ def sentences(tokens: list[Token]) -> list[int]:
     out: list[int] = []
     number = 0
     for at in range(len(tokens)):
-        if at and _numbers_item(tokens, at) and tokens[at].sort == "number":
+        if at and numbers_item(tokens, at) and tokens[at].sort == "number":
             number += 1
         out.append(number)
         if tokens[at].sort == "mark" and ends_sentence(tokens, at):

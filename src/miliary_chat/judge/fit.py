@@ -9,7 +9,7 @@ from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
 
-Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet"]
+Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet", "apart"]
 
 
 class Partner(NamedTuple):

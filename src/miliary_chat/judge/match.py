@@ -34,17 +34,17 @@ class Matcher:
 
     def fits(self, phrasing: Phrasing) -> list[Fit]:
         """Every way in which the answer says, denies or half says the phrasing, one a place of its head."""
-        if not self._there(phrasing.parts[phrasing.head]):
+        if not self.there(phrasing.parts[phrasing.head]):
             return []
         if len(phrasing.parts) > 1 and not (self.passage.denies or phrasing.denies):
-            there = sum([part.weight for part in phrasing.parts if self._there(part)])
+            there = sum([part.weight for part in phrasing.parts if self.there(part)])
             if there < HALF * phrasing.weight:
                 return []
-        candidates = [self._candidates(part) for part in phrasing.parts]
+        candidates = [self.candidates(part) for part in phrasing.parts]
         fits = (self._around(phrasing, candidates, anchor) for anchor in candidates[phrasing.head])
         return [fit for fit in fits if fit is not None]
 
-    def _there(self, part: Part) -> bool:
+    def there(self, part: Part) -> bool:
         """Whether the answer has anything that may say, or oppose, this part."""
         if part.measure is not None:
             return bool(self.passage.quantities)
@@ -52,7 +52,8 @@ class Matcher:
 
     # --- where each part is said --------------------------------------------------------------------------------------
 
-    def _candidates(self, part: Part) -> list[Partner]:
+    def candidates(self, part: Part) -> list[Partner]:
+        """Every place of the answer that says, or opposes, a part."""
         key = part.measure if part.measure is not None else (part.atoms, part.head and not part.denied)
         known = self._known.get(key)
         if known is None:
@@ -125,7 +126,8 @@ class Matcher:
             near = [
                 option
                 for option in options
-                if sentence[option.found.first] == home and not self.subjects.apart(anchor.found, option.found)
+                if self._together(sentence[option.found.first], home)
+                and not self.subjects.apart(anchor.found, option.found)
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor):
@@ -140,13 +142,20 @@ class Matcher:
             return None
         return self.meaning.fit(phrasing, tuple(chosen), tuple(missing), self._looseness(chosen))
 
+    def _together(self, one: int, home: int) -> bool:
+        """Whether two sentences are one statement: the same, or the later goes on about the earlier."""
+        return one == home or (abs(one - home) == 1 and max(one, home) in self.passage.linked)
+
     def _nearest(self, anchor: Partner, options: list[Partner]) -> Partner | None:
         return min(options, key=lambda option: self._distance(anchor, option), default=None)
 
     def _gap(self, one: Found, other: Found) -> float:
-        if one.last < other.first:
-            return self.passage.gap(one.last + 1, other.first - 1)
-        return self.passage.gap(other.last + 1, one.first - 1) if other.last < one.first else 0.0
+        if one.last >= other.first:
+            if other.last >= one.first:
+                return 0.0
+            one, other = other, one
+        apart = self.passage.sentence[other.first] - self.passage.sentence[one.last]
+        return self.passage.gap(one.last + 1, other.first - 1) + apart
 
     def _distance(self, anchor: Partner, option: Partner) -> tuple[bool, bool, float, bool, bool]:
         gap = self._gap(anchor.found, option.found)

@@ -34,7 +34,7 @@ class Meaning:
         sense = Sense.PLAIN
         for partner in partners:
             sense |= partner.found.sense
-        if sense & Sense.FAMILY and not phrasing.stance & Sense.FAMILY:
+        if bool(sense & Sense.FAMILY) != bool(phrasing.stance & Sense.FAMILY):
             return None
         covered = sum(partner.part.weight for partner in partners) / phrasing.weight
         score = covered * (1 - min(0.4, 0.03 * looseness))
@@ -87,7 +87,8 @@ class Meaning:
     def _denial(self, fit: Fit, *, whole: bool) -> Fit | None:
         """The phrasing affirms, the answer denies: of the whole thing, or of its head, which takes the rest along."""
         head = next((partner for partner in fit.partners if partner.part.head), None)
-        if fit.sense & _NOT_NOW or any(partner.found.doubtful for partner in fit.partners):
+        depends = _NOT_NOW if fit.phrasing.conditional else Sense.SUPPOSED  # "no drain if it is small" denies the drain
+        if fit.sense & depends or any(partner.found.doubtful for partner in fit.partners):
             return None
         if head is None or not head.denied:
             against = [partner for partner in fit.partners if partner.flipped and partner.denied]
@@ -191,6 +192,8 @@ class Meaning:
         hits = [partner for partner in denying if partner.denied]
         if not hits:
             return self._asserted_against(fit, denying, whole=whole)
+        if not fit.phrasing.conditional and all(partner.found.sense & Sense.SUPPOSED for partner in hits):
+            return None
         cues = {(mark.first, mark.last) for partner in hits for mark in self._deniers(partner)}
         if any(
             partner.denied and not cues & {(mark.first, mark.last) for mark in self._deniers(partner)}

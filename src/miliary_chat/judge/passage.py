@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from miliary_chat.judge.clause import SEAMS, items, sentences
+from miliary_chat.judge.clause import SEAMS, items, numbers_item, sentences
 from miliary_chat.judge.comparing import Comparison, comparisons
 from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.healthy import says_healthy
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.lexicon import Lexicon, Term
+from miliary_chat.judge.links import linked
 from miliary_chat.judge.quantity import Quantity, quantities
 from miliary_chat.judge.scope import Scope, Scoper
 from miliary_chat.judge.text import Token, listed, tokenise
@@ -52,6 +53,11 @@ class Passage:
     compared: list[Comparison] = field(default_factory=list)
     found: dict[str, list[Found]] = field(default_factory=dict)
     mended: dict[int, Mending] = field(default_factory=dict)
+
+    @cached_property
+    def linked(self) -> frozenset[int]:
+        """The numbers of the sentences that go on about the one before."""
+        return linked(self.tokens, self.sentence)
 
     @cached_property
     def denies(self) -> bool:
@@ -184,6 +190,8 @@ class Reader:
         for at, token in enumerate(tokens):
             if at in masked:
                 continue
+            if token.sort == "number" and numbers_item(tokens, at) and (not at or tokens[at - 1].sort == "mark"):
+                continue
             worth = self._worth.get(keys[at]) or self._weigh(keys[at])
             if token.sort != "mark" and (keys[at] not in self.lexicon.stop or self._asked(keys[at])):
                 if worth[0]:
@@ -300,5 +308,6 @@ def _is_capital(text: str, token: Token) -> bool:
 def _number_stages(tokens: list[Token], keys: list[str]) -> None:
     """Read Roman numbers after words that are numbered ("stage II")."""
     for at in range(1, len(tokens)):
-        if tokens[at].text in _ROMAN and tokens[at - 1].text in NUMBERED:
+        before = at - 2 if at > 1 and tokens[at - 1].text in (":", "is", "=", "to") else at - 1
+        if tokens[at].text in _ROMAN and tokens[before].text in NUMBERED:
             keys[at] = _ROMAN[tokens[at].text]

@@ -17,7 +17,11 @@ _PREPOSITIONS = listed(
     under across and so ,
     """
 )
-_SMALL = listed("all both every each no not none same more less than without off cannot can't cant")
+_SWEEPING = (
+    listed("all every everyone everybody always each any anyone anybody invariably whoever whatever regardless"),
+    listed("only solely exclusively"),
+)
+_SMALL = listed("all both every each no not none same more less than without off cannot can't cant ratio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,18 @@ class Phrasing:
     apart: bool = False
 
 
-def compile_phrasing(text: str, reader: Reader) -> tuple[Phrasing, ...]:
-    """The one or two ways to look for `text`: with compound terms as one idea, and word by word."""
+def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tuple[Phrasing, ...]:
+    """The one or two ways to look for `text`: with compound terms as one idea, and word by word.
+
+    `sweeping`: a word like "every" or "only" has to be said too; in a misconception it makes what is true wrong.
+    """
     passage = reader.read(text[:LIMIT])
-    whole = _phrasing(text, passage, reader.lexicon, compounds=True)
+    whole = _phrasing(text, passage, reader.lexicon, compounds=True, sweeping=sweeping)
     if whole is None:
         return ()
     if passage.compared or _counts_on_small_words(passage, reader.lexicon):
         return (whole,)
-    apart = _phrasing(text, passage, reader.lexicon, compounds=False)
+    apart = _phrasing(text, passage, reader.lexicon, compounds=False, sweeping=sweeping)
     return (whole,) if apart is None or apart.parts == whole.parts else (whole, apart)
 
 
@@ -86,7 +93,7 @@ def site_of(phrasing: Phrasing, lexicon: Lexicon) -> Phrasing | None:
 
 
 def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
-    """Whether a compound of it means another thing without its smallest word ("all zones", "no sparing")."""
+    """Whether a compound of it means another thing without its smallest word or order ("all zones", "RV:LV ratio")."""
     return any(
         not _SMALL.isdisjoint(term.keys)
         for at in range(len(passage.keys))
@@ -95,7 +102,7 @@ def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
     )
 
 
-def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool) -> Phrasing | None:
+def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool, sweeping: bool) -> Phrasing | None:
     parts = _parts(passage, lexicon, compounds=compounds)
     if compounds:
         parts = _without_frame(parts, lexicon)
@@ -103,6 +110,8 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         parts = _bare_words(passage)
     if not parts:
         return None
+    if sweeping:
+        parts += _sweeps(passage, parts)
     parts = _counting_beside_organs(_anatomy_counting(parts, lexicon), lexicon)
     parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
     stance = Sense.PLAIN
@@ -119,6 +128,17 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool)
         apart=not compounds,
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
     )
+
+
+def _sweeps(passage: Passage, parts: list[Part]) -> list[Part]:
+    """What makes a statement sweeping: "every", "always", "only"."""
+    taken = {part.first for part in parts}
+    return [
+        Part(words, token.text, first=at)
+        for at, token in enumerate(passage.tokens)
+        for words in _SWEEPING
+        if token.text in words and at not in taken and not passage.scope.cue[at]
+    ]
 
 
 def _bare_words(passage: Passage) -> list[Part]:

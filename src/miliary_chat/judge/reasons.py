@@ -79,6 +79,9 @@ def for_near(fit: Fit) -> str:
     if fit.kind == "value":
         return _sentence(read, f"the value in “{said(fit)}” is not the one expected")
     lacking = quoted([part.shown for part in fit.missing])
+    if fit.kind == "apart":
+        apart = "I cannot tell whether they belong together" if not lacking else f"{lacking} is not there"
+        return _sentence(read, f"“{said(fit)}” are parts of it, said in different places", apart)
     return _sentence(
         read, f"“{said(fit)}” is part of it", f"{lacking} is not there" if lacking else "it says less than is asked"
     )

@@ -81,7 +81,8 @@ class Rubric:
 
 def _compile(concept: Concept, reader: Reader) -> Compiled:
     def ready(texts: Iterable[str]) -> tuple[Phrasing, ...]:
-        return tuple(phrasing for text in texts for phrasing in compile_phrasing(text, reader))
+        sweeping = concept.kind == "misconception"
+        return tuple(phrasing for text in texts for phrasing in compile_phrasing(text, reader, sweeping=sweeping))
 
     tolerance = parse_measure(concept.tolerance) if concept.tolerance else None
     measure = parse_measure(concept.measure) if concept.measure else None

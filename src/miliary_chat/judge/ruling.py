@@ -14,10 +14,11 @@ from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.measure import Measure, agrees, comparable
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
+from miliary_chat.judge.scattered import scattered
 
-_LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet"}
+_LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet", "apart": "facet"}
 _DEPENDENT = Sense.SUPPOSED | Sense.CONSEQUENT
-_NEARS = ("typo", "value", "unclear", "facet")
+_NEARS = ("typo", "value", "unclear", "facet", "apart")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
             return Finding(compiled, verdict, (wide,), wide.tokens)
     if compiled.sites and finding.verdict.outcome == "missing" and passage.content[-1] == 1:
         return _by_site(compiled, matcher) or finding
+    if finding.verdict.outcome == "missing" and concept.kind == "expectation":
+        gathered = scattered(compiled.accept, matcher)
+        return finding if gathered is None else _near(compiled, gathered)
     return finding
 
 
@@ -211,7 +215,8 @@ def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
     if refused is not None:
         return refused
     if not met:
-        return Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
+        half = [finding for finding in outcomes if finding.verdict.outcome == "near"]
+        return half[0] if half else Finding(compiled, Verdict(concept.id, concept.kind, "missing"))
     lacking = tuple(
         group[0]
         for group, finding in zip(concept.require, outcomes, strict=True)
