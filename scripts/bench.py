@@ -5,15 +5,12 @@ slows down slows both. --install also makes a fresh clone and sets it up with no
 """
 
 import argparse
-import importlib.util
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import set_up.gate  # noqa: F401  an old Python leaves here, with one sentence
-from set_up.ready import ROOT, interpreter, is_ready
+from set_up.in_venv import in_venv
 
 if TYPE_CHECKING:
     from benchmarks.result import Result
@@ -22,8 +19,9 @@ if TYPE_CHECKING:
 def main(arguments: list[str]) -> int:
     """Measure and print; the exit code is 0 whether or not the aims are met: speed is watched here, not judged."""
     asked = _parser().parse_args(arguments)
-    if importlib.util.find_spec("miliary_chat") is None:
-        return _run_in_venv(arguments)
+    outside = in_venv(__file__, arguments)
+    if outside is not None:
+        return outside
     from benchmarks.result import as_json, as_table
 
     results = list(_measured(quick=asked.quick, install=asked.install))
@@ -37,17 +35,6 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true", help="for programs")
     parser.add_argument("--install", action="store_true", help="also a cold install, which needs the network")
     return parser
-
-
-def _run_in_venv(arguments: list[str]) -> int:
-    """Run again with the checkout's own Python, which is set up first if need be."""
-    if not is_ready(ROOT, "run"):
-        from set_up.build import build  # late, as in set_up/start.py
-
-        code = build(ROOT, "run")
-        if code:
-            return code
-    return subprocess.call([interpreter(ROOT), os.path.abspath(__file__), *arguments])
 
 
 def _measured(*, quick: bool, install: bool) -> Iterator["Result"]:
