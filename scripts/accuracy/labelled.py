@@ -1,4 +1,4 @@
-"""Labelled answers: what a fair second examiner found in each, and the rubrics that an author wrote without seeing them."""
+"""Labelled answers: what a fair examiner found in each, and rubrics by an author who had not seen them."""
 
 import json
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Sentences and the seams inside them: where one statement ends and the next begins."""
 
-from miliary_chat.judge.text import Token
+from miliary_chat.judge.text import Token, listed
 
 ENDS = frozenset({".", "!", ";", "\n"})
 SEAMS = {
@@ -13,6 +13,8 @@ SEAMS = {
 LISTING = frozenset({",", "/", "and", "or", "nor", "+", "&", "and/or"})
 
 
+NUMBERED = listed("stage level grade type class group category nyha phase segment")
+"""Words whose number is a name and not a quantity."""
 _PARTING = frozenset({",", "/", "and", "or", "+", "&", "then", "but", "->", "-", "|", "*", "however", "whereas"})
 
 
@@ -63,6 +65,8 @@ def ends_sentence(tokens: list[Token], at: int) -> bool:
 def numbers_item(tokens: list[Token], at: int) -> bool:
     """Whether the number at `at` only numbers an item of a list ("1. TB 2. sarcoid")."""
     mark = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if at and tokens[at - 1].text in NUMBERED:
+        return False
     if mark not in (".", ")") or len(tokens[at].text) > 2 or tokens[at].end != tokens[at + 1].start:
         return False
     return at + 2 < len(tokens) and tokens[at + 2].sort == "word"

@@ -1,42 +1,14 @@
-"""Cues: the words that say how the words around them are meant, from cues.yaml."""
+"""Cues from cues.yaml: every wording of every entry, ready to be looked up word by word."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any
 
+from miliary_chat.judge.cue import Cue, Sense
 from miliary_chat.judge.lexicon import read_data
 from miliary_chat.judge.text import tokenise
 
-
-class Sense:
-    """How a word is meant: bits of an int. Not an enum.IntFlag, whose every `&` costs a function call."""
-
-    PLAIN: Final = 0
-    DENIED: Final = 1
-    UNCLEAR: Final = 2
-    POSSIBLE: Final = 4
-    FAVOURED: Final = 8
-    UNLIKELY: Final = 16
-    SUPPOSED: Final = 32
-    CONSEQUENT: Final = 64
-    WITHDRAWN: Final = 128
-    FAMILY: Final = 256
-
-
-class Cue(NamedTuple):
-    """One entry of cues.yaml, for one wording of it.
-
-    `one`: it reaches a single word; `finding`: it needs a finding before it; `gaps`: a "_" of it is any one word.
-    """
-
-    words: tuple[str, ...]
-    sense: int
-    before: bool
-    lists: bool
-    one: bool = False
-    finding: bool = False
-    gaps: bool = False
-
+__all__ = ["Cue", "Sense", "compile_cues", "shipped_cues"]
 
 _NAMES = {
     "denied": Sense.DENIED,
@@ -49,37 +21,73 @@ _NAMES = {
     "family": Sense.FAMILY,
     "nothing": Sense.PLAIN,
 }
+_SHORT = {
+    **{
+        f"{verb} not": (f"{verb}n't", f"{verb}nt")
+        for verb in ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had")
+    },
+    **{f"{verb} not": (f"{verb}n't", f"{verb}nt") for verb in ("would", "should", "could", "must", "need")},
+    "will not": ("won't", "wont"),
+    "cannot": ("can not", "can't", "cant"),
+}
+"""How a "not" is shortened, with the apostrophe or in haste without."""
 
 
 def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
-    """Cues by their first two words (by the one, when there is no other or a gap), longest first, from cues.yaml."""
+    """Cues by their wording; the beginnings of a wording are keys too, so that a look-up knows when to stop.
+
+    An entry with `name` and `words` is a group: "<name>" in a wording stands for each of its words.
+    """
+    groups: dict[str, list[str]] = {}
     cues: dict[str, list[Cue]] = {}
     for entry in entries:
-        for wording in entry["say"]:
-            words = _words(str(wording).lower())
-            before = entry["reach"] == "before"
-            for form in _with_to_be(words) if words[0] == "not" and len(words) > 1 else (words,):
-                lists, one, finding = (entry.get(flag) == "true" for flag in ("lists", "one", "finding"))
-                cue = Cue(form, _NAMES[entry["as"]], before, lists, one, finding, "_" in form)
-                opening = form[0] if len(form) == 1 or form[1] == "_" else f"{form[0]} {form[1]}"
-                cues.setdefault(opening, []).append(cue)
-    for found in cues.values():
-        found.sort(key=lambda cue: -len(cue.words))
+        if "name" in entry:
+            groups[f"<{entry['name']}>"] = _spelt_all(entry["words"], groups)
+            continue
+        reaches = (True, False) if entry["reach"] == "both" else (entry["reach"] == "before",)
+        needs = {need: "|".join(_spelt_all(entry.get(need, ()), groups)) for need in ("follows", "later", "earlier")}
+        flags = {flag: entry.get(flag) == "true" for flag in ("lists", "one", "finding", "opens")}
+        for wording in _spelt_all(entry["say"], groups):
+            words = _words(wording)
+            for end in range(1, len(words)):
+                cues.setdefault(" ".join(words[:end]), [])
+            found = cues.setdefault(" ".join(words), [])
+            found += [Cue(words, _NAMES[entry["as"]], before, **flags, **needs) for before in reaches]
     return cues
+
+
+def _spelt_all(wordings: Iterable[str], groups: Mapping[str, list[str]]) -> list[str]:
+    """All wordings in all their spellings, each once."""
+    spelt = [spelling for wording in wordings for spelling in _spellings(str(wording).lower(), groups)]
+    return list(dict.fromkeys(spelt))
+
+
+def _spellings(wording: str, groups: Mapping[str, list[str]]) -> list[str]:
+    """A wording with its groups filled in, with "is not" also as "isn't", and "not seen" also as "is not seen"."""
+    if "<" in wording:
+        name = wording[wording.index("<") : wording.index(">") + 1]
+        filled = [" ".join(wording.replace(name, words, 1).split()) for words in groups[name]]
+        return [spelling for one in filled for spelling in _spellings(one, groups)]
+    forms = [wording]
+    if wording.startswith("not "):
+        forms += [f"{verb} {wording}" for verb in ("is", "are", "was", "were")]
+    return [spelling for form in forms for spelling in (form, *_shortened(form))]
+
+
+def _shortened(wording: str) -> list[str]:
+    padded = f" {wording} "
+    return [
+        padded.replace(f" {full} ", f" {short} ", 1).strip()
+        for full, shorts in _SHORT.items()
+        if f" {full} " in padded
+        for short in shorts
+    ]
 
 
 def _words(wording: str) -> tuple[str, ...]:
     if wording.replace(" ", "").isalpha():
         return tuple(wording.split())
     return tuple(token.text for token in tokenise(wording))
-
-
-def _with_to_be(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """ "not seen" also as "is not seen", "isn't seen", "are not seen" ..."""
-    forms = [words]
-    for verb in ("is", "are", "was", "were"):
-        forms += [(verb, *words), (verb + "n't", *words[1:]), (verb + "nt", *words[1:])]
-    return forms
 
 
 @cache

@@ -76,6 +76,7 @@ class Lexicon:
     implicit: frozenset[tuple[str, ...]] = frozenset()
     asking: frozenset[str] = frozenset()
     spreading: frozenset[str] = frozenset()
+    doing: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     """Every atom with the words by which it may be said, so that a misspelt one can be recognised."""
 
@@ -221,7 +222,7 @@ def shipped() -> Lexicon:
 
 _WORD_LISTS: Final = (
     *("frame", "things", "weak", "filler", "telling", "asking"),
-    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading", "healthy", "sited"),
+    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading", "doing", "healthy", "sited"),
 )
 """The lists of frame.yaml that become sets of keys."""
 
@@ -260,7 +261,7 @@ def build(
     for terms in lexicon.terms.values():
         terms.sort(key=lambda term: -len(term.keys))
     _close(lexicon.implied)
-    for name in ("modifiers", "telling", "spreading", "sited"):
+    for name in ("modifiers", "telling", "spreading", "doing", "sited"):
         atoms = (lexicon.atoms(str(word)) for word in frame[name])
         setattr(lexicon, name, getattr(lexicon, name).union(*atoms))
     _add_opposites(lexicon, opposites)
@@ -334,8 +335,10 @@ def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any
         unless = frozenset(key for word in reading.get("unless", ()) for key in lexicon.keys(str(word).lower()))
         unless |= taken
         taken |= near
-        slots = lexicon.slots(str(reading["long"]).lower())
-        _add_term(lexicon, Term(keys, slots, str(reading["long"]), "abbreviation", (), near, unless, short=True))
+        long = str(reading["long"])
+        slots = lexicon.slots(long.lower())
+        words = _spelt_out(lexicon, long) if len(slots) == 1 else ()
+        _add_term(lexicon, Term(keys, slots, long, "abbreviation", words, near, unless, short=True))
 
 
 def _close(implied: dict[str, frozenset[str]]) -> None:

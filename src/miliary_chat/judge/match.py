@@ -11,6 +11,7 @@ from miliary_chat.judge.measure import agrees, comparable
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing
 from miliary_chat.judge.place import Places
+from miliary_chat.judge.row import VERBS
 from miliary_chat.judge.subject import Subjects
 
 PLACE_REACH = 4.5
@@ -166,7 +167,9 @@ class Matcher:
         axis = option.part.axis
         if axis is None:
             return True
-        if self._gap(anchor.found, option.found) > PLACE_REACH:
+        first, last = self.places.group(option.found.first)
+        whole = option.found._replace(first=min(first, option.found.first), last=max(last, option.found.last))
+        if self._gap(anchor.found, whole) > PLACE_REACH:
             return False
         return self.places.belongs(option.found.first, *axis, (anchor.found.first, anchor.found.last))
 
@@ -205,11 +208,13 @@ class Matcher:
         last = partner.found.last
         if not partner.part.spreads:
             return last
-        passage = self.passage
+        passage, lexicon = self.passage, self.lexicon
+        does = not partner.part.atoms.isdisjoint(lexicon.doing)
+        other = frozenset() if does else frozenset({"test", "drug", "disease"})
         for at in range(last + 1, len(passage.tokens)):
-            other = {"test", "drug", "disease"}
             ended = passage.sentence[at] != passage.sentence[last] or passage.scope.cue[at]
-            if ended or any(term.kind in other for term in self.lexicon.readings(passage.keys, at)):
+            ended = ended or (does and (passage.keys[at] in lexicon.doing or passage.tokens[at].text in VERBS))
+            if ended or any(term.kind in other for term in lexicon.readings(passage.keys, at)):
                 return at - 1
         return len(passage.tokens) - 1
 

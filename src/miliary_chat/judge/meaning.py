@@ -148,7 +148,7 @@ class Meaning:
         ):
             if passage.scope.cue[at] or passage.tokens[at].text in ("and", "or", "nor"):
                 break
-            if self._narrows(at, fit):
+            if self._narrows(at, fit) and not self._coordinated(at, fit):
                 return True
             at -= 1
         at = partner.found.last + 1
@@ -166,6 +166,10 @@ class Meaning:
             at += 1
         return False
 
+    def _coordinated(self, at: int, fit: Fit) -> bool:
+        """Whether the word stands beside one of the fit as its equal ("rib or clavicular fracture")."""
+        return at > 1 and self.passage.tokens[at - 1].text in ("or", "and", "/", "nor") and at - 2 in fit.tokens
+
     def _places_it(self, at: int) -> bool:
         """Whether the word says where: a side or zone, or a part of the body."""
         if self.passage.keys[at] in self.lexicon.axes or self.passage.keys[at] in self.lexicon.organs:
@@ -181,7 +185,10 @@ class Meaning:
             return True
         if not any(mark.sense & (Sense.DENIED | Sense.UNCLEAR) for mark in self.passage.scope.marks[at]):
             return False
-        return not any(term.kind in SEPARATE for term in lexicon.readings(self.passage.keys, at))
+        return not any(
+            term.kind in SEPARATE and fit.tokens.isdisjoint(range(at, at + len(term.keys)))
+            for term in lexicon.readings(self.passage.keys, at)
+        )
 
     def _fit_denying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:
         """The phrasing itself denies something: "no pleural effusion", "BCG excludes TB"."""

@@ -5,6 +5,8 @@ from math import inf
 
 _OFTEN_BARE = frozenset({"mmhg", "cmh2o", "", "mg", "hu", "kpa", "bpm", "u", "u/l", "mmol", "mmol/l"})
 _YEAR = 365.0
+EITHER = "mil"
+"""What is said for millimetres and for millilitres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def comparable(want: Measure, said: Measure) -> bool:
 
     People leave a unit out for pressures, shares, doses and ages, never for lengths and other times.
     """
-    if want.unit == said.unit:
+    if want.unit == said.unit or (EITHER in (want.unit, said.unit) and {want.unit, said.unit} <= {EITHER, "mm", "ml"}):
         return True
     bare, other = (want, said) if want.unit is None else (said, want)
     if bare.unit is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from miliary_chat.judge.clause import SEAMS, items, numbers_item, sentences
+from miliary_chat.judge.clause import NUMBERED, SEAMS, items, numbers_item, sentences
 from miliary_chat.judge.comparing import Comparison, comparisons
 from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.healthy import says_healthy
@@ -18,8 +18,6 @@ from miliary_chat.judge.text import Token, listed, tokenise
 from miliary_chat.judge.typo import Mending, Vocabulary
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-NUMBERED = listed("stage level grade type class group category nyha phase segment")
-"""Words whose number is a name and not a quantity."""
 
 
 class Found(NamedTuple):

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from miliary_chat.judge.clause import NUMBERED
 from miliary_chat.judge.cues import Sense
 from miliary_chat.judge.lexicon import Lexicon, Slot
 from miliary_chat.judge.measure import Measure
-from miliary_chat.judge.passage import NUMBERED, Passage, Reader
+from miliary_chat.judge.passage import Passage, Reader
 from miliary_chat.judge.quantity import Quantity
 from miliary_chat.judge.text import listed
 
@@ -112,6 +113,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool,
         return None
     if sweeping:
         parts += _sweeps(passage, parts)
+    parts = _with_the_diagnosis(parts, passage, lexicon)
     parts = _counting_beside_organs(_anatomy_counting(parts, lexicon), lexicon)
     parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
     stance = Sense.PLAIN
@@ -138,6 +140,18 @@ def _sweeps(passage: Passage, parts: list[Part]) -> list[Part]:
         for at, token in enumerate(passage.tokens)
         for words in _SWEEPING
         if token.text in words and at not in taken and not passage.scope.cue[at]
+    ]
+
+
+def _with_the_diagnosis(parts: list[Part], passage: Passage, lexicon: Lexicon) -> list[Part]:
+    """Where something proves a disease, it may be called "the diagnosis"."""
+    if all(part.atoms.isdisjoint(lexicon.atoms("proves")) for part in parts):
+        return parts
+    return [
+        replace(part, atoms=part.atoms | lexicon.atoms("diagnosis"))
+        if any(term.kind == "disease" for term in lexicon.readings(passage.keys, part.first))
+        else part
+        for part in parts
     ]
 
 
@@ -267,7 +281,7 @@ def _with_choices(parts: list[Part], passage: Passage) -> list[Part]:
 
 
 def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
-    solid = [part for part in parts if part.measure is not None or not part.atoms <= lexicon.frame]
+    solid = [part for part in parts if part.measure is not None or part.atoms.isdisjoint(lexicon.frame)]
     if not solid or all(part.measure is not None for part in solid):
         return parts
     if all(part.measure is None and _leans(part, lexicon) for part in solid):
@@ -309,7 +323,7 @@ def _probing(part: Part, lexicon: Lexicon) -> Part:
             probe |= opposite.atoms
         if part.head and not part.denied:
             probe |= lexicon.implied.get(atom, frozenset())
-    return replace(part, probe=frozenset(probe), spreads=not part.atoms.isdisjoint(lexicon.spreading))
+    return replace(part, probe=frozenset(probe), spreads=not part.atoms.isdisjoint(lexicon.spreading | lexicon.doing))
 
 
 def _weighing(part: Part, weight: float, *, head: bool = False) -> Part:

@@ -70,6 +70,11 @@ class Places:
         clash = clash or any(index in group and axis == other[1] and pole != other[2] for index, axis, pole in self.at)
         return not clash
 
+    def group(self, token: int) -> tuple[int, int]:
+        """The first and last token of the place that a place word is part of ("upper lobe of the right lung")."""
+        whole = self._group(token)
+        return whole[0], whole[-1]
+
     def _group(self, token: int) -> range:
         places = {index for index, _, _ in self.at}
         low = high = token

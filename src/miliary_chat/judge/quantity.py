@@ -3,22 +3,27 @@
 from dataclasses import dataclass
 from math import inf
 
-from miliary_chat.judge.measure import Measure
+from miliary_chat.judge.measure import EITHER, Measure
 from miliary_chat.judge.text import Token, tokenise
 
 _UNITS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(
-        ("mm", "millimetre", "millimetres", "millimeter", "millimeters", "mms", "milimetre", "milimeter"), ("mm", 1.0)
+        (
+            *("mm", "mms", "millimetre", "millimetres", "millimeter", "millimeters", "millis"),
+            *("milimetre", "milimetres", "milimeter", "milimeters", "milimetro", "milimetros", "millimetres"),
+        ),
+        ("mm", 1.0),
     ),
-    **dict.fromkeys(("cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters"), ("mm", 10.0)),
+    **dict.fromkeys(("mil", "mils", "mill", "mills"), (EITHER, 1.0)),
+    **dict.fromkeys(("cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters", "centimetro", "centimetros"), ("mm", 10.0)),
     **dict.fromkeys(("um", "micron", "microns", "micrometre", "micrometres"), ("mm", 0.001)),
     **dict.fromkeys(("metre", "metres", "meter", "meters"), ("mm", 1000.0)),
     **dict.fromkeys(("min", "mins", "minute", "minutes"), ("day", 1 / 1440)),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), ("day", 1 / 24)),
     **dict.fromkeys(("day", "days", "d"), ("day", 1.0)),
-    **dict.fromkeys(("week", "weeks", "wk", "wks"), ("day", 7.0)),
-    **dict.fromkeys(("month", "months", "mth", "mths", "mo", "mos", "mnth", "mnths"), ("day", 30.4)),
-    **dict.fromkeys(("year", "years", "yr", "yrs", "y"), ("day", 365.0)),
+    **dict.fromkeys(("week", "weeks", "weekly", "wk", "wks", "wkly"), ("day", 7.0)),
+    **dict.fromkeys(("month", "months", "monthly", "mth", "mths", "mo", "mos", "mnth", "mnths"), ("day", 30.4)),
+    **dict.fromkeys(("year", "years", "yearly", "yr", "yrs", "y"), ("day", 365.0)),
     **dict.fromkeys(("mg", "mgs", "milligram", "milligrams"), ("mg", 1.0)),
     **dict.fromkeys(("g", "gram", "grams", "gm"), ("mg", 1000.0)),
     **dict.fromkeys(("mcg", "ug", "microgram", "micrograms"), ("mg", 0.001)),
@@ -67,6 +72,8 @@ _SPELT = (
     "1 one | 2 two | 3 three | 4 four | 5 five | 6 six | 7 seven | 8 eight | 9 nine | 10 ten | 11 eleven | 12 twelve | "
     "15 fifteen | 18 eighteen | 20 twenty | 30 thirty | 40 forty | 50 fifty | 60 sixty | 90 ninety | 100 hundred"
 )
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _NUMBERS = {word: float(value) for value, word in (pair.split(" ") for pair in _SPELT.split(" | "))}
 
 
@@ -143,6 +150,8 @@ def quantities(tokens: list[Token]) -> list[Quantity]:
 
 
 _FEW = {"couple": (2.0, 2.0), "few": (2.0, 4.0), "half": (0.5, 0.5)}
+_LINKS = frozenset({"-", "to", "x", "or", "until", "till", "til"})
+"""What stands between the two ends of a range."""
 _LINKING = frozenset({"of", "a", "an"})
 _OPENING = frozenset({"a", "an", "the", *_FEW})
 _COUNTED = frozenset({"a", "an", "month", "year", "week", *_NUMBERS})
@@ -195,7 +204,12 @@ def _quantity(tokens: list[Token], at: int, floor: int) -> Quantity | None:
     assert first_number is not None
     last = at
     values = [first_number]
-    if not tokens[at].text.isalpha() or tokens[at].text in _NUMBERS or tokens[at].text in ("a", "an"):
+    if _tens_and_ones(tokens, at):
+        last, values = at + 1, [first_number + (_number(tokens, at + 1) or 0)]
+        second_at, second = _second(tokens, last)
+        last, values = second_at, values + second
+        unit, factor, last = _unit(tokens, last + 1)
+    elif not tokens[at].text.isalpha() or tokens[at].text in _NUMBERS or tokens[at].text in ("a", "an"):
         last, second = _second(tokens, at)
         values += second
         unit, factor, last = _unit(tokens, last + 1)
@@ -217,9 +231,16 @@ def _quantity(tokens: list[Token], at: int, floor: int) -> Quantity | None:
         stronger, last = _after(tokens, last)
         relation = stronger or relation
     low, high = min(values), max(values)
+    if low < high and relation != "about":
+        relation = None  # "over 6-12 months" has both its ends
     raw = (-inf if relation == "below" else low, inf if relation == "above" else high)
     scale = factor if unit is not None else 1.0
     return Quantity(Measure(raw[0] * scale, raw[1] * scale, unit, (low, high), relation == "about"), first, last)
+
+
+def _tens_and_ones(tokens: list[Token], at: int) -> bool:
+    """Whether a number is spelt in two words ("twenty five")."""
+    return tokens[at].text in _TENS and at + 1 < len(tokens) and tokens[at + 1].text in _ONES
 
 
 def _second(tokens: list[Token], at: int) -> tuple[int, list[float]]:
@@ -230,7 +251,7 @@ def _second(tokens: list[Token], at: int) -> tuple[int, list[float]]:
     if link >= len(tokens):
         return at, []
     between = tokens[link].text == "and" and at > 0 and tokens[at - 1].text == "between"
-    if tokens[link].text not in ("-", "to", "x", "or") and not between:
+    if tokens[link].text not in _LINKS and not between:
         return at, []
     other = _number(tokens, link + 1)
     if other is None or tokens[link + 1].text in ("a", "an", "month", "year", "week"):

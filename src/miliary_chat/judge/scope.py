@@ -1,20 +1,37 @@
 """Scope: which words stand under which cue (denied, possible, favoured, unlikely, supposed, withdrawn)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from miliary_chat.judge.clause import is_query
-from miliary_chat.judge.cues import Cue, Sense, shipped_cues
+from miliary_chat.judge.cue import Cue, Sense
+from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.reach import Mark, Reach
-from miliary_chat.judge.row import Hit
+from miliary_chat.judge.row import STOPS, Hit
 from miliary_chat.judge.text import Token, listed
 
 _NOT_AFTER = listed(
     """
     than but and as because given in with due since to if at on so or for by although though now then from is are
-    however
+    however unless until when while but either anyway too here though
     """
 )
+_BETWEEN = listed(
+    """
+    really actually currently routinely now yet ever also certainly definitely clearly completely entirely fully
+    totally quite very safely reasonably probably formally already still always normally usually generally any
+    particularly especially strictly absolutely simply just honestly possibly confidently reliably essentially
+    practically effectively largely mostly relatively immediately
+    """
+)
+"""Adverbs that may stand inside a cue and change nothing: "is not really needed"."""
+_ALSO = listed("also can may could might sometimes occasionally rarely always any")
+"""After a "but" they add to what was said and take nothing back: "classically apical but can be basal"."""
+_SMALL = listed("the a an in on at its it's i mean sorry wait is of")
+_CORRECTION: Final = Cue(("no",), Sense.WITHDRAWN, before=True, one=True)
+_FAR: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +49,11 @@ class Scope:
                 if not (first <= mark.first and mark.last <= last):
                     sense |= mark.sense
         return sense
+
+
+@lru_cache(maxsize=256)
+def _wordings(packed: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(wording.split()) for wording in packed.split("|"))
 
 
 class Scoper:
@@ -55,37 +77,105 @@ class Scoper:
         texts, size = self.texts, len(self.texts)
         at = 0
         while at < size:
-            hit = None
-            pair = cues.get(f"{texts[at]} {texts[at + 1]}", ()) if at + 1 < size else ()
-            for cue in (*pair, *cues.get(texts[at], ())):
-                if (hit is None or len(cue.words) == len(hit.words)) and self._is_cue(cue, at):
-                    hit = cue if hit is None else self._direction(at, hit, cue)
+            hit = self._hit(cues, at) if texts[at] in cues else None
             if hit is None:
                 at += 1
                 continue
-            last = at + len(hit.words) - 1
-            hits.append((at, last, hit))
-            at = last + 1
+            hits.append(hit)
+            at = hit[1] + 1
         return hits
 
-    def _is_cue(self, cue: Cue, at: int) -> bool:
-        """Whether the cue stands at `at`, whole and in one sentence, with before it what it needs."""
-        end = at + len(cue.words)
-        if end > len(self.texts) or not self._reads(cue, at, end) or self.sentence[end - 1] != self.sentence[at]:
-            return False
+    def _hit(self, cues: dict[str, list[Cue]], at: int) -> Hit | None:
+        """The longest cue that begins at `at`."""
+        if self.texts[at] == "no" and self._corrects(at):
+            return at, at, _CORRECTION
+        best: Hit | None = None
+        for end, found in sorted(self._readings(cues, at), key=lambda reading: -reading[0]):
+            if best is not None and end <= best[1]:
+                break
+            for cue in found:
+                if self._is_cue(cue, at, end):
+                    best = (at, end - 1, cue if best is None else self._direction(at, end, best[2], cue))
+        return best
+
+    def _readings(self, cues: dict[str, list[Cue]], at: int) -> list[tuple[int, list[Cue]]]:
+        """Where each wording that begins at `at` ends, and the cues it is."""
+        texts, size, home = self.texts, len(self.texts), self.sentence[at]
+        found: list[tuple[int, list[Cue]]] = []
+        open_ends = [(texts[at], at + 1, True)]
+        while open_ends:
+            key, end, said = open_ends.pop()
+            here = cues.get(key)
+            if here is None:
+                continue
+            if here and said:
+                found.append((end, here))
+            if end == size or self.sentence[end] != home:
+                continue
+            open_ends.append((f"{key} {texts[end]}", end + 1, True))
+            if self.tokens[end].sort == "word":
+                open_ends.append((f"{key} _", end + 1, True))
+            if texts[end] in _BETWEEN and key not in ("no", "not", "but"):
+                open_ends.append((key, end + 1, False))
+        return found
+
+    def _is_cue(self, cue: Cue, at: int, end: int) -> bool:
+        """Whether a wording from `at` to before `end` has around it what makes it a cue."""
         if cue.finding and not self._after_finding(at):
+            return False
+        if cue.opens and at and self.tokens[at - 1].sort == "word" and self.texts[at - 1] not in _NOT_AFTER:
+            return False
+        if cue.follows and not self._follows(_wordings(cue.follows), end):
+            return False
+        if cue.later and not self._is_later(_wordings(cue.later), end):
+            return False
+        if cue.earlier and not self._is_earlier(_wordings(cue.earlier), at, end):
             return False
         swallows = cue.before and len(cue.words) > 1 and cue.words[-1] == "no"
         return not (swallows and self._more_follows(at, end))
 
-    def _reads(self, cue: Cue, at: int, end: int) -> bool:
-        """Whether the wording of a cue stands from `at` to before `end`."""
-        if not cue.gaps:
-            return end - at < 3 or tuple(self.texts[at:end]) == cue.words
-        return all(
-            wanted == self.texts[at + offset] or (wanted == "_" and self.tokens[at + offset].sort == "word")
-            for offset, wanted in enumerate(cue.words)
-        )
+    def _stands(self, wordings: frozenset[tuple[str, ...]], at: int) -> bool:
+        """Whether one of the wordings stands at `at`."""
+        return any(tuple(self.texts[at : at + size]) in wordings for size in (1, 2, 3))
+
+    def _follows(self, wordings: frozenset[tuple[str, ...]], end: int) -> bool:
+        """Whether one of the wordings follows in the same clause, soon, with something before it."""
+        home = self.sentence[end - 1]
+        for at in range(end, min(len(self.texts), end + _FAR)):
+            if self.sentence[at] != home or self.texts[at] in STOPS or self.texts[at] in (",", "->", ":"):
+                return False
+            if at > end and self._stands(wordings, at):
+                return True
+        return False
+
+    def _is_later(self, wordings: frozenset[tuple[str, ...]], end: int) -> bool:
+        """Whether one of the wordings begins a later clause of the sentence, or the sentence after it."""
+        home = self.sentence[end - 1]
+        for at in range(end, len(self.texts)):
+            if self.sentence[at] > home + 1:
+                return False
+            begins = self.sentence[at] != self.sentence[at - 1]
+            if self.sentence[at] != home and not begins:
+                continue
+            apart = begins or self.texts[at] in STOPS or self.tokens[at - 1].sort == "mark"
+            if apart and self._stands(wordings, at) and self.texts[at + 1 : at + 2]:
+                return self.texts[at + 1] not in _ALSO
+        return False
+
+    def _is_earlier(self, wordings: frozenset[tuple[str, ...]], at: int, end: int) -> bool:
+        """Whether one of the wordings stands earlier in the clause, and a thing (no place, no number) comes next."""
+        while end < len(self.texts) and self.texts[end] in ("the", "a", "an"):
+            end += 1
+        if end == len(self.texts) or self.tokens[end].sort != "word":
+            return False
+        if self.keys[end] in self.lexicon.axes and self.texts[at] == "over":
+            return False
+        before = at - 1
+        while before >= 0 and self.sentence[before] == self.sentence[at] and self.texts[before] not in STOPS:
+            if self._stands(wordings, before) and before + 1 < at:
+                return True
+            before -= 1
+        return False
 
     def _after_finding(self, at: int) -> bool:
         """Whether a finding, and no test, ends right before the token at `at`."""
@@ -96,17 +186,44 @@ class Scoper:
                     return True
         return False
 
-    def _direction(self, at: int, one: Cue, other: Cue) -> Cue:
+    def _corrects(self, at: int) -> bool:
+        """Whether the "no" at `at` takes back a word for its opposite ("on the left no the right")."""
+        before = at - 1
+        while before >= 0 and (self.tokens[before].sort == "mark" or self.keys[before] in self.lexicon.rounding):
+            before -= 1
+        after = at + 1
+        while after < len(self.texts) and (self.texts[after] in _SMALL or self.texts[after] == ","):
+            after += 1
+        if before < 0 or after >= len(self.texts) or self.sentence[before] != self.sentence[after]:
+            return False
+        opposite = self.lexicon.opposites.get(self.keys[before])
+        if opposite is None or self.keys[after] not in opposite.atoms:
+            return False
+        beyond = after + 1
+        spoken = after > at + 1 and self.texts[before + 1] == "no"
+        return (
+            spoken
+            or beyond == len(self.texts)
+            or self.tokens[beyond].sort == "mark"
+            or self.keys[beyond] in self.lexicon.rounding
+        )
+
+    def _direction(self, at: int, after: int, one: Cue, other: Cue) -> Cue:
         """Of two readings of the same cue, the one whose side has something to say it about."""
         if one.before == other.before:
             return one
         ahead, behind = (other, one) if one.before else (one, other)
         if self.texts[at] == "?":
             return ahead if is_query(self.tokens, at) else behind
-        after = at + len(one.words)
-        if self.texts[after : after + 1] == [":"] and (at == 0 or self.sentence[at - 1] != self.sentence[at]):
+        opening = at == 0 or self.sentence[at - 1] != self.sentence[at]
+        if opening and (self.texts[after : after + 1] == [":"] or self._headed(after)):
             return ahead
         return ahead if self._more_follows(at, after) else behind
+
+    def _headed(self, after: int) -> bool:
+        """Whether a reason stands between a cue that opens the sentence and the colon it goes on with."""
+        rest = self.texts[after : after + 16]
+        return ":" in rest and (rest[0] in (",", "(", "because", "as", "since"))
 
     def _more_follows(self, at: int, after: int) -> bool:
         """Whether a cue at `at` that ends before `after` is followed by something that it may be about."""

@@ -16,8 +16,8 @@ def settle_siblings(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:
-    if finding.verdict.outcome != "met" or not finding.fits:
-        return False
+    if finding.verdict.outcome != "met" or not finding.fits or finding.fits[0].phrasing.stance:
+        return False  # "TB most likely" asks where it stands in a list, which a more specific name says too
     mine = finding.compiled.concept
     return any(
         other is not finding
