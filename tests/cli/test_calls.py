@@ -222,3 +222,13 @@ def test_a_bare_jobs_asks_for_every_core(capsys: Captured, tmp_path: Path) -> No
     code, out, _ = graded(capsys, tmp_path, GOOD, "--jobs", "--out", str(tmp_path / "o.jsonl"))
     assert (code, out) == (0, "")
     assert json.loads((tmp_path / "o.jsonl").read_text())["met"] == ["effusion"]
+
+
+def test_lexicon_shows_how_a_word_is_read_and_how_to_override_it(capsys: Captured) -> None:
+    code, out, err = called(capsys, "lexicon", "collapse", "biliary")
+    assert (code, err) == (0, "")
+    assert "finding: read as “atelectasis”" in out
+    assert "lexicon: {apart: [collapse]}" in out
+    assert "is never taken for: miliary" in out
+    code, out, _ = called(capsys, "lexicon", "--json", "PA")
+    assert {sense["read_as"] for sense in json.loads(out)[0]["senses"]} >= {"pulmonary artery", "posteroanterior"}

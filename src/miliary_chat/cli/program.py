@@ -25,6 +25,7 @@ Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="C
 
 RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubrics: {ID: {expect, misconceptions}}.")]
 AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
+Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
 
@@ -129,3 +130,11 @@ def grade(
     from miliary_chat.cli.grading import grade
 
     raise typer.Exit(grade(rubrics, answers, out, jobs))
+
+
+@program.command("lexicon")
+def show_words(wordings: Wordings, json: Json = False) -> None:
+    """What the judge knows of a word: how it is read, what else says the same, what it excludes."""
+    from miliary_chat.cli.words import show_words
+
+    show_words(wordings, as_json=json)

@@ -54,6 +54,7 @@ class Lexicon:
     family: dict[str, str] = field(default_factory=dict)
     shorthand: dict[str, str] = field(default_factory=dict)
     terms: dict[str, list[Term]] = field(default_factory=dict)
+    """By their opening, longest first."""
     implied: dict[str, frozenset[str]] = field(default_factory=dict)
     opposites: dict[str, Opposite] = field(default_factory=dict)
     axes: dict[str, tuple[str, int]] = field(default_factory=dict)
@@ -77,6 +78,8 @@ class Lexicon:
     asking: frozenset[str] = frozenset()
     spreading: frozenset[str] = frozenset()
     doing: frozenset[str] = frozenset()
+    of_drugs: frozenset[str] = frozenset()
+    degrees: frozenset[str] = frozenset()
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     """Every atom with the words by which it may be said, so that a misspelt one can be recognised."""
 
@@ -116,20 +119,21 @@ class Lexicon:
         """The key of a token; numbers and marks are their own."""
         return self.key(token.text) if token.sort == "word" else token.text
 
-    def readings(self, keys: Sequence[str], at: int, among: Sequence[Term] | None = None) -> Iterator[Term]:
-        """The terms (of `among`, or all) that start at `at` of a row of keys, longest first, whose context fits."""
-        for term in self.terms.get(keys[at], ()) if among is None else among:
-            end = at + len(term.keys)
-            if (len(term.keys) == 1 or tuple(keys[at:end]) == term.keys) and (
-                not (term.near or term.unless) or term.fits((*keys[max(0, at - 6) : at], *keys[end : end + 6]))
-            ):
-                yield term
+    def readings(self, keys: Sequence[str], at: int) -> Iterator[Term]:
+        """The terms that start at `at` of a row of keys, longest first, whose context fits."""
+        if at + 1 < len(keys):
+            found = self.terms.get(f"{keys[at]} {keys[at + 1]}")
+            if found:
+                yield from fitting(found, keys, at)
+        found = self.terms.get(keys[at])
+        if found:
+            yield from fitting(found, keys, at)
 
     def atoms(self, text: str) -> Slot:
         """The atoms of a word or term that is one idea."""
         keys = self.keys(text)
         found: set[str] = {keys[0]} if len(keys) == 1 else set()
-        for term in self.terms.get(keys[0], ()) if keys else ():
+        for term in self.terms.get(opening(keys), ()) if keys else ():
             if term.keys == keys and len(term.slots) == 1:
                 found |= term.slots[0]
         return frozenset(found) or frozenset({"=" + " ".join(keys)})
@@ -156,6 +160,21 @@ class Lexicon:
                 out.extend(best[0].slots)
             at += longest
         return tuple(out)
+
+
+def opening(keys: Sequence[str]) -> str:
+    """Under what a term is shelved: its first two keys, or its only one."""
+    return keys[0] if len(keys) == 1 else f"{keys[0]} {keys[1]}"
+
+
+def fitting(terms: Iterable[Term], keys: Sequence[str], at: int) -> Iterator[Term]:
+    """Those of some terms of one opening, which stands at `at`, that stand there whole and whose context fits."""
+    for term in terms:
+        end = at + len(term.keys)
+        if (end - at < 3 or tuple(keys[at:end]) == term.keys) and (
+            not (term.near or term.unless) or term.fits((*keys[max(0, at - 6) : at], *keys[end : end + 6]))
+        ):
+            yield term
 
 
 def read_data(name: str) -> Any:
@@ -222,7 +241,19 @@ def shipped() -> Lexicon:
 
 _WORD_LISTS: Final = (
     *("frame", "things", "weak", "filler", "telling", "asking"),
-    *("modifiers", "rounding", "organs", "anatomy", "predicates", "spreading", "doing", "healthy", "sited"),
+    *(
+        "modifiers",
+        "rounding",
+        "organs",
+        "anatomy",
+        "predicates",
+        "spreading",
+        "doing",
+        "of_drugs",
+        "degrees",
+        "healthy",
+        "sited",
+    ),
 )
 """The lists of frame.yaml that become sets of keys."""
 
@@ -261,7 +292,7 @@ def build(
     for terms in lexicon.terms.values():
         terms.sort(key=lambda term: -len(term.keys))
     _close(lexicon.implied)
-    for name in ("modifiers", "telling", "spreading", "doing", "sited"):
+    for name in ("modifiers", "telling", "spreading", "doing", "degrees", "sited"):
         atoms = (lexicon.atoms(str(word)) for word in frame[name])
         setattr(lexicon, name, getattr(lexicon, name).union(*atoms))
     _add_opposites(lexicon, opposites)
@@ -270,7 +301,7 @@ def build(
 
 def _add_term(lexicon: Lexicon, term: Term) -> None:
     if term.keys:
-        lexicon.terms.setdefault(term.keys[0], []).append(term)
+        lexicon.terms.setdefault(opening(term.keys), []).append(term)
 
 
 def _add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> None:
@@ -309,7 +340,7 @@ def _idea(lexicon: Lexicon, text: str) -> str:
     if "=" + text in lexicon.surfaces:
         return "=" + text
     keys = lexicon.keys(text)
-    for term in lexicon.terms.get(keys[0], ()):
+    for term in lexicon.terms.get(opening(keys), ()):
         if term.keys == keys and len(term.slots) == 1:
             return next(iter(term.slots[0]))
     if len(keys) == 1:

@@ -1,6 +1,6 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -10,11 +10,11 @@ from miliary_chat.judge.comparing import Comparison, comparisons
 from miliary_chat.judge.cues import Cue, Sense
 from miliary_chat.judge.healthy import says_healthy
 from miliary_chat.judge.judgement import Reading, Span
-from miliary_chat.judge.lexicon import Lexicon, Term
+from miliary_chat.judge.lexicon import Lexicon, Term, fitting
 from miliary_chat.judge.links import linked
 from miliary_chat.judge.quantity import Quantity, quantities
 from miliary_chat.judge.scope import Scope, Scoper
-from miliary_chat.judge.text import Token, listed, tokenise
+from miliary_chat.judge.text import Token, punctuated, tokenise
 from miliary_chat.judge.typo import Mending, Vocabulary
 
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -94,7 +94,7 @@ class Reader:
 
     def read(self, text: str) -> Passage:
         """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
-        tokens = tokenise(text)
+        tokens = punctuated(tokenise(text))
         if self.vocabulary is not None:
             known = self.vocabulary.known
             tokens = [
@@ -182,7 +182,9 @@ class Reader:
 
     def _find(self, passage: Passage) -> None:
         tokens, keys = passage.tokens, passage.keys
-        masked = self._masked(passage)
+        masked = self._masked(passage) | {
+            at for quantity in passage.quantities for at in range(quantity.first + 1, quantity.last + 1)
+        }  # "100 mg" is no magnesium
         for first, last, atom in passage.compared:
             self._add(passage, frozenset({atom}), first, last, None)
         for at, token in enumerate(tokens):
@@ -201,9 +203,10 @@ class Reader:
                 for slot in self.lexicon.slots(joined):
                     self._add(passage, slot, at, at + 1, None)
             self._add_health(passage, at)
-            for term in self.lexicon.readings(keys, at, worth[1]) if worth[1] else ():
-                for slot in (*term.slots, *term.words):
-                    self._add(passage, slot, at, at + len(term.keys) - 1, term)
+            for useful in self._useful(keys, at, worth[1]):
+                for term in fitting(useful, keys, at):
+                    for slot in (*term.slots, *term.words):
+                        self._add(passage, slot, at, at + len(term.keys) - 1, term)
 
     def _add_health(self, passage: Passage, at: int) -> None:
         """Read "ok" and its like as "normal" where they say that something is."""
@@ -219,8 +222,19 @@ class Reader:
             for slot in self.lexicon.slots(word):
                 self._add(passage, slot, at, at, None)
 
+    def _useful(self, keys: list[str], at: int, alone: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
+        """The terms of each opening at `at` that say anything that is wanted, the longer ones first."""
+        if at + 1 < len(keys):
+            pair = f"{keys[at]} {keys[at + 1]}"
+            if pair in self.lexicon.terms:
+                longer = (self._worth.get(pair) or self._weigh(pair))[1]
+                if longer:
+                    yield longer
+        if alone:
+            yield alone
+
     def _weigh(self, key: str) -> tuple[bool, tuple[Term, ...]]:
-        """Whether a key, and which terms that begin with it, say anything that is wanted; remembered."""
+        """Whether a key, and which of the terms that it opens, say anything that is wanted; remembered."""
 
         def says(atoms: Iterable[str]) -> bool:
             wanted = self.wanted

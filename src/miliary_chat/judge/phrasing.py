@@ -31,7 +31,7 @@ class Part:
 
     `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or
     zone that it names; `probe`: every atom by which an answer may say, or oppose, it; `spreads`: its deed goes for all
-    items of the list behind it.
+    items of the list behind it; `drug`: it is a drug, which is not its level.
     """
 
     atoms: Slot
@@ -44,6 +44,7 @@ class Part:
     first: int = 0
     probe: Slot = frozenset()
     spreads: bool = False
+    drug: bool = False
 
     @property
     def place(self) -> bool:
@@ -139,7 +140,7 @@ def _sweeps(passage: Passage, parts: list[Part]) -> list[Part]:
         Part(words, token.text, first=at)
         for at, token in enumerate(passage.tokens)
         for words in _SWEEPING
-        if token.text in words and at not in taken and not passage.scope.cue[at]
+        if token.text in words and at not in taken
     ]
 
 
@@ -259,6 +260,7 @@ def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int)
         denied=bool(sense & (Sense.DENIED | Sense.UNCLEAR)),
         axis=axis,
         first=first,
+        drug=any(term.kind == "drug" for term in lexicon.readings(passage.keys, first)),
     )
 
 
@@ -284,8 +286,9 @@ def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
     solid = [part for part in parts if part.measure is not None or part.atoms.isdisjoint(lexicon.frame)]
     if not solid or all(part.measure is not None for part in solid):
         return parts
-    if all(part.measure is None and _leans(part, lexicon) for part in solid):
-        solid = [part for part in parts if part in solid or not part.atoms.isdisjoint(lexicon.things)]
+    if all(part.measure is None and (_leans(part, lexicon) or part.drug) for part in solid):
+        things = lexicon.of_drugs if any(part.drug for part in solid) else lexicon.things
+        solid = [part for part in parts if part in solid or not part.atoms.isdisjoint(things)]
     strong = [part for part in solid if part.weight == 1.0]
     if not strong:
         return [_weighing(part, 1.0) for part in solid]
@@ -293,8 +296,8 @@ def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
 
 
 def _leans(part: Part, lexicon: Lexicon) -> bool:
-    """Whether a part says too little by itself: "past", "same", "blood"."""
-    return not part.atoms.isdisjoint(lexicon.telling | lexicon.organs | lexicon.anatomy)
+    """Whether a part says too little by itself: "past", "same", "blood", "low"."""
+    return not part.atoms.isdisjoint(lexicon.telling | lexicon.organs | lexicon.anatomy | lexicon.degrees)
 
 
 def _anatomy_counting(parts: list[Part], lexicon: Lexicon) -> list[Part]:

@@ -6,7 +6,7 @@ from miliary_chat.judge.text import listed
 
 _KEPT_AE_OE = listed(
     """
-    does shoe toe toes goes shoes foe aerate aerated aeration
+    does shoe toe toes goes shoes foe doe soboe aerate aerated aeration
     """
 )
 _KEPT_OUR = listed(

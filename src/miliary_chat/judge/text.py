@@ -118,5 +118,29 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+_DICTATED = {
+    ("full", "stop"): ".",
+    ("new", "line"): "\n",
+    ("new", "paragraph"): "\n",
+    ("question", "mark"): "?",
+    ("semi", "colon"): ";",
+}
+_OPENINGS = frozenset(first for first, _ in _DICTATED)
+
+
+def punctuated(tokens: list[Token]) -> list[Token]:
+    """The tokens with punctuation that was spoken to a machine as the marks that it means ("full stop")."""
+    if not any(token.text in _OPENINGS for token in tokens):
+        return tokens
+    out: list[Token] = []
+    for token in tokens:
+        mark = _DICTATED.get((out[-1].text, token.text)) if out else None
+        if mark is None:
+            out.append(token)
+        else:
+            out[-1] = Token(mark, out[-1].start, token.end, "mark", out[-1].glued)
+    return out
+
+
 def _between_numbers(folded: str, at: int) -> bool:
     return folded[at - 1].isdigit() and folded[at + 1].isdigit()
