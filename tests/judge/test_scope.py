@@ -1,8 +1,10 @@
-"""Scope: every example in cues.yaml, and the shapes that trainees' sentences have."""
+"""Scope: every example in cues.yaml, and the sentences of scope_sentences.yaml, each read as it is marked."""
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from miliary_chat.judge.cues import Sense, shipped_cues
 from miliary_chat.judge.lexicon import read_data, shipped
@@ -15,28 +17,30 @@ SIGNS = {
     "~": Sense.UNLIKELY,
     "%": Sense.UNCLEAR,
     "=": Sense.FAMILY,
+    "^": Sense.CONSEQUENT,
     "+": Sense.PLAIN,
 }
-MARKED = re.compile(r"(?<!\w)([-*!~%=+])(?=[A-Za-z])(\w+)|\((\w+)\)|<(\w+)>")
+MARKED = re.compile(r"(?<!\w)([-*!~%=+^]+)(?=[A-Za-z])(\w+)|\((\w+)\)|<(\w+)>")
 TELLING = Sense.DENIED | Sense.UNCLEAR | Sense.UNLIKELY | Sense.WITHDRAWN | Sense.SUPPOSED | Sense.FAMILY
 EXAMPLES = [example for entry in read_data("cues.yaml") for example in entry.get("try", ())]
+SENTENCES = yaml.safe_load(Path(__file__).with_name("scope_sentences.yaml").read_text(encoding="utf-8"))
 
 
 def read(text: str) -> Passage:
     return Reader(shipped(), shipped_cues()).read(text)
 
 
-def unmarked(example: str) -> tuple[str, list[tuple[int, str, int]]]:
-    """The example as a trainee would type it, and where each marked word starts with the sense it should have."""
+def unmarked(example: str) -> tuple[str, list[tuple[int, str, list[int]]]]:
+    """The example as a trainee would type it, and where each marked word starts with the senses it should have."""
     text = ""
-    wanted: list[tuple[int, str, int]] = []
+    wanted: list[tuple[int, str, list[int]]] = []
     last = 0
     for found in MARKED.finditer(example):
         text += example[last : found.start()]
-        sign, word, supposed, withdrawn = found.groups()
+        signs, word, supposed, withdrawn = found.groups()
         meant = word or supposed or withdrawn
-        sense = SIGNS[sign] if sign else Sense.SUPPOSED if supposed else Sense.WITHDRAWN
-        wanted.append((len(text), meant, sense))
+        senses = [SIGNS[sign] for sign in signs] if signs else [Sense.SUPPOSED if supposed else Sense.WITHDRAWN]
+        wanted.append((len(text), meant, senses))
         text += meant
         last = found.end()
     return text + example[last:], wanted
@@ -46,17 +50,30 @@ def sense_at(passage: Passage, start: int) -> int:
     return next(passage.scope.over(at, at) for at, token in enumerate(passage.tokens) if token.start == start)
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_every_example_beside_the_cues_is_read_as_marked(example: str) -> None:
+def assert_read_as_marked(example: str) -> None:
     text, wanted = unmarked(example)
     assert wanted, "the example marks no word"
     passage = read(text)
-    for start, word, sense in wanted:
+    for start, word, senses in wanted:
         found = sense_at(passage, start)
-        if sense is Sense.PLAIN:
-            assert not found & TELLING, f"{word} in {text!r} is {found!r}"
+        shown = f"{word} in {text!r} is {found!r}"
+        if senses == [Sense.PLAIN]:
+            assert not found & TELLING, shown
         else:
-            assert found & sense, f"{word} in {text!r} is {found!r}"
+            assert all(found & sense for sense in senses), shown
+            assert Sense.DENIED in senses or not found & Sense.DENIED, shown
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_beside_the_cues_is_read_as_marked(example: str) -> None:
+    assert_read_as_marked(example)
+
+
+@pytest.mark.parametrize(
+    ("subject", "sentence"), [(subject, sentence) for subject, all_ in SENTENCES.items() for sentence in all_]
+)
+def test_a_sentence_is_read_as_a_careful_reader_would(subject: str, sentence: str) -> None:
+    assert_read_as_marked(sentence)
 
 
 @pytest.mark.parametrize(

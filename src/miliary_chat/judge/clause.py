@@ -15,6 +15,9 @@ LISTING = frozenset({",", "/", "and", "or", "nor", "+", "&", "and/or"})
 
 NUMBERED = listed("stage level grade type class group category nyha phase segment")
 """Words whose number is a name and not a quantity."""
+_NO = frozenset({"no", "none", "nil", "nope", "absent", "never", "unlikely", "unclear", "unsure"})
+_NOT = listed("not don't dont wouldn't wouldnt won't wont isn't isnt can't cant cannot doubtful")
+_SHORT = 4
 _PARTING = frozenset({",", "/", "and", "or", "+", "&", "then", "but", "->", "-", "|", "*", "however", "whereas"})
 
 
@@ -39,18 +42,25 @@ def is_query(tokens: list[Token], at: int) -> bool:
     return at == 0 or tokens[at - 1].end < tokens[at].start or tokens[at - 1].sort == "mark"
 
 
-def _answered_no(tokens: list[Token], at: int) -> bool:
-    """Whether the question is answered at once by a bare no ("Effusion? None."), and so is one statement with it."""
-    if at + 1 >= len(tokens) or tokens[at + 1].text not in ("no", "none", "nil", "nope", "absent"):
+def _answered(tokens: list[Token], at: int) -> bool:
+    """Whether the question is answered at once by a short no ("Effusion? Not seen."): both are one statement."""
+    reply: list[str] = []
+    for token in tokens[at + 1 : at + 2 + _SHORT]:
+        if token.sort == "mark":
+            break
+        reply.append(token.text)
+    if not reply or len(reply) > _SHORT:
         return False
-    return at + 2 >= len(tokens) or tokens[at + 2].sort == "mark"
+    if reply[0] in _NO:
+        return len(reply) == 1
+    return reply[0] in _NOT or (len(reply) < _SHORT and reply[0] in ("i", "we") and any(word in _NOT for word in reply))
 
 
 def ends_sentence(tokens: list[Token], at: int) -> bool:
     """Whether the token at `at` ends a sentence."""
     mark = tokens[at].text
     if mark == "?":
-        return not is_query(tokens, at) and not _answered_no(tokens, at)
+        return not is_query(tokens, at) and not _answered(tokens, at)
     if mark not in ENDS:
         return False
     if mark != "." or at == 0:

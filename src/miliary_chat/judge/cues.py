@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from miliary_chat.judge.cue import Cue, Sense
+from miliary_chat.judge.cue import Cue, Sense, full
 from miliary_chat.judge.lexicon import read_data
 from miliary_chat.judge.text import tokenise
 
@@ -21,16 +21,6 @@ _NAMES = {
     "family": Sense.FAMILY,
     "nothing": Sense.PLAIN,
 }
-_SHORT = {
-    **{
-        f"{verb} not": (f"{verb}n't", f"{verb}nt")
-        for verb in ("is", "are", "was", "were", "do", "does", "did", "has", "have", "had")
-    },
-    **{f"{verb} not": (f"{verb}n't", f"{verb}nt") for verb in ("would", "should", "could", "must", "need")},
-    "will not": ("won't", "wont"),
-    "cannot": ("can not", "can't", "cant"),
-}
-"""How a "not" is shortened, with the apostrophe or in haste without."""
 
 
 def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
@@ -45,14 +35,15 @@ def compile_cues(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Cue]]:
             groups[f"<{entry['name']}>"] = _spelt_all(entry["words"], groups)
             continue
         reaches = (True, False) if entry["reach"] == "both" else (entry["reach"] == "before",)
-        needs = {need: "|".join(_spelt_all(entry.get(need, ()), groups)) for need in ("follows", "later", "earlier")}
-        flags = {flag: entry.get(flag) == "true" for flag in ("lists", "one", "finding", "opens")}
+        lists, one, finding, opens = (entry.get(flag) == "true" for flag in ("lists", "one", "finding", "opens"))
+        needs = ("|".join(_spelt_all(entry.get(need, ()), groups)) for need in ("follows", "later", "earlier"))
+        cue = Cue((), _NAMES[entry["as"]], False, lists, one, finding, opens, *needs)
         for wording in _spelt_all(entry["say"], groups):
             words = _words(wording)
             for end in range(1, len(words)):
                 cues.setdefault(" ".join(words[:end]), [])
             found = cues.setdefault(" ".join(words), [])
-            found += [Cue(words, _NAMES[entry["as"]], before, **flags, **needs) for before in reaches]
+            found += [cue._replace(words=words, before=before) for before in reaches]
     return cues
 
 
@@ -63,31 +54,17 @@ def _spelt_all(wordings: Iterable[str], groups: Mapping[str, list[str]]) -> list
 
 
 def _spellings(wording: str, groups: Mapping[str, list[str]]) -> list[str]:
-    """A wording with its groups filled in, with "is not" also as "isn't", and "not seen" also as "is not seen"."""
+    """A wording with its groups filled in."""
     if "<" in wording:
         name = wording[wording.index("<") : wording.index(">") + 1]
         filled = [" ".join(wording.replace(name, words, 1).split()) for words in groups[name]]
         return [spelling for one in filled for spelling in _spellings(one, groups)]
-    forms = [wording]
-    if wording.startswith("not "):
-        forms += [f"{verb} {wording}" for verb in ("is", "are", "was", "were")]
-    return [spelling for form in forms for spelling in (form, *_shortened(form))]
-
-
-def _shortened(wording: str) -> list[str]:
-    padded = f" {wording} "
-    return [
-        padded.replace(f" {full} ", f" {short} ", 1).strip()
-        for full, shorts in _SHORT.items()
-        if f" {full} " in padded
-        for short in shorts
-    ]
+    return [wording]
 
 
 def _words(wording: str) -> tuple[str, ...]:
-    if wording.replace(" ", "").isalpha():
-        return tuple(wording.split())
-    return tuple(token.text for token in tokenise(wording))
+    texts = wording.split() if wording.replace(" ", "").isalpha() else [token.text for token in tokenise(wording)]
+    return tuple(word for text in texts for word in full(text).split())
 
 
 @cache

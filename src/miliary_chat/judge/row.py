@@ -1,7 +1,8 @@
-"""Rows: one row of tokens with its cues, and how its lists and statements are built."""
+"""Rows: one row of tokens with the cues in it, and the small words that a scope goes by."""
 
-from miliary_chat.judge.clause import LISTING
-from miliary_chat.judge.cues import Cue, Sense
+from typing import NamedTuple
+
+from miliary_chat.judge.cue import Cue, Sense
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.text import Token, listed
 
@@ -18,19 +19,36 @@ VERBS = listed(
     is are was were has have shows show look looks appear appears seem seems remain remains suggests means
     """
 )
-_SEEN = listed(
+SUBJECTS = listed("she he shes hes there theres i we they it its it's she's he's i'd")
+DOING = listed(
     """
-    seen present visible identified noted evident demonstrated there needed indicated required given possible
-    detected found appreciated a been to
+    give start begin repeat do order perform arrange obtain request refer admit check ask measure monitor use get take
+    try continue proceed lyse drain ensure discuss call treat send
     """
 )
-_WITHOUT = frozenset({"without", "w/o"})
-_DEEDS = frozenset({"test", "drug", "action"})
-"""Kinds of things that are ordered or given; behind a comma they are as likely a new order as one more thing denied."""
+"""What a new order begins with: "no biopsy, repeat the CT"."""
+
+ADVERBS = listed(
+    """
+    really actually currently routinely now yet ever also certainly definitely clearly completely entirely fully
+    totally quite very safely reasonably probably formally already still always normally usually generally any
+    particularly especially strictly absolutely simply just honestly possibly confidently reliably essentially
+    practically effectively largely mostly relatively immediately
+    """
+)
+"""Adverbs that may stand inside a cue and change nothing: "is not really needed"."""
+
+
+class Mark(NamedTuple):
+    """A sense that a word has, and the cue (its first and last token) that gave it."""
+
+    sense: int
+    first: int
+    last: int
 
 
 class Row:
-    """One row of tokens, in its sentences, with the cues in it."""
+    """One row of tokens, in its sentences, with the cues in it and the marks that they leave."""
 
     def __init__(
         self, tokens: list[Token], sentence: list[int], keys: list[str], lexicon: Lexicon, hits: list[Hit]
@@ -45,6 +63,10 @@ class Row:
         self.cue = [False] * len(tokens)
         for first, last, _ in hits:
             self.cue[first : last + 1] = [True] * (last + 1 - first)
+        self.marks: list[list[Mark]] = [[] for _ in tokens]
+
+    def _put(self, at: int, sense: int, first: int, last: int) -> None:
+        self.marks[at].append(Mark(sense, first, last))
 
     def _content(self, at: int) -> bool:
         token = self.tokens[at]
@@ -52,76 +74,15 @@ class Row:
             return False
         return self.keys[at] not in self.lexicon.stop or self.keys[at] in self.lexicon.healthy
 
-    def _predicate(self, at: int) -> bool:
-        """Whether the word says how its subject is, and so ends a statement ("heart normal", "trachea central")."""
-        if self.keys[at] not in self.lexicon.predicates:
-            return False
-        after = at + 1
-        return after == len(self.tokens) or self.sentence[after] != self.sentence[at] or not self._content(after)
+    def _with(self, at: int, other: int) -> bool:
+        """Whether there is a token at `at`, in the same sentence as the other one."""
+        return 0 <= at < len(self.tokens) and self.sentence[at] == self.sentence[other]
 
-    def _new_statement(self, at: int) -> bool:
-        after = self.texts[at + 1] if at + 1 < len(self.texts) else ""
-        return after not in _SEEN and at not in self.starts
+    def _opens(self, first: int) -> bool:
+        """Whether a sentence begins with the token."""
+        return not self._with(first - 1, first)
 
-    def _list_ends_in_or(self, at: int) -> bool:
-        while at < len(self.tokens) and (not at or self.sentence[at] == self.sentence[at - 1]):
-            if self.texts[at] in ("or", "nor", "neither"):
-                return True
-            if self.texts[at] in STOPS or (at in self.starts and self.starts[at].sense != Sense.PLAIN):
-                return False
-            at += 1
-        return False
-
-    def _items(self, at: int) -> int:
-        count = 1
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1] and self.texts[at] not in STOPS:
-            count += self.texts[at] in (",", "and", "or", "/", "&", "+")
-            at += 1
-        return count
-
-    def _item(self, at: int) -> tuple[list[int], bool, bool]:
-        """The content of the item that begins at `at`; whether it is bare; whether it makes a statement of its own."""
-        content: list[int] = []
-        bare, lively = True, False
-        while at < len(self.tokens) and self.sentence[at] == self.sentence[at - 1]:
-            text = self.texts[at]
-            begun = self.starts.get(at)
-            if text in LISTING and content:
-                break
-            if begun is not None and begun.sense != Sense.PLAIN and (not content or begun.sense == Sense.DENIED):
-                lively = True
-            if content and (self._predicate(at) or self.texts[at] in self.lexicon.states):
-                lively = True
-            if text in STOPS or begun is not None:
-                break
-            if text in VERBS and content and self._new_statement(at):
-                lively = True
-            if self.tokens[at].sort == "number" or self.keys[at] in self.lexicon.axes:
-                bare = False
-            if self._content(at):
-                content.append(at)
-            at += 1
-        return content, bare and len(content) <= 2, lively or len(content) > 4
-
-    def _among_deeds(self, last: int, at: int, item: list[int]) -> int | None:
-        """The sense of an item behind the seam at `at` where tests or treatments are listed; None where none are.
-
-        Plain after a finding and after "without", which goes for one thing; else unclear: "no steroids, CT, FNA".
-        """
-        deed = self._is_deed(item[0], item[-1])
-        if self.texts[last] in _WITHOUT:
-            return None if self._all_findings(last + 1, at) and not deed else Sense.PLAIN
-        if self._all_findings(last + 1, at):
-            return Sense.PLAIN if deed else None
-        return Sense.UNCLEAR if deed or self._is_deed(last + 1, at) else None
-
-    def _is_deed(self, first: int, last: int) -> bool:
-        """Whether any of these tokens names a test, a treatment or a thing to do."""
-        return any(
-            term.kind in _DEEDS for at in range(first, last + 1) for term in self.lexicon.readings(self.keys, at)
-        )
-
-    def _all_findings(self, first: int, end: int) -> bool:
-        """Whether what stands before `end` is a finding, symptom or disease."""
-        kinds = {term.kind for at in range(first, end) for term in self.lexicon.readings(self.keys, at)}
-        return not kinds.isdisjoint({"finding", "symptom", "disease"}) and kinds.isdisjoint(_DEEDS)
+    def _speaks(self, at: int) -> Cue | None:
+        """The cue that begins at `at`, when it is no false friend."""
+        begun = self.starts.get(at)
+        return begun if begun is not None and begun.sense != Sense.PLAIN else None

@@ -5,11 +5,11 @@ from functools import lru_cache
 from typing import Final
 
 from miliary_chat.judge.clause import is_query
-from miliary_chat.judge.cue import Cue, Sense
+from miliary_chat.judge.cue import Cue, Sense, full
 from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.reach import Mark, Reach
-from miliary_chat.judge.row import STOPS, Hit
+from miliary_chat.judge.row import ADVERBS, STOPS, Hit
 from miliary_chat.judge.text import Token, listed
 
 _NOT_AFTER = listed(
@@ -18,18 +18,12 @@ _NOT_AFTER = listed(
     however unless until when while but either anyway too here though
     """
 )
-_BETWEEN = listed(
-    """
-    really actually currently routinely now yet ever also certainly definitely clearly completely entirely fully
-    totally quite very safely reasonably probably formally already still always normally usually generally any
-    particularly especially strictly absolutely simply just honestly possibly confidently reliably essentially
-    practically effectively largely mostly relatively immediately
-    """
-)
-"""Adverbs that may stand inside a cue and change nothing: "is not really needed"."""
 _ALSO = listed("also can may could might sometimes occasionally rarely always any")
 """After a "but" they add to what was said and take nothing back: "classically apical but can be basal"."""
+_VERBS = listed("is are was were am do does did has have had will would should could must may might need can be")
 _SMALL = listed("the a an in on at its it's i mean sorry wait is of")
+_NOT_ALWAYS = (["not", "always"], ["not", "only"], ["not", "exclusively"], ["not", "necessarily"])
+_PRONOUNS = listed("it them that this those these one ones")
 _CORRECTION: Final = Cue(("no",), Sense.WITHDRAWN, before=True, one=True)
 _FAR: Final = 8
 
@@ -56,12 +50,18 @@ def _wordings(packed: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(wording.split()) for wording in packed.split("|"))
 
 
+def _longest_first(reading: tuple[int, list[Cue]]) -> tuple[int, int]:
+    end, cues = reading
+    return -end, cues[0].words.count("_")
+
+
 class Scoper:
     """Finds the cues in one row of tokens, and what they make of the words around."""
 
     def __init__(self, tokens: list[Token], sentence: list[int], keys: list[str], lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.texts = [token.text for token in tokens]
+        self.full = list(map(full, self.texts))
         self.sentence = sentence
         self.keys = keys
         self.lexicon = lexicon
@@ -74,10 +74,15 @@ class Scoper:
 
     def _find(self, cues: dict[str, list[Cue]]) -> list[Hit]:
         hits: list[Hit] = []
-        texts, size = self.texts, len(self.texts)
+        full, size = self.full, len(self.full)
         at = 0
         while at < size:
-            hit = self._hit(cues, at) if texts[at] in cues else None
+            hit = self._hit(cues, at, full[at]) if full[at] in cues else None
+            denier = self._denier(at)
+            if denier is not None:
+                other = self._hit(cues, denier, "not")
+                if other is not None and (hit is None or other[1] > hit[1]):
+                    hit = at, other[1], other[2]
             if hit is None:
                 at += 1
                 continue
@@ -85,12 +90,21 @@ class Scoper:
             at = hit[1] + 1
         return hits
 
-    def _hit(self, cues: dict[str, list[Cue]], at: int) -> Hit | None:
-        """The longest cue that begins at `at`."""
-        if self.texts[at] == "no" and self._corrects(at):
+    def _denier(self, at: int) -> int | None:
+        """Where the "not" of the verb at `at` stands: in its own token, or right behind it."""
+        if self.full[at].endswith(" not"):
+            return at
+        beyond = at + 1
+        if self.texts[at] in _VERBS and self.texts[beyond : beyond + 1] == ["not"]:
+            return beyond if self.sentence[beyond] == self.sentence[at] else None
+        return None
+
+    def _hit(self, cues: dict[str, list[Cue]], at: int, key: str) -> Hit | None:
+        """The longest cue that begins at `at`, where `key` is read."""
+        if key == "no" and self._corrects(at):
             return at, at, _CORRECTION
         best: Hit | None = None
-        for end, found in sorted(self._readings(cues, at), key=lambda reading: -reading[0]):
+        for end, found in sorted(self._readings(cues, at, key), key=_longest_first):
             if best is not None and end <= best[1]:
                 break
             for cue in found:
@@ -98,11 +112,11 @@ class Scoper:
                     best = (at, end - 1, cue if best is None else self._direction(at, end, best[2], cue))
         return best
 
-    def _readings(self, cues: dict[str, list[Cue]], at: int) -> list[tuple[int, list[Cue]]]:
+    def _readings(self, cues: dict[str, list[Cue]], at: int, key: str) -> list[tuple[int, list[Cue]]]:
         """Where each wording that begins at `at` ends, and the cues it is."""
-        texts, size, home = self.texts, len(self.texts), self.sentence[at]
+        full, size, home = self.full, len(self.full), self.sentence[at]
         found: list[tuple[int, list[Cue]]] = []
-        open_ends = [(texts[at], at + 1, True)]
+        open_ends = [(key, at + 1, True)]
         while open_ends:
             key, end, said = open_ends.pop()
             here = cues.get(key)
@@ -112,10 +126,10 @@ class Scoper:
                 found.append((end, here))
             if end == size or self.sentence[end] != home:
                 continue
-            open_ends.append((f"{key} {texts[end]}", end + 1, True))
+            open_ends.append((f"{key} {full[end]}", end + 1, True))
             if self.tokens[end].sort == "word":
                 open_ends.append((f"{key} _", end + 1, True))
-            if texts[end] in _BETWEEN and key not in ("no", "not", "but"):
+            if full[end] in ADVERBS and key not in ("no", "but"):
                 open_ends.append((key, end + 1, False))
         return found
 
@@ -142,10 +156,10 @@ class Scoper:
         """Whether one of the wordings follows in the same clause, soon, with something before it."""
         home = self.sentence[end - 1]
         for at in range(end, min(len(self.texts), end + _FAR)):
+            if self.sentence[at] == home and (at > end or self.texts[at] == ":") and self._stands(wordings, at):
+                return True
             if self.sentence[at] != home or self.texts[at] in STOPS or self.texts[at] in (",", "->", ":"):
                 return False
-            if at > end and self._stands(wordings, at):
-                return True
         return False
 
     def _is_later(self, wordings: frozenset[tuple[str, ...]], end: int) -> bool:
@@ -159,7 +173,7 @@ class Scoper:
                 continue
             apart = begins or self.texts[at] in STOPS or self.tokens[at - 1].sort == "mark"
             if apart and self._stands(wordings, at) and self.texts[at + 1 : at + 2]:
-                return self.texts[at + 1] not in _ALSO
+                return self.texts[at + 1] not in _ALSO and self.texts[at + 1 : at + 3] not in _NOT_ALWAYS
         return False
 
     def _is_earlier(self, wordings: frozenset[tuple[str, ...]], at: int, end: int) -> bool:
@@ -227,6 +241,8 @@ class Scoper:
 
     def _more_follows(self, at: int, after: int) -> bool:
         """Whether a cue at `at` that ends before `after` is followed by something that it may be about."""
+        while after < len(self.tokens) and self.texts[after] in _PRONOUNS:
+            after += 1
         return (
             after < len(self.tokens)
             and self.sentence[after] == self.sentence[at]
