@@ -17,6 +17,7 @@ NUMBERED = listed("stage level grade type class group category nyha phase segmen
 """Words whose number is a name and not a quantity."""
 _NO = frozenset({"no", "none", "nil", "nope", "absent", "never", "unlikely", "unclear", "unsure"})
 _NOT = listed("not don't dont wouldn't wouldnt won't wont isn't isnt can't cant cannot doubtful")
+_SURELY = frozenset({"definitely", "certainly", "absolutely", "probably", "of", "surely"})
 _SHORT = 4
 _PARTING = frozenset({",", "/", "and", "or", "+", "&", "then", "but", "->", "-", "|", "*", "however", "whereas"})
 
@@ -53,6 +54,8 @@ def _answered(tokens: list[Token], at: int) -> bool:
         return False
     if reply[0] in _NO:
         return len(reply) == 1
+    if len(reply) > 1 and reply[0] in _SURELY and reply[1] == "not":
+        return True
     return reply[0] in _NOT or (len(reply) < _SHORT and reply[0] in ("i", "we") and any(word in _NOT for word in reply))
 
 

@@ -7,6 +7,7 @@ from miliary_chat.judge.row import DOING, STOPS, VERBS, Row
 _CORRECTIONS = frozenset({"but", "however", "actually", "now", "then", "no", "yet", "though", "here", "today"})
 _WEAK_STOPS = frozenset({"as", "just", "only", "even", "still"})
 _SEAMS = frozenset({",", "->", "then", ">", "=>", ")"})
+_MODAL = frozenset({"would", "will", "should"})
 _SPEAKING = frozenset({"i", "we", "i'd", "she", "he", "they", "there", "it"})
 
 
@@ -42,7 +43,8 @@ class Condition(Row):
         begun = self._speaks(at)
         if begun is not None and begun.sense == Sense.DENIED and not begun.before:
             return self._content(at - 1) and self.texts[at - 1] not in VERBS and self.texts[at] not in VERBS
-        return (self.texts[at] in DOING or self.texts[at] in _SPEAKING) and self._content(at - 1)
+        text = self.texts[at]
+        return text == ":" or ((text in DOING or text in _SPEAKING or text in _MODAL) and self._content(at - 1))
 
     def _same_list(self, at: int) -> bool:
         """Whether behind the comma one more bare item follows, and no new heading or statement."""

@@ -9,6 +9,7 @@ from miliary_chat.judge.text import listed
 _WITHOUT = frozenset({"without", "w/o"})
 _DEEDS = frozenset({"test", "drug", "action"})
 """Kinds of things that are ordered or given; behind a comma they are as likely a new order as one more thing denied."""
+_REFUSING = listed("avoid avoiding withhold withholding stop skip omit hold discontinue refuse against without")
 _LEADING = listed("then please and also")
 
 
@@ -48,12 +49,26 @@ class Listing(Statement):
             return None
         if self._list_ends_in_or(at):
             return cue.sense
-        both = self.texts[at] in ("and", "&", "+") and bare and self._done(last)
-        return cue.sense if both and cue.sense == Sense.DENIED else None
+        if cue.sense != Sense.DENIED or not bare or not self._done(last):
+            return None
+        seam = self.texts[at]
+        return cue.sense if seam in ("and", "&", "+") or (seam == "," and self._ends_in_and(at)) else None
+
+    def _ends_in_and(self, at: int) -> bool:
+        """Whether bare items follow to the last one behind an "and" ("avoid A, B and C")."""
+        bare, closing = True, False
+        while bare and self._with(at, at - 1) and self.texts[at] in LISTING:
+            closing = self.texts[at] in ("and", "&", "+")
+            item, bare, lively = self._item(at + 1)
+            bare = bare and bool(item) and not lively and not self._orders(at + 1)
+            at = item[-1] + 1 if item else at
+        return bare and closing
 
     def _done(self, last: int) -> bool:
         """Whether it is a deed that is denied ("do not give"), which has all that comes after as its object."""
-        return self.texts[last] in DOING or (self._with(last + 1, last) and self.texts[last + 1] in DOING)
+        if self.texts[last] in DOING or self.texts[last] in _REFUSING:
+            return True
+        return self._with(last + 1, last) and self.texts[last + 1] in DOING
 
     def _tight(self, at: int) -> bool:
         """Whether a slash joins two words without a space ("calcium/vitamin D")."""

@@ -10,7 +10,9 @@ from miliary_chat.judge.text import listed
 
 __all__ = ["Mark", "Reach"]
 
-_NEXT = listed("then thereafter afterwards subsequently followed next yes also rather plus")
+_NEXT = listed(
+    "then thereafter afterwards subsequently followed next yes also rather plus before until till prior pending"
+)
 """What comes after what was denied: "no chemo, then radioiodine"."""
 _ASKING = listed(
     """
@@ -18,6 +20,8 @@ _ASKING = listed(
     can could
     """
 )
+_EXCEPT = frozenset({"other", "except", "besides"})
+_BELIEVING = frozenset({"think", "believe", "suspect", "agree", "accept"})
 _RUN_ON, _TOO_FAR = 3, 6
 """Words after a cue without any seam: from here on it is unclear, from here on it no longer reaches."""
 _PLAINLY = frozenset({Sense.FAVOURED, Sense.SUPPOSED, Sense.FAMILY, Sense.WITHDRAWN})
@@ -102,7 +106,11 @@ class Reach(Listing, Backward, Condition):
 
     def _stops(self, at: int, content: int, cue: Cue) -> bool:
         text = self.texts[at]
-        begun = self._speaks(at)
+        begun = self.starts.get(at)
+        if begun is not None and begun.sense == Sense.PLAIN:
+            return begun.words[0] in _EXCEPT
+        if begun is not None and begun.sense == Sense.FAMILY and not content:
+            return False
         if begun is not None:
             return not begun.before and not (begun.sense == Sense.FAVOURED and not content)
         if cue.sense == Sense.DENIED and (text in _NEXT or self._new_order(at, content)):
@@ -115,7 +123,8 @@ class Reach(Listing, Backward, Condition):
 
     def _anew(self, at: int, item: int, last: int, cue: Cue, content: int) -> int | None:
         """Where the statement begins that shows at `at` to be a new one; None when there is none."""
-        if cue.sense != Sense.UNCLEAR and self._states(at, content):
+        believed = content == 1 and not _BELIEVING.isdisjoint(cue.words)
+        if cue.sense != Sense.UNCLEAR and not believed and self._states(at, content):
             subject = self._subject(at, item, last)
             if subject > item or item > last + 1 or self.texts[at] not in VERBS:
                 return subject

@@ -33,7 +33,7 @@ ADVERBS = listed(
     really actually currently routinely now yet ever also certainly definitely clearly completely entirely fully
     totally quite very safely reasonably probably formally already still always normally usually generally any
     particularly especially strictly absolutely simply just honestly possibly confidently reliably essentially
-    practically effectively largely mostly relatively immediately
+    practically effectively largely mostly relatively immediately both
     """
 )
 """Adverbs that may stand inside a cue and change nothing: "is not really needed"."""
