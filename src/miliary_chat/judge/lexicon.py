@@ -10,6 +10,7 @@ import yaml
 
 from miliary_chat.judge.spelling import root
 from miliary_chat.judge.text import Token, tokenise
+from miliary_chat.judge.words import is_real
 
 Slot = frozenset[str]
 """Atoms any one of which will do."""
@@ -53,6 +54,8 @@ class Lexicon:
 
     family: dict[str, str] = field(default_factory=dict)
     shorthand: dict[str, str] = field(default_factory=dict)
+    shorts: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Abbreviations by their root, each with the forms in which it may be typed; no other form of the root is one."""
     terms: dict[str, list[Term]] = field(default_factory=dict)
     """By their opening, longest first."""
     implied: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -80,6 +83,8 @@ class Lexicon:
     doing: frozenset[str] = frozenset()
     of_drugs: frozenset[str] = frozenset()
     degrees: frozenset[str] = frozenset()
+    spoken: frozenset[str] = frozenset()
+    """Every word of five letters or more in any wording: none of them is a typo."""
     surfaces: dict[str, set[str]] = field(default_factory=dict)
     """Every atom with the words by which it may be said, so that a misspelt one can be recognised."""
 
@@ -107,6 +112,9 @@ class Lexicon:
         if word in self.stop:
             return word
         stem = root(self.shorthand.get(word, word))
+        exact = self.shorts.get(stem)
+        if exact is not None and word not in exact:
+            return stem + "~"  # "rule" is no right upper lobe
         return self.family.get(stem, stem)
 
     def keys(self, text: str) -> tuple[str, ...]:
@@ -275,6 +283,7 @@ def build(
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
+    lexicon.shorts = _shorts(synonyms, abbreviations, lexicon)
     lexicon.states = frozenset(str(word) for word in frame["states"])
     lexicon.implicit = frozenset(lexicon.keys(str(words)) for words in frame["implicit"])
     for name in _WORD_LISTS:
@@ -296,7 +305,35 @@ def build(
         atoms = (lexicon.atoms(str(word)) for word in frame[name])
         setattr(lexicon, name, getattr(lexicon, name).union(*atoms))
     _add_opposites(lexicon, opposites)
+    words = {word for wordings in lexicon.surfaces.values() for wording in wordings for word in wording.split()}
+    lexicon.spoken = frozenset(word for word in words if len(word) >= SHORTEST and word.isalpha() and word.isascii())
     return lexicon
+
+
+SHORTEST = 5
+"""Words below this length are never mended: one edit makes another word of them."""
+_SHORT = 5
+"""Letters of an abbreviation that another word could be taken for."""
+
+
+def _shorts(
+    synonyms: Mapping[str, Mapping[str, list[str]]], abbreviations: Mapping[str, Any], lexicon: Lexicon
+) -> dict[str, frozenset[str]]:
+    rings = (str(other) for rings in synonyms.values() for shown, others in rings.items() for other in (shown, *others))
+    forms: dict[str, set[str]] = {}
+    for wording in (*rings, *map(str, abbreviations)):
+        word = wording.lower()
+        if not word.isalpha() or word in lexicon.stop or word in lexicon.shorthand:
+            continue
+        stem = root(word)
+        if stem in lexicon.family:
+            continue
+        capitals = sum(map(str.isupper, wording)) >= 2
+        if len(word) <= _SHORT and capitals:
+            forms.setdefault(stem, set()).add(word)
+            if capitals and not is_real(word + "s"):
+                forms[stem].add(word + "s")
+    return {stem: frozenset(words) for stem, words in forms.items()}
 
 
 def _add_term(lexicon: Lexicon, term: Term) -> None:
@@ -331,6 +368,8 @@ def _with_ca(shown: str, others: list[str]) -> list[str]:
 
 def _spelt_out(lexicon: Lexicon, shown: str) -> tuple[Slot, ...]:
     keys = lexicon.keys(shown.lower())
+    if shown.lower().startswith(("non", "anti", "un")):
+        return ()  # non-invasive ventilation is no invasive one
     return tuple(frozenset({key}) for key in keys if key not in lexicon.stop) if len(keys) > 1 else ()
 
 

@@ -171,6 +171,7 @@ def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]
     parts: list[Part] = []
     at = 0
     compared = {one.first: one for one in passage.compared} if compounds else {}
+    diseases = set() if compounds else _in_diseases(passage, lexicon)
     while at < len(keys):
         if at in compared:
             one = compared[at]
@@ -187,7 +188,7 @@ def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]
         longest = max((len(term.keys) for term in terms), default=1)
         best = [term for term in terms if len(term.keys) == longest]
         single = [term for term in best if len(term.slots) == 1]
-        if longest == 1 and (passage.scope.cue[at] or _mute(passage, lexicon, at)):
+        if longest == 1 and ((passage.scope.cue[at] and not terms) or _mute(passage, lexicon, at)):
             at += 1
             continue
         slots: tuple[Slot, ...]
@@ -196,9 +197,21 @@ def _parts(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]
             slots = (frozenset().union(own, *(term.slots[0] for term in single)),)
         else:
             slots = best[0].slots
-        parts += [_part(passage, lexicon, slot, at, at + longest - 1) for slot in slots]
+        named = not compounds and at in diseases
+        parts += [_part(passage, lexicon, slot, at, at + longest - 1, named=named) for slot in slots]
         at += longest
     return _once_each(_with_choices(parts, passage))
+
+
+def _in_diseases(passage: Passage, lexicon: Lexicon) -> set[int]:
+    """The tokens of compound names of diseases, where no word is weak: "acute renal failure"."""
+    return {
+        inside
+        for at in range(len(passage.keys))
+        for term in lexicon.readings(passage.keys, at)
+        if term.kind == "disease" and len(term.keys) > 1
+        for inside in range(at, at + len(term.keys))
+    }
 
 
 def _once_each(parts: list[Part]) -> list[Part]:
@@ -231,7 +244,7 @@ def _cuts(first: int, last: int, starts: dict[int, Quantity]) -> bool:
 
 def _named(passage: Passage, lexicon: Lexicon, quantity: Quantity) -> bool:
     """Whether the number only belongs to a name ("12 lead ECG")."""
-    length = quantity.last - quantity.first + 1
+    length = quantity.last - quantity.first + (passage.tokens[quantity.first].sort == "number")
     return any(len(term.keys) > length for term in lexicon.readings(passage.keys, quantity.first))
 
 
@@ -246,12 +259,14 @@ def _measure_part(passage: Passage, quantity: Quantity) -> Part:
     return Part(frozenset(), passage.text[span.start : span.end], measure=quantity.measure, first=quantity.first)
 
 
-def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int) -> Part:
+def _part(
+    passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int, *, named: bool = False
+) -> Part:
     span = passage.span(first, last)
     sense = passage.scope.over(first, last)
     key = passage.keys[first]
     implicit = tuple(passage.keys[first : first + 2]) in lexicon.implicit
-    weak = first == last and (key in lexicon.weak or implicit or _trails_place(passage, lexicon, first))
+    weak = not named and first == last and (key in lexicon.weak or implicit or _trails_place(passage, lexicon, first))
     axis = next((lexicon.axes[atom] for atom in sorted(slot) if atom in lexicon.axes), None)
     return Part(
         atoms=slot,

@@ -15,7 +15,10 @@ _UNITS: dict[str, tuple[str, float]] = {
         ("mm", 1.0),
     ),
     **dict.fromkeys(("mil", "mils", "mill", "mills"), (EITHER, 1.0)),
-    **dict.fromkeys(("cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters", "centimetro", "centimetros"), ("mm", 10.0)),
+    **dict.fromkeys(
+        ("cm", "cms", "centimetre", "centimetres", "centimeter", "centimeters", "centimetro", "centimetros"),
+        ("mm", 10.0),
+    ),
     **dict.fromkeys(("um", "micron", "microns", "micrometre", "micrometres"), ("mm", 0.001)),
     **dict.fromkeys(("metre", "metres", "meter", "meters"), ("mm", 1000.0)),
     **dict.fromkeys(("min", "mins", "minute", "minutes"), ("day", 1 / 1440)),

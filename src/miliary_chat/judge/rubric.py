@@ -68,7 +68,7 @@ class Rubric:
     def _vocabulary(self, wanted: frozenset[str]) -> Vocabulary:
         """The words by which the rubric's atoms may be said, to which typos are mended."""
         fixed = frozenset(word for word in ("right", "left", "upper", "lower", "middle", "central", "apical", "basal"))
-        vocabulary = Vocabulary(fixed=fixed, confusable=self._lexicon.confusable)
+        vocabulary = Vocabulary(fixed=fixed, confusable=self._lexicon.confusable, spoken=self._lexicon.spoken)
         for concept in self.concepts:
             groups = (concept.accept, concept.reject, concept.broader, concept.contradicted, *concept.require)
             for text in (text for group in groups for text in group):

@@ -76,6 +76,8 @@ def _our(word: str) -> str:
 def root(word: str) -> str:
     """The key under which two forms of a word meet. Only a key: never shown, not always a word."""
     word = word.replace("'s", "").replace("'", "")
+    if word in _KEPT_WHOLE:
+        return word
     if len(word) < 4 or not word.isalpha():
         return (
             word[:-1] if len(word) == 3 and word.endswith("s") and word[:2].isalpha() and word not in _SHORT_S else word
@@ -83,9 +85,11 @@ def root(word: str) -> str:
     return _uninflected(_singular(american(word)))
 
 
+_KEPT_WHOLE = listed("weekly monthly yearly hourly create creates early family mainly daily only belly assembly reply supply apply anomaly hives hive lens")
+"""Words whose end only looks like an ending."""
 _SHORT_S = listed(
     """
-    has was his its yes gas bus pus ms dis gus ibs cvs cns sis ips als sos
+    has was his its yes gas bus pus ms dis gus ibs cvs cns sis ips als sos ivs gcs wbs gbs mds rds qds tds bds acs ics ors ads abs ais
     """
 )
 

@@ -5,13 +5,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
+from miliary_chat.judge.lexicon import SHORTEST
 from miliary_chat.judge.sound import sound
 from miliary_chat.judge.spelling import american, root
 from miliary_chat.judge.words import is_real, medical_within
-
-SHORTEST = 5
-"""Words below this length are never mended: one edit makes another word of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Mending:
@@ -24,17 +21,21 @@ class Mending:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """The words that a misspelt one may be mended to, by length; `fixed` are never mended to (sides, zones)."""
+    """The words that a misspelt one may be mended to, by length; `fixed` are never mended to (sides, zones).
+
+    `spoken` are real words beside those of the word lists.
+    """
 
     fixed: frozenset[str] = frozenset()
     shelves: dict[int, list[str]] = field(default_factory=dict)
     confusable: dict[str, frozenset[str]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
+    spoken: frozenset[str] = frozenset()
     _answers: dict[str, Mending | None] = field(default_factory=dict)
 
     def is_real(self, word: str) -> bool:
-        """Whether `word` is in a word list."""
-        return is_real(word)
+        """Whether `word` is in a word list or in the lexicon."""
+        return word in self.spoken or is_real(word)
 
     def add(self, words: Iterable[str]) -> None:
         """Put words on the shelves; short ones and those with digits are left out."""
@@ -56,7 +57,7 @@ class Vocabulary:
         return self._answers[typed]
 
     def _mend(self, typed: str) -> Mending | None:
-        real = is_real(typed)
+        real = self.is_real(typed)
         nearest, distance = self._nearest(typed)
         if not nearest:
             return None
