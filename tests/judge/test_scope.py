@@ -121,3 +121,15 @@ def test_a_list_that_may_or_may_not_go_on_is_unclear_and_not_guessed(text: str) 
 def test_a_question_denies_nothing(text: str) -> None:
     passage = read(text)
     assert not any(passage.scope.over(at, at) & Sense.DENIED for at in range(len(passage.tokens)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Not needed:\n- PET\n- MRI\n\nCT", "I would not do:\n* PET\n* MRI\nCT", "not indicated:\n• PET\n• MRI\n\nCT"],
+)
+def test_a_heading_that_denies_goes_for_the_bullets_under_it(text: str) -> None:
+    passage = read(text)
+    senses = {token.text: passage.scope.over(at, at) for at, token in enumerate(passage.tokens)}
+    assert senses["pet"] & Sense.DENIED
+    assert senses["mri"] & Sense.DENIED
+    assert not senses["ct"] & Sense.DENIED

@@ -46,7 +46,7 @@ class Backward(Row):
         text = self.texts[at]
         if text in STOPS or text in ("->", ";", ":", ">") or (self.cue[at] and not self._inside_nothing(at)):
             return True
-        if cue.sense == Sense.WITHDRAWN and text == "-":
+        if text == "yes" or (cue.sense == Sense.WITHDRAWN and text == "-"):
             return True
         if cue.sense == Sense.FAMILY and text == "and":
             return True

@@ -46,6 +46,8 @@ class Reach(Listing, Backward, Condition):
                     self._consequent(first, last, end)
             elif cue.sense != Sense.DENIED or not self._asks(first):
                 self._reach_on(first, last, cue)
+                if self.texts[last + 1 : last + 3] == [":", "\n"]:
+                    self._reach_lines(first, last, cue)
         return self.marks
 
     def _reach_on(self, first: int, last: int, cue: Cue) -> None:
@@ -78,6 +80,23 @@ class Reach(Listing, Backward, Condition):
                 self._put(at, sense if run <= _RUN_ON or sense != Sense.DENIED else Sense.UNCLEAR, first, last)
             at += 1
         self._keep(reached, first, last)
+
+    def _reach_lines(self, first: int, last: int, cue: Cue) -> None:
+        """Reach over the lines with a bullet under a heading ("Not needed:")."""
+        at = last + 3
+        while at + 1 < len(self.tokens) and self._bullet(at):
+            at += 1
+            while at < len(self.tokens) and self.texts[at] != "\n":
+                if self._content(at):
+                    self._put(at, cue.sense, first, last)
+                at += 1
+            at += 1
+
+    def _bullet(self, at: int) -> bool:
+        """Whether a bullet stands at `at`; the round one is read as the end of a line, with a space behind it."""
+        return self.texts[at] in ("-", "*") or (
+            self.texts[at] == "\n" and self.tokens[at].end < self.tokens[at + 1].start
+        )
 
     def _start(self, first: int, last: int) -> int:
         """Where a cue begins to reach: right behind it, or behind the colon after its reason ("not asked, as: x")."""

@@ -9,7 +9,7 @@ from miliary_chat.judge.cue import Cue, Sense, full
 from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.reach import Mark, Reach
-from miliary_chat.judge.row import ADVERBS, STOPS, Hit
+from miliary_chat.judge.row import ADVERBS, STOPS, SUBJECTS, Hit
 from miliary_chat.judge.text import Token, listed
 
 _NOT_AFTER = listed(
@@ -186,7 +186,7 @@ class Scoper:
             return False
         before = at - 1
         while before >= 0 and self.sentence[before] == self.sentence[at] and self.texts[before] not in STOPS:
-            if self._stands(wordings, before) and before + 1 < at:
+            if self._stands(wordings, before):
                 return True
             before -= 1
         return False
@@ -229,10 +229,15 @@ class Scoper:
         ahead, behind = (other, one) if one.before else (one, other)
         if self.texts[at] == "?":
             return ahead if is_query(self.tokens, at) else behind
-        opening = at == 0 or self.sentence[at - 1] != self.sentence[at]
-        if opening and (self.texts[after : after + 1] == [":"] or self._headed(after)):
+        if self._opening(at) and (self.texts[after : after + 1] == [":"] or self._headed(after)):
             return ahead
         return ahead if self._more_follows(at, after) else behind
+
+    def _opening(self, at: int) -> bool:
+        """Whether nothing but a subject and a verb stands before `at` in its sentence ("I would not do: ...")."""
+        while at and self.sentence[at - 1] == self.sentence[at] and self.texts[at - 1] in (_VERBS | SUBJECTS):
+            at -= 1
+        return at == 0 or self.sentence[at - 1] != self.sentence[at]
 
     def _headed(self, after: int) -> bool:
         """Whether a reason stands between a cue that opens the sentence and the colon it goes on with."""
