@@ -301,14 +301,14 @@ class Reader:
             if mending is not None and (mending.sure or term is None):
                 doubtful = doubtful or not mending.sure
                 token = passage.tokens[at]
-                readings.append(
-                    Reading(passage.span(at, at), passage.text[token.start : token.end], mending.word, "typo")
-                )
+                kind: Literal["typo", "abbreviation", "synonym"] = "abbreviation" if mending.cut else "typo"
+                typed = passage.text[token.start : token.end]
+                readings.append(Reading(passage.span(at, at), typed, mending.word, kind))
         if term is not None:
             span = passage.span(first, last)
             typed = passage.text[span.start : span.end]
             if term.shown.lower() != typed.lower() and not readings:
-                kind: Literal["abbreviation", "synonym"] = "abbreviation" if term.short else "synonym"
+                kind = "abbreviation" if term.short else "synonym"
                 readings.append(Reading(span, typed, term.shown, kind))
         return Found(first, last, passage.scope.over(first, last), tuple(readings), doubtful)
 

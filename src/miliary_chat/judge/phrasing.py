@@ -106,8 +106,7 @@ def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
 
 def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool, sweeping: bool) -> Phrasing | None:
     parts = _parts(passage, lexicon, compounds=compounds)
-    if compounds:
-        parts = _without_frame(parts, lexicon)
+    parts = _without_frame(parts, lexicon) if compounds else _without_the_deed(parts, lexicon)
     if not parts and compounds:
         parts = _bare_words(passage)
     if not parts:
@@ -266,7 +265,9 @@ def _part(
     sense = passage.scope.over(first, last)
     key = passage.keys[first]
     implicit = tuple(passage.keys[first : first + 2]) in lexicon.implicit
-    weak = not named and first == last and (key in lexicon.weak or implicit or _trails_place(passage, lexicon, first))
+    slight = (key in lexicon.weak and not named) or implicit or _trails_place(passage, lexicon, first)
+    slight = slight or (key == "sign" and 0 < first == len(passage.keys) - 1)  # "signet ring sign", not "signs of DVT"
+    weak = first == last and slight
     axis = next((lexicon.axes[atom] for atom in sorted(slot) if atom in lexicon.axes), None)
     return Part(
         atoms=slot,
@@ -308,6 +309,13 @@ def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
     if not strong:
         return [_weighing(part, 1.0) for part in solid]
     return solid
+
+
+def _without_the_deed(parts: list[Part], lexicon: Lexicon) -> list[Part]:
+    """Leave out a first word such as "check": word by word, every other one of a compound term counts."""
+    rest = [part for part in parts[1:] if part.atoms.isdisjoint(lexicon.frame)]
+    deed = bool(rest) and parts[0].first == 0 and not parts[0].atoms.isdisjoint(lexicon.frame)
+    return parts[1:] if deed else parts
 
 
 def _leans(part: Part, lexicon: Lexicon) -> bool:

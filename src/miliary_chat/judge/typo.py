@@ -8,15 +8,29 @@ from rapidfuzz.distance import OSA
 from miliary_chat.judge.lexicon import SHORTEST
 from miliary_chat.judge.sound import sound
 from miliary_chat.judge.spelling import american, root
+from miliary_chat.judge.text import listed
 from miliary_chat.judge.words import is_real, medical_within
+
+_COMBINING = listed(
+    """
+    hypo hyper peri endo ante anti inter intra extra supra infra micro macro multi poly pseudo para post trans retro
+    broncho cardio neuro nephro hepato haemo hemo thromb thrombo angio arterio osteo arthro chondro cyto cyst gastro entero
+    pneumo pleuro pulmo medi mediast lymph lympho vaso veno cerebr cerebro crani cranio spondyl adeno carcino
+    """
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What a misspelt word was read as. Not `sure`: only worth asking about; `others` are as good guesses as `word`."""
+    """What a misspelt word was read as. Not `sure`: only worth asking about; `others` are as good guesses as `word`.
+
+    `cut`: it was no mistake but the beginning of the word ("gluc").
+    """
 
     word: str
     sure: bool
     others: tuple[str, ...] = ()
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -48,13 +62,29 @@ class Vocabulary:
 
     def mend(self, typed: str) -> Mending | None:
         """What `typed` (folded) was meant to be, or None when it is a word of its own or like nothing here."""
-        if len(typed) < SHORTEST or not typed.isalpha():
+        if len(typed) < SHORTEST - 1 or not typed.isalpha():
             return None
         if typed not in self._answers:
             if len(self._answers) > 4096:
                 self._answers.clear()
-            self._answers[typed] = self._mend(typed)
+            mending = self._mend(typed) if len(typed) >= SHORTEST else None
+            self._answers[typed] = mending or self._completed(typed)
         return self._answers[typed]
+
+    def _completed(self, typed: str) -> Mending | None:
+        """The one word here that `typed` begins, if it is no word and no part that many words begin with."""
+        if typed in _COMBINING or self.is_real(typed):
+            return None
+        longer = [
+            word
+            for length, shelf in self.shelves.items()
+            if length > len(typed) + 1
+            for word in shelf
+            if word.startswith(typed)
+        ]
+        if not longer or len({root(word) for word in longer}) > 1:
+            return None
+        return Mending(min(longer, key=len), True, cut=True)
 
     def _mend(self, typed: str) -> Mending | None:
         real = self.is_real(typed)
