@@ -13,9 +13,12 @@ from miliary_chat.judge.phrasing import Part, Phrasing
 from miliary_chat.judge.place import Places
 from miliary_chat.judge.row import VERBS
 from miliary_chat.judge.subject import Subjects
+from miliary_chat.judge.text import listed
 
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
+
+_REASONS = listed("given because since as due from by")
 
 
 class Matcher:
@@ -225,15 +228,21 @@ class Matcher:
         return bool(rest) and all(partner.found.last < other.found.first <= limit for other in rest)
 
     def _says_more(self, item: int, mine: set[int]) -> bool:
-        """Whether an item of a list names a finding, disease, test ... that the phrasing does not ask for."""
-        return any(
-            number == item
-            and any(
+        """Whether an item of a list names a finding, disease, test ... that the phrasing does not ask for.
+
+        What an item gives as its reason ("given the goitre") is no thing of its own.
+        """
+        for at, number in enumerate(self.passage.item):
+            if number != item:
+                continue
+            if self.passage.tokens[at].text in _REASONS:
+                return False
+            if any(
                 term.kind in SEPARATE and mine.isdisjoint(range(at, at + len(term.keys)))
                 for term in self.lexicon.readings(self.passage.keys, at)
-            )
-            for at, number in enumerate(self.passage.item)
-        )
+            ):
+                return True
+        return False
 
     def _shared_place(self, partner: Partner) -> bool:
         """Whether a place goes for the items before it too: "nodules and cavities in the left lung"."""

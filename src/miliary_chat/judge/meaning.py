@@ -121,7 +121,8 @@ class Meaning:
 
     def _modifies(self, part: Part) -> bool:
         """Whether a part only says where, how big or how many, so that denying the thing denies it with the thing."""
-        return part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
+        slight = part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
+        return slight or self.bodily(part)
 
     def _elsewhere(self, fit: Fit) -> bool:
         """Whether the denial is about another place ("no right effusion" against "left effusion")."""
@@ -222,17 +223,17 @@ class Meaning:
 
     def _only_where(self, fit: Fit) -> bool:
         """Whether what is missing only says where: to deny the thing altogether denies it there too."""
-        where = all(part.place or self._bodily(part) for part in fit.missing) and not self._elsewhere(fit)
-        return where and (not any(self._bodily(part) for part in fit.missing) or not self._only_a_state(fit))
+        where = all(part.place or self.bodily(part) for part in fit.missing) and not self._elsewhere(fit)
+        return where and (not any(self.bodily(part) for part in fit.missing) or not self._only_a_state(fit))
 
     def _only_a_state(self, fit: Fit) -> bool:
         """Whether what is denied is a state that any organ may have: "heart not enlarged" says nothing of the hila."""
         states = self.lexicon.weak | {self.lexicon.key(word) for word in self.lexicon.states}
         return all(not partner.part.atoms.isdisjoint(states) for partner in fit.partners)
 
-    def _bodily(self, part: Part) -> bool:
+    def bodily(self, part: Part) -> bool:
         """Whether a part names a part of the body."""
-        return not part.atoms.isdisjoint(self.lexicon.organs | self.lexicon.anatomy)
+        return part.body or not part.atoms.isdisjoint(self.lexicon.organs | self.lexicon.anatomy)
 
     def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:
         """Whether the denial is the one that its neighbour's opposite already took up ("no tracheal deviation")."""
@@ -257,7 +258,7 @@ class Meaning:
             return None
         if not any(self._names_a_thing(partner) for partner in denying):
             return None
-        if any(self._only_asked(partner) or self._called_normal(partner) for partner in denying):
+        if any(self._only_asked(partner) or self.called_normal(partner) for partner in denying):
             return None
         return fit.as_kind("contradicted")
 
@@ -265,7 +266,7 @@ class Meaning:
         """Whether it is more than a place or a part of the body: "hila" alone says nothing about the hila."""
         if (
             not partner.part.place
-            and not self._bodily(partner.part)
+            and not self.bodily(partner.part)
             and partner.part.atoms.isdisjoint(self.lexicon.rounding)
         ):
             return True
@@ -275,7 +276,7 @@ class Meaning:
         """Whether the answer only asks about it or thinks it possible ("cardiomegaly?")."""
         return bool(partner.found.sense & (Sense.POSSIBLE | Sense.UNLIKELY | Sense.UNCLEAR))
 
-    def _called_normal(self, partner: Partner) -> bool:
+    def called_normal(self, partner: Partner) -> bool:
         """Whether the same item calls it normal ("hilar nodes ok"), which denies no normality."""
         passage, found = self.passage, partner.found
         well = self.lexicon.atoms("normal") | self.lexicon.healthy

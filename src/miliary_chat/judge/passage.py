@@ -131,17 +131,18 @@ class Reader:
         return self.lexicon.key(mending.word) if mending.sure else key
 
     def _spelt(self, text: str, tokens: list[Token]) -> list[Token]:
-        """Join capitals that were dictated letter by letter ("P M F"), when they make an abbreviation that is known."""
-        if not any(token.end - token.start == 1 and text[token.start].isupper() for token in tokens):
+        """Join letters that were dictated one by one ("P M F", "m r i"), when they make a known abbreviation."""
+        if sum(token.end - token.start == 1 and token.sort == "word" for token in tokens) < 2:
             return tokens
         out: list[Token] = []
         at = 0
         while at < len(tokens):
             end = at
-            while end < len(tokens) and _is_capital(text, tokens[end]):
+            while end < len(tokens) and _is_letter(tokens[end]):
                 end += 1
             joined = "".join(token.text for token in tokens[at:end])
-            if end - at >= 2 and joined in self.lexicon.terms:
+            spelt = end - at >= 3 or (end - at == 2 and all(_is_capital(text, token) for token in tokens[at:end]))
+            if spelt and joined in self.lexicon.terms:
                 out.append(Token(joined, tokens[at].start, tokens[end - 1].end, "word"))
                 at = end
             else:
@@ -262,6 +263,8 @@ class Reader:
                 if term.kind != "distinct":
                     continue
                 inside = range(at, at + len(term.keys))
+                if at > 1 and passage.keys[at - 1] in ("or", "and", "/", "nor", "&"):
+                    inside = range(at, at + len(term.keys) - 1)  # "pleural or pericardial effusion"
                 for same in self.lexicon.readings(passage.keys, at):
                     if same.keys == term.keys:
                         self._add(passage, same.slots[0], at, inside[-1], same)
@@ -311,6 +314,10 @@ class Reader:
                 kind = "abbreviation" if term.short else "synonym"
                 readings.append(Reading(span, typed, term.shown, kind))
         return Found(first, last, passage.scope.over(first, last), tuple(readings), doubtful)
+
+
+def _is_letter(token: Token) -> bool:
+    return token.end - token.start == 1 and token.sort == "word"
 
 
 def _is_capital(text: str, token: Token) -> bool:

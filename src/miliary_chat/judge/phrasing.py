@@ -31,7 +31,7 @@ class Part:
 
     `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or
     zone that it names; `probe`: every atom by which an answer may say, or oppose, it; `spreads`: its deed goes for all
-    items of the list behind it; `drug`: it is a drug, which is not its level.
+    items of the list behind it; `drug`: it is a drug, which is not its level; `body`: it is a part of the body.
     """
 
     atoms: Slot
@@ -45,6 +45,7 @@ class Part:
     probe: Slot = frozenset()
     spreads: bool = False
     drug: bool = False
+    body: bool = False
 
     @property
     def place(self) -> bool:
@@ -264,6 +265,7 @@ def _part(
     span = passage.span(first, last)
     sense = passage.scope.over(first, last)
     key = passage.keys[first]
+    kinds = {term.kind for term in lexicon.readings(passage.keys, first) if len(term.keys) == last - first + 1}
     implicit = tuple(passage.keys[first : first + 2]) in lexicon.implicit
     slight = (key in lexicon.weak and not named) or implicit or _trails_place(passage, lexicon, first)
     slight = slight or (key == "sign" and 0 < first == len(passage.keys) - 1)  # "signet ring sign", not "signs of DVT"
@@ -276,7 +278,8 @@ def _part(
         denied=bool(sense & (Sense.DENIED | Sense.UNCLEAR)),
         axis=axis,
         first=first,
-        drug=any(term.kind == "drug" for term in lexicon.readings(passage.keys, first)),
+        drug="drug" in kinds,
+        body="anatomy" in kinds and axis is None and not slot & lexicon.modifiers,
     )
 
 

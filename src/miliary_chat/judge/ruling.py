@@ -15,6 +15,7 @@ from miliary_chat.judge.measure import Measure, agrees, comparable
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.scattered import scattered
+from miliary_chat.judge.wellness import called_normal
 
 _LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet", "apart": "facet"}
 _DEPENDENT = Sense.SUPPOSED | Sense.CONSEQUENT
@@ -70,6 +71,10 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     if compiled.sites and finding.verdict.outcome == "missing" and passage.content[-1] == 1:
         return _by_site(compiled, matcher) or finding
     if finding.verdict.outcome == "missing" and concept.kind == "expectation":
+        well = called_normal(compiled.accept, matcher)
+        if well is not None:
+            reason = f"“{reasons.said(well)}” is called normal."
+            return Finding(compiled, _verdict(concept, "denied", well, "called-normal", reason), (well,), well.tokens)
         gathered = scattered(compiled.accept, matcher)
         return finding if gathered is None else _near(compiled, gathered)
     return finding
@@ -144,6 +149,7 @@ def _settle(compiled: Compiled, best: _Best) -> Finding:
         if _prevails(best.denied, top):
             return _denied(compiled, best.denied)
         later = best.denied.start > top.start and not best.denied.tokens & top.tokens
+        later = later and not best.denied.missing  # what denies less leaves it standing
         if later and best.denied.kind == "denied" and concept.kind == "expectation":
             reason = f"“{reasons.said(top)}” says it, but “{reasons.said(best.denied)}” later denies it."
             verdict = _verdict(concept, "near", top, "both-ways", reason, Missing("polarity"))

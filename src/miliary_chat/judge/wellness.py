@@ -1,0 +1,49 @@
+"""Wellness: an answer that calls an organ normal denies what a phrasing finds wrong with it."""
+
+from collections.abc import Sequence
+
+from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.fit import Fit, Partner
+from miliary_chat.judge.match import Matcher
+from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.text import listed
+
+_EXCEPTING = listed("except apart otherwise other aside besides but unless")
+
+
+def called_normal(phrasings: Sequence[Phrasing], matcher: Matcher) -> Fit | None:
+    """The organ of a phrasing where the answer says that it is normal ("the spleen is normal"); else None."""
+    for phrasing in phrasings:
+        if phrasing.apart or phrasing.denies or phrasing.stance or phrasing.conditional:
+            continue
+        organs = [part for part in phrasing.parts if matcher.meaning.bodily(part) and not part.place]
+        wrong = [part for part in phrasing.parts if part not in organs and not part.place and part.weight == 1.0]
+        if not organs or not wrong or any(_says_normal(part, matcher) for part in wrong):
+            continue
+        for partner in matcher.candidates(organs[-1]):
+            if _is_well(partner, phrasing, matcher):
+                return Fit("denied", phrasing, (partner,), (), 0.8, Sense.DENIED, matcher.passage)
+    return None
+
+
+def _says_normal(part: Part, matcher: Matcher) -> bool:
+    return not part.atoms.isdisjoint(matcher.lexicon.atoms("normal"))
+
+
+def _is_well(partner: Partner, phrasing: Phrasing, matcher: Matcher) -> bool:
+    found, passage = partner.found, matcher.passage
+    if partner.flipped or found.implied or found.doubtful or found.sense != Sense.PLAIN:
+        return False
+    if not matcher.meaning.called_normal(partner):
+        return False
+    sentence = passage.sentence[found.first]
+    here = [at for at in range(len(passage.keys)) if passage.sentence[at] == sentence]
+    if any(passage.tokens[at].text in _EXCEPTING for at in here):
+        return False
+    item = passage.item[found.first]
+    axes = [part.axis for part in phrasing.parts if part.axis is not None]
+    return not any(
+        passage.item[at] == item and axis == other[0] and pole != other[1]
+        for at, axis, pole in matcher.places.at
+        for other in axes
+    )
