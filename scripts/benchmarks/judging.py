@@ -43,8 +43,8 @@ start = time.perf_counter()
 from miliary_chat.judge.rubric import Rubric
 imported = since(start)
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.lexicon import shipped
-from miliary_chat.judge.scope import shipped_cues
+from miliary_chat.judge.shipped import shipped
+from miliary_chat.judge.shipped import shipped_cues
 from miliary_chat.judge.words import is_real
 start = time.perf_counter(); shipped(); shipped_cues(); lexicon = since(start)
 start = time.perf_counter(); is_real("reticulations"); words = since(start)

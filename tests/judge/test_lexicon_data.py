@@ -3,8 +3,9 @@
 import pytest
 
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.lexicon import read_data, read_families, read_kinds, read_synonyms, shipped
+from miliary_chat.judge.data_files import read_data, read_families, read_kinds, read_synonyms
 from miliary_chat.judge.rubric import Rubric
+from miliary_chat.judge.shipped import shipped
 
 SYNONYMS = [
     (kind, shown, other)

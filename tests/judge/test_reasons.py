@@ -4,8 +4,9 @@ import pytest
 
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.judgement import Evidence
-from miliary_chat.judge.lexicon import shipped
 from miliary_chat.judge.rubric import Rubric
+from miliary_chat.judge.overriding import extended
+from miliary_chat.judge.shipped import shipped
 
 
 def evidence(accept: str, answer: str, **more: object) -> Evidence:
@@ -49,6 +50,6 @@ def test_a_reading_says_what_kind_it_is(answer: str, kind: str | None) -> None:
 
 def test_a_case_may_add_words_of_its_own() -> None:
     concept = Concept("x", accept=("ring shadow",))
-    more = shipped().extended({"ring shadow": ["tramline doughnut"]})
+    more = extended(shipped(), {"ring shadow": ["tramline doughnut"]})
     assert Rubric([concept], more).judge("a tramline doughnut").verdicts[0].outcome == "met"
     assert Rubric([concept]).judge("a tramline doughnut").verdicts[0].outcome == "missing"

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from miliary_chat.judge.cues import Sense, shipped_cues
-from miliary_chat.judge.lexicon import read_data, shipped
+from miliary_chat.judge.cue import Sense
+from miliary_chat.judge.data_files import read_data
 from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.shipped import shipped, shipped_cues
 
 SIGNS = {
     "-": Sense.DENIED,

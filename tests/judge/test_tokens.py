@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from miliary_chat.base.sanitise import clean
-from miliary_chat.judge.lexicon import shipped
+from miliary_chat.judge.shipped import shipped
 from miliary_chat.judge.sound import sound
 from miliary_chat.judge.spelling import american, root
 from miliary_chat.judge.text import fold, tokenise

@@ -6,7 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from miliary_chat.case.scalars import Model, Phrasing, Phrasings, frozen
-from miliary_chat.judge.lexicon import Lexicon, shipped
+from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.overriding import extended, without
+from miliary_chat.judge.shipped import shipped
 
 
 class Words(Model):
@@ -23,5 +25,5 @@ class Words(Model):
         """The shipped lexicon with these corrections; the shipped one itself where there are none."""
         lexicon = shipped()
         if self.apart:
-            lexicon = lexicon.without(self.apart)
-        return lexicon.extended(self.same) if self.same else lexicon
+            lexicon = without(lexicon, self.apart)
+        return extended(lexicon, self.same) if self.same else lexicon

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from miliary_chat.judge.lexicon import shipped
 from miliary_chat.judge.lookup import Known, look_up
+from miliary_chat.judge.shipped import shipped
 
 _MOST = 12
 

@@ -82,7 +82,7 @@ def _place(
 def _low(key: str, lexicon: Lexicon) -> int | None:
     axis = lexicon.axes.get(key)
     if axis is None:
-        for term in lexicon.terms.get(key, ()):
+        for term in lexicon.terms.get(key) or ():
             if len(term.keys) == 1:
                 axis = next((lexicon.axes[atom] for slot in term.slots for atom in slot if atom in lexicon.axes), axis)
                 height = term.shown.split()[0]

@@ -6,19 +6,21 @@ by scripts/compile_lexicon.py.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from miliary_chat.judge.cue import Cue
-from miliary_chat.judge.lexicon import Lexicon, Opposite, Slot, Term
+from miliary_chat.judge.lazy import Lazy
+from miliary_chat.judge.lexicon import Lexicon, Opposite, Shelves, Slot, Term
 
 NAME = "compiled.json"
 _SETS = (
     *("stop", "modifiers", "rounding", "organs", "distinct", "frame", "weak", "filler", "telling", "things"),
-    *("anatomy", "predicates", "states", "healthy", "sited", "asking", "spreading"),
+    *("anatomy", "predicates", "states", "healthy", "sited", "asking", "spreading", "doing", "of_drugs", "degrees"),
+    "spoken",
 )
 
 
@@ -50,85 +52,96 @@ def read_compiled() -> Mapping[str, Any] | None:
     return held if held["made_from"] == digest(yaml_files(folder)) else None
 
 
-def dump(lexicon: Lexicon, cues: Mapping[str, list[Cue]], made_from: str) -> str:
+def dump(lexicon: Lexicon, cues: Mapping[str, Sequence[Cue]], made_from: str) -> str:
     """The text of the compiled file."""
     slots: dict[Slot, int] = {}
+    rings: dict[str, int] = {}
 
-    def slot(atoms: Slot) -> int:
-        return slots.setdefault(atoms, len(slots))
+    def numbers(said: Iterable[Slot]) -> str:
+        return _list(str(slots.setdefault(atoms, len(slots))) for atoms in said)
+
+    def row(name: str, term: Term) -> str:
+        ring = _FIELD.join((term.shown, term.kind, "x" if term.short else "", numbers(term.slots)))
+        keys = " ".join(term.keys)
+        context = (numbers(term.words), _list(sorted(term.near)), _list(sorted(term.unless)))
+        number = str(rings.setdefault(ring, len(rings)))
+        return _FIELD.join(("" if keys == name else keys, number, *context)).rstrip(_FIELD)
 
     held: dict[str, Any] = {
         "made_from": made_from,
         "family": lexicon.family,
         "shorthand": lexicon.shorthand,
-        "terms": {key: [_term(term, slot) for term in terms] for key, terms in lexicon.terms.items()},
-        "implied": {atom: sorted(parents) for atom, parents in lexicon.implied.items()},
-        "opposites": {atom: [sorted(one.atoms), one.sort] for atom, one in lexicon.opposites.items()},
+        "shorts": {root: _list(sorted(forms)) for root, forms in lexicon.shorts.items()},
+        "terms": {name: _ROW.join(row(name, term) for term in terms) for name, terms in lexicon.terms.all()},
+        "implied": {atom: _list(sorted(parents)) for atom, parents in lexicon.implied.items()},
+        "opposites": {atom: [_list(sorted(one.atoms)), one.sort] for atom, one in lexicon.opposites.items()},
         "axes": lexicon.axes,
-        "confusable": {word: sorted(others) for word, others in lexicon.confusable.items()},
+        "confusable": {word: _list(sorted(others)) for word, others in lexicon.confusable.items()},
         "implicit": sorted(lexicon.implicit),
-        "surfaces": {atom: sorted(words) for atom, words in lexicon.surfaces.items()},
-        "sets": {name: sorted(getattr(lexicon, name)) for name in _SETS},
-        "cues": {opening: [[" ".join(cue.words), *cue[1:]] for cue in found] for opening, found in cues.items()},
+        "surfaces": {atom: _list(sorted(lexicon.wordings(atom))) for atom in lexicon.surfaces},
+        "sets": {name: _list(sorted(getattr(lexicon, name))) for name in _SETS},
+        "cues": {name: _ROW.join(map(_cue_row, found)) for name, found in cues.items()},
     }
-    held["slots"] = [sorted(atoms) for atoms in slots]
+    held["slots"] = [_list(sorted(atoms)) for atoms in slots]
+    held["rings"] = list(rings)
     return json.dumps(held, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def _term(term: Term, slot: Any) -> list[Any]:
-    """A term as a row; what is empty at its end is left out."""
-    row = [
-        " ".join(term.keys),
-        [slot(atoms) for atoms in term.slots],
-        term.shown,
-        term.kind,
-        int(term.short),
-        [slot(atoms) for atoms in term.words],
-        sorted(term.near),
-        sorted(term.unless),
-    ]
-    while not row[-1]:
-        row.pop()
-    return row
+_FIELD, _ROW, _ITEM = "\u00a6", "\u00a7", "|"
+"""What parts fields, rows and items of a list: text without quotes is what JSON reads fastest."""
+
+
+def _list(items: Iterable[str]) -> str:
+    return _ITEM.join(items)
+
+
+def _set(packed: str) -> frozenset[str]:
+    return frozenset(packed.split(_ITEM)) if packed else frozenset()
+
+
+def _cue_row(cue: Cue) -> str:
+    flags = "".join("x" if flag else "." for flag in (cue.before, cue.lists, cue.one, cue.finding, cue.opens))
+    return _FIELD.join((" ".join(cue.words), str(cue.sense), flags, cue.follows, cue.later, cue.earlier))
+
+
+def _cues(name: str, packed: str) -> list[Cue]:
+    return [_cue(*row.split(_FIELD)) for row in packed.split(_ROW)] if packed else []
+
+
+def _cue(words: str, sense: str, flags: str, follows: str, later: str, earlier: str) -> Cue:
+    before, lists, one, finding, opens = (flag == "x" for flag in flags)
+    return Cue(tuple(words.split(" ")), int(sense), before, lists, one, finding, opens, follows, later, earlier)
 
 
 def load_lexicon(held: Mapping[str, Any]) -> Lexicon:
     """The lexicon of a compiled file."""
-    slots = [frozenset(atoms) for atoms in held["slots"]]
-    none: frozenset[str] = frozenset()
+    slots: list[str] = held["slots"]
+    rings: list[str] = held["rings"]
 
-    def term(
-        keys: str,
-        says: list[int],
-        shown: str,
-        kind: str,
-        short: int = 0,
-        words: list[int] | None = None,
-        near: list[str] | None = None,
-        unless: list[str] | None = None,
-    ) -> Term:
-        said = tuple([slots[at] for at in says])
-        spelt = tuple([slots[at] for at in words]) if words else ()
-        context = (frozenset(near) if near else none, frozenset(unless) if unless else none)
-        return Term(tuple(keys.split(" ")), said, shown, kind, spelt, *context, bool(short))
+    def said(numbers: str) -> tuple[Slot, ...]:
+        return tuple([_set(slots[int(number)]) for number in numbers.split(_ITEM)]) if numbers else ()
+
+    def term(name: str, row: str) -> Term:
+        keys, ring, words, near, unless = (row.split(_FIELD) + [""] * 3)[:5]
+        shown, kind, short, says = rings[int(ring)].split(_FIELD)
+        typed = tuple((keys or name).split(" "))
+        return Term(typed, said(says), shown, kind, said(words), _set(near), _set(unless), bool(short))
 
     return Lexicon(
         family=held["family"],
         shorthand=held["shorthand"],
-        terms={key: [term(*row) for row in rows] for key, rows in held["terms"].items()},
-        implied={atom: frozenset(parents) for atom, parents in held["implied"].items()},
-        opposites={atom: Opposite(frozenset(atoms), sort) for atom, (atoms, sort) in held["opposites"].items()},
+        shorts={root: _set(forms) for root, forms in held["shorts"].items()},
+        terms=Shelves(Lazy(held["terms"], lambda name, rows: [term(name, row) for row in rows.split(_ROW)])),
+        implied={atom: _set(parents) for atom, parents in held["implied"].items()},
+        opposites={atom: Opposite(_set(atoms), sort) for atom, (atoms, sort) in held["opposites"].items()},
         axes={atom: (axis, pole) for atom, (axis, pole) in held["axes"].items()},
-        confusable={word: frozenset(others) for word, others in held["confusable"].items()},
+        confusable={word: _set(others) for word, others in held["confusable"].items()},
         implicit=frozenset(tuple(words) for words in held["implicit"]),
         surfaces=held["surfaces"],
-        **{name: frozenset(words) for name, words in held["sets"].items()},
+        **{name: _set(words) for name, words in held["sets"].items()},
     )
 
 
-def load_cues(held: Mapping[str, Any]) -> dict[str, list[Cue]]:
+def load_cues(held: Mapping[str, Any]) -> Mapping[str, list[Cue]]:
     """The cues of a compiled file."""
-    return {
-        opening: [Cue(tuple(words.split(" ")), *rest) for words, *rest in rows]
-        for opening, rows in held["cues"].items()
-    }
+    return Lazy(held["cues"], _cues)

@@ -1,14 +1,10 @@
 """Cues from cues.yaml: every wording of every entry, ready to be looked up word by word."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from miliary_chat.judge.cue import Cue, Sense, full
-from miliary_chat.judge.lexicon import read_data
 from miliary_chat.judge.text import tokenise
-
-__all__ = ["Cue", "Sense", "compile_cues", "shipped_cues"]
 
 _NAMES = {
     "denied": Sense.DENIED,
@@ -65,9 +61,3 @@ def _spellings(wording: str, groups: Mapping[str, list[str]]) -> list[str]:
 def _words(wording: str) -> tuple[str, ...]:
     texts = wording.split() if wording.replace(" ", "").isalpha() else [token.text for token in tokenise(wording)]
     return tuple(word for text in texts for word in full(text).split())
-
-
-@cache
-def shipped_cues() -> dict[str, list[Cue]]:
-    """The cues that come with the program."""
-    return compile_cues(read_data("cues.yaml"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Part, Phrasing

@@ -1,5 +1,7 @@
 """Links: which sentence goes on about what the one before it named ("Nodes at both hila. They are calcified.")."""
 
+from itertools import pairwise
+
 from miliary_chat.judge.text import Token, listed
 
 _POINTING = listed("it they them these those this that its their which such")
@@ -13,7 +15,7 @@ def linked(tokens: list[Token], sentence: list[int]) -> frozenset[int]:
     """The numbers of the sentences that go on about the sentence before them."""
     starts = [at for at in range(len(tokens)) if not at or sentence[at] != sentence[at - 1]]
     out: set[int] = set()
-    for before, start in zip(starts, starts[1:], strict=False):
+    for before, start in pairwise(starts):
         number = sentence[start]
         if number == sentence[before] + 1 and (_points_back(tokens, start, sentence) or _topic(tokens, before, start)):
             out.add(number)

@@ -41,12 +41,12 @@ def look_up(wording: str, lexicon: Lexicon) -> Known:
         return Known(wording, "")
     senses: list[Sense] = []
     atoms: set[str] = {keys[0]} if len(keys) == 1 else set()
-    for term in lexicon.terms.get(opening(keys), ()):
+    for term in lexicon.terms.get(opening(keys)) or ():
         if term.keys != keys:
             continue
         said = frozenset().union(*term.slots)
         atoms |= said
-        others = {other for atom in said for other in lexicon.surfaces.get(atom, ())} - {wording.lower()}
+        others = {other for atom in said for other in lexicon.wordings(atom)} - {wording.lower()}
         kind = "abbreviation" if term.short and term.kind == "abbreviation" else term.kind
         senses.append(
             Sense(kind, term.shown, tuple(sorted(others)), tuple(sorted(term.near)), tuple(sorted(term.unless)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.meaning import HALF, SEPARATE, Meaning

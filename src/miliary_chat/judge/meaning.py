@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from miliary_chat.judge.clause import LISTING
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.measure import opposed
@@ -121,7 +121,9 @@ class Meaning:
 
     def _modifies(self, part: Part) -> bool:
         """Whether a part only says where, how big or how many, so that denying the thing denies it with the thing."""
-        slight = part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
+        slight = (
+            part.place or part.weight < 1.0 or part.measure is not None or bool(part.atoms & self.lexicon.modifiers)
+        )
         return slight or self.bodily(part)
 
     def _elsewhere(self, fit: Fit) -> bool:

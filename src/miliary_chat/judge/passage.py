@@ -1,13 +1,13 @@
 """A passage: an answer (or a phrasing) read once, so that every phrasing can be looked up in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from miliary_chat.judge.clause import NUMBERED, SEAMS, items, numbers_item, sentences
 from miliary_chat.judge.comparing import Comparison, comparisons
-from miliary_chat.judge.cues import Cue, Sense
+from miliary_chat.judge.cue import Cue, Sense
 from miliary_chat.judge.healthy import says_healthy
 from miliary_chat.judge.judgement import Reading, Span
 from miliary_chat.judge.lexicon import Lexicon, Term, fitting
@@ -82,7 +82,7 @@ class Reader:
     def __init__(
         self,
         lexicon: Lexicon,
-        cues: dict[str, list[Cue]],
+        cues: Mapping[str, list[Cue]],
         vocabulary: Vocabulary | None = None,
         wanted: frozenset[str] | None = None,
     ) -> None:
@@ -183,15 +183,11 @@ class Reader:
 
     def _find(self, passage: Passage) -> None:
         tokens, keys = passage.tokens, passage.keys
-        masked = self._masked(passage) | {
-            at for quantity in passage.quantities for at in range(quantity.first + 1, quantity.last + 1)
-        }  # "100 mg" is no magnesium
+        masked = self._masked(passage) | self._mute(passage)
         for first, last, atom in passage.compared:
             self._add(passage, frozenset({atom}), first, last, None)
         for at, token in enumerate(tokens):
             if at in masked:
-                continue
-            if token.sort == "number" and numbers_item(tokens, at) and (not at or tokens[at - 1].sort == "mark"):
                 continue
             worth = self._worth.get(keys[at]) or self._weigh(keys[at])
             if token.sort != "mark" and (keys[at] not in self.lexicon.stop or self._asked(keys[at])):
@@ -208,6 +204,15 @@ class Reader:
                 for term in fitting(useful, keys, at):
                     for slot in (*term.slots, *term.words):
                         self._add(passage, slot, at, at + len(term.keys) - 1, term)
+
+    def _mute(self, passage: Passage) -> set[int]:
+        """The tokens that name nothing: units ("100 mg" is no magnesium) and the numbers of list items ("1. TB")."""
+        tokens = passage.tokens
+        mute = {at for one in passage.quantities for at in range(one.first + 1, one.last + 1)}
+        for at, token in enumerate(tokens):
+            if token.sort == "number" and (not at or tokens[at - 1].sort == "mark") and numbers_item(tokens, at):
+                mute.add(at)
+        return mute
 
     def _add_health(self, passage: Passage, at: int) -> None:
         """Read "ok" and its like as "normal" where they say that something is."""
@@ -243,7 +248,7 @@ class Reader:
                 atom in wanted or not wanted.isdisjoint(self.lexicon.implied.get(atom, ())) for atom in atoms
             )
 
-        terms = self.lexicon.terms.get(key, ())
+        terms = self.lexicon.terms.get(key) or ()
         useful = tuple(term for term in terms if any(says(slot) for slot in (*term.slots, *term.words)))
         worth = says((key,)), useful
         if len(self._worth) > 4096:

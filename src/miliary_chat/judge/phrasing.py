@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from miliary_chat.judge.clause import NUMBERED
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.lexicon import Lexicon, Slot
 from miliary_chat.judge.measure import Measure
 from miliary_chat.judge.passage import Passage, Reader
@@ -259,9 +259,7 @@ def _measure_part(passage: Passage, quantity: Quantity) -> Part:
     return Part(frozenset(), passage.text[span.start : span.end], measure=quantity.measure, first=quantity.first)
 
 
-def _part(
-    passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int, *, named: bool = False
-) -> Part:
+def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int, *, named: bool = False) -> Part:
     span = passage.span(first, last)
     sense = passage.scope.over(first, last)
     key = passage.keys[first]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Reading
 

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.judgement import Judgement, Span
-from miliary_chat.judge.lexicon import Lexicon, shipped
+from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.passage import Passage, Reader
 from miliary_chat.judge.phrasing import Phrasing, compile_phrasing, site_of
 from miliary_chat.judge.quantity import parse_measure
 from miliary_chat.judge.ruling import find
 from miliary_chat.judge.sequence import settle_order
+from miliary_chat.judge.shipped import shipped, shipped_cues
 from miliary_chat.judge.siblings import settle_siblings
 from miliary_chat.judge.text import tokenise
 from miliary_chat.judge.typo import Vocabulary
@@ -74,9 +74,16 @@ class Rubric:
             for text in (text for group in groups for text in group):
                 vocabulary.add(token.text for token in tokenise(text) if token.sort == "word")
         for atom in wanted:
-            for surface in self._lexicon.surfaces.get(atom, ()):
-                vocabulary.add(token.text for token in tokenise(surface) if token.sort == "word")
+            for wording in self._lexicon.wordings(atom):
+                vocabulary.add(_words(wording))
         return vocabulary
+
+
+def _words(wording: str) -> list[str]:
+    """The words of a wording, as its tokens are; most have no mark in them, and those need no tokens."""
+    if wording.isascii() and wording.replace(" ", "").isalpha():
+        return wording.split()
+    return [token.text for token in tokenise(wording) if token.sort == "word"]
 
 
 def _compile(concept: Concept, reader: Reader) -> Compiled:

@@ -1,41 +1,21 @@
 """One concept against one answer: of all that its phrasings found, the verdict."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from miliary_chat.judge import reasons
-from miliary_chat.judge.concept import Concept, Kind
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.best import Best, best_of
+from miliary_chat.judge.concept import Kind
 from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
 from miliary_chat.judge.match import Matcher
-from miliary_chat.judge.measure import Measure, agrees, comparable
+from miliary_chat.judge.otherwise import by_broader, by_contradiction, by_measure, by_normality, by_site
 from miliary_chat.judge.passage import Passage
-from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.scattered import scattered
-from miliary_chat.judge.wellness import called_normal
+from miliary_chat.judge.verdicts import denied_stance_of, stance_of, verdict_of
 
 _LACKS: dict[str, Lack] = {"unclear": "polarity", "value": "value", "typo": "typo", "facet": "facet", "apart": "facet"}
-_DEPENDENT = Sense.SUPPOSED | Sense.CONSEQUENT
-_NEARS = ("typo", "value", "unclear", "facet", "apart")
-
-
-@dataclass(frozen=True, slots=True)
-class _Best:
-    """The best of each kind among the fits of some phrasings."""
-
-    met: tuple[Fit, ...]
-    denied: Fit | None
-    near: Fit | None
-
-    @property
-    def top(self) -> Fit | None:
-        return max(self.met, key=lambda fit: (fit.score, not fit.implied, len(fit.partners)), default=None)
-
-
-_NOTHING = _Best((), None, None)
 
 
 def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
@@ -43,51 +23,34 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     concept = compiled.concept
     if compiled.hopeless(passage):
         return Finding(compiled, _absent(concept.id, concept.kind))
-    rejected = _best(compiled.reject, matcher, concept).top
+    rejected = best_of(compiled.reject, matcher, concept).top
     if rejected is not None:
-        return Finding(compiled, _verdict(concept, "missing", rejected, "rejected", reasons.for_denied(rejected)))
+        return Finding(compiled, verdict_of(concept, "missing", rejected, "rejected", reasons.for_denied(rejected)))
     finding = _by_phrasings(compiled, matcher)
     if compiled.measure is not None and finding.verdict.outcome not in ("met", "denied"):
-        finding = _by_measure(compiled, passage) or finding
-    if finding.verdict.outcome != "met":
-        against = _best(compiled.contradicted, matcher, concept).top
-        if against is not None and against.sense & (Sense.POSSIBLE | Sense.UNLIKELY):
-            if finding.verdict.outcome == "missing" and not against.sense & _DEPENDENT:
-                reason = f"“{reasons.said(against)}” is only asked about, or thought possible."
-                verdict = _verdict(concept, "near", against, "unsure", reason, Missing("polarity"))
-                return Finding(compiled, verdict, (against,), against.tokens)
-        elif against is not None and not against.sense & _DEPENDENT:
-            reason = f"“{reasons.said(against)}” says the opposite of what is there."
-            return Finding(
-                compiled, _verdict(concept, "denied", against, "contradicted", reason), (against,), against.tokens
-            )
+        finding = by_measure(compiled, passage) or finding
+    if finding.verdict.outcome == "met":
+        return finding
+    nothing = finding.verdict.outcome == "missing"
+    against = by_contradiction(compiled, matcher, nothing=nothing)
+    if against is not None:
+        return against
     lack = finding.verdict.missing
-    if compiled.broader and (finding.verdict.outcome == "missing" or (lack is not None and lack.lack == "facet")):
-        wide = _best(compiled.broader, matcher, concept).top
-        if wide is not None:
-            reason = f"“{reasons.said(wide)}” is right but could be several things."
-            verdict = _verdict(concept, "near", wide, "broader", reason, Missing("which"))
-            return Finding(compiled, verdict, (wide,), wide.tokens)
-    if compiled.sites and finding.verdict.outcome == "missing" and passage.content[-1] == 1:
-        return _by_site(compiled, matcher) or finding
-    if finding.verdict.outcome == "missing" and concept.kind == "expectation":
-        well = called_normal(compiled.accept, matcher)
-        if well is not None:
-            reason = f"“{reasons.said(well)}” is called normal."
-            return Finding(compiled, _verdict(concept, "denied", well, "called-normal", reason), (well,), well.tokens)
-        gathered = scattered(compiled.accept, matcher)
-        return finding if gathered is None else _near(compiled, gathered)
-    return finding
+    wide = by_broader(compiled, matcher) if nothing or (lack is not None and lack.lack == "facet") else None
+    return wide or (_second_look(compiled, passage, matcher) if nothing else None) or finding
 
 
-def _by_site(compiled: Compiled, matcher: Matcher) -> Finding | None:
-    """Near, when all that is said is the place of the disease ("colon")."""
-    site = _best(compiled.sites, matcher, compiled.concept).top
-    if site is None or compiled.concept.kind == "misconception":
+def _second_look(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding | None:
+    """What a concept of which nothing was found may still be: a bare place, denied with its organ, scattered."""
+    if compiled.concept.kind == "misconception":
         return None
-    reason = f"“{reasons.said(site)}” says where, not what."
-    verdict = _verdict(compiled.concept, "near", site, "site", reason, Missing("facet", (site.phrasing.text,)))
-    return Finding(compiled, verdict, (site,), site.tokens)
+    if compiled.sites and passage.content[-1] == 1:
+        return by_site(compiled, matcher)
+    well = by_normality(compiled, matcher)
+    if well is not None:
+        return well
+    gathered = scattered(compiled.accept, matcher)
+    return None if gathered is None else _near(compiled, gathered)
 
 
 @lru_cache(maxsize=1024)
@@ -95,53 +58,18 @@ def _absent(id: str, kind: Kind) -> Verdict:
     return Verdict(id, kind, "missing")
 
 
-def _best(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -> _Best:
-    if not phrasings:
-        return _NOTHING
-    met: list[Fit] = []
-    denied: list[Fit] = []
-    near: list[Fit] = []
-    whole = ""
-    for phrasing in phrasings:
-        if phrasing.apart and phrasing.text == whole:
-            continue
-        for fit in matcher.fits(phrasing):
-            if fit.kind == "met":
-                whole = phrasing.text
-                if concept.kind == "expectation" or _asserted(fit):
-                    met.append(fit)
-                elif fit.sense & Sense.UNLIKELY:
-                    denied.append(fit)
-            elif fit.kind in ("denied", "contradicted"):
-                denied.append(fit)
-            else:
-                near.append(fit)
-    worst = max(denied, key=lambda fit: (fit.score, len(fit.partners)), default=None)
-    almost = max(near, key=lambda fit: (fit.score, -_NEARS.index(fit.kind)), default=None)
-    return _Best(tuple(met), worst, almost)
-
-
-def _asserted(fit: Fit) -> bool:
-    """Whether a misconception is really held: not ranked low, nor only the consequence of a condition."""
-    if fit.sense & Sense.UNLIKELY and not fit.phrasing.stance & Sense.UNLIKELY:
-        return False
-    dependent = fit.sense & (Sense.CONSEQUENT | Sense.SUPPOSED)
-    whole_condition = all(partner.found.sense & Sense.SUPPOSED for partner in fit.partners)
-    return not dependent or fit.phrasing.conditional or (fit.antecedent and not whole_condition)
-
-
 def _by_phrasings(compiled: Compiled, matcher: Matcher) -> Finding:
     concept = compiled.concept
-    best = _best(compiled.accept, matcher, concept)
+    best = best_of(compiled.accept, matcher, concept)
     finding = _settle(compiled, best)
     if finding.verdict.outcome == "met" or not compiled.require:
         return finding
-    grouped = _by_groups(compiled, [_best(group, matcher, concept) for group in compiled.require])
+    grouped = _by_groups(compiled, [best_of(group, matcher, concept) for group in compiled.require])
     order = ("met", "denied", "near", "missing")
     return min((grouped, finding), key=lambda one: order.index(one.verdict.outcome))
 
 
-def _settle(compiled: Compiled, best: _Best) -> Finding:
+def _settle(compiled: Compiled, best: Best) -> Finding:
     """Met, denied, near or missing, when the fits may disagree."""
     concept = compiled.concept
     top = best.top
@@ -152,7 +80,7 @@ def _settle(compiled: Compiled, best: _Best) -> Finding:
         later = later and not best.denied.missing  # what denies less leaves it standing
         if later and best.denied.kind == "denied" and concept.kind == "expectation":
             reason = f"“{reasons.said(top)}” says it, but “{reasons.said(best.denied)}” later denies it."
-            verdict = _verdict(concept, "near", top, "both-ways", reason, Missing("polarity"))
+            verdict = verdict_of(concept, "near", top, "both-ways", reason, Missing("polarity"))
             return Finding(compiled, verdict, (top,), top.tokens)
     if top is not None:
         return _met(compiled, best.met, top)
@@ -169,8 +97,8 @@ def _prevails(denial: Fit, top: Fit) -> bool:
 
 
 def _met(compiled: Compiled, fits: Sequence[Fit], top: Fit) -> Finding:
-    last = max((fit for fit in fits if _stance(fit) != "asserted"), key=lambda fit: fit.start, default=top)
-    verdict = _verdict(compiled.concept, "met", top, _met_rule(top), reasons.for_met(top), stance=_stance(last))
+    last = max((fit for fit in fits if stance_of(fit) != "asserted"), key=lambda fit: fit.start, default=top)
+    verdict = verdict_of(compiled.concept, "met", top, _met_rule(top), reasons.for_met(top), stance=stance_of(last))
     return Finding(compiled, verdict, (top,), top.tokens)
 
 
@@ -190,7 +118,7 @@ def _denied(compiled: Compiled, fit: Fit) -> Finding:
         if any(p.flipped for p in fit.partners)
         else "negated"
     )
-    verdict = _verdict(compiled.concept, "denied", fit, rule, reasons.for_denied(fit), stance=_denied_stance(fit))
+    verdict = verdict_of(compiled.concept, "denied", fit, rule, reasons.for_denied(fit), stance=denied_stance_of(fit))
     return Finding(compiled, verdict, (fit,), fit.tokens)
 
 
@@ -203,13 +131,13 @@ def _near(compiled: Compiled, fit: Fit) -> Finding:
         words = tuple(reading.read_as for reading in fit.readings)
     elif fit.kind == "value":
         words = tuple(partner.part.shown for partner in fit.partners if not partner.agrees)
-    verdict = _verdict(
+    verdict = verdict_of(
         concept, "near", fit, f"some-{fit.kind}", reasons.for_near(fit), Missing(_LACKS[fit.kind], words)
     )
     return Finding(compiled, verdict, (fit,), fit.tokens)
 
 
-def _by_groups(compiled: Compiled, groups: Sequence[_Best]) -> Finding:
+def _by_groups(compiled: Compiled, groups: Sequence[Best]) -> Finding:
     """All groups: met. Some: near, naming the others. One denied: denied."""
     concept = compiled.concept
     outcomes = [_settle(compiled, best) for best in groups]
@@ -266,57 +194,3 @@ def _spans(fits: Iterable[Fit]) -> tuple[Span, ...]:
         else:
             out.append(span)
     return tuple(out)
-
-
-def _by_measure(compiled: Compiled, passage: Passage) -> Finding | None:
-    """A quantity of the right kind anywhere: met within tolerance, near without."""
-    want, concept = compiled.measure, compiled.concept
-    assert want is not None
-    said = [quantity for quantity in passage.quantities if _same_thing(want, quantity.measure)]
-    if not said:
-        return None
-    fitting = [quantity for quantity in said if agrees(want, quantity.measure, compiled.tolerance)]
-    chosen = (fitting or said)[0]
-    span = passage.span(chosen.first, chosen.last)
-    typed = passage.text[span.start : span.end]
-    shown = concept.measure or ""
-    if fitting:
-        evidence = Evidence((span,), shown, 1.0, "measure", f"“{typed}” lies within {shown}.")
-        verdict = Verdict(concept.id, concept.kind, "met", "asserted", span.start, None, evidence)
-    else:
-        evidence = Evidence((span,), shown, 0.5, "measure", f"“{typed}” is not the value expected.")
-        verdict = Verdict(
-            concept.id, concept.kind, "near", "asserted", span.start, Missing("value", (typed,)), evidence
-        )
-    return Finding(compiled, verdict, (), frozenset(range(chosen.first, chosen.last + 1)))
-
-
-def _same_thing(want: Measure, said: Measure) -> bool:
-    """Whether a quantity anywhere is about what is measured: the same unit, or a bare bound for a unit left out."""
-    return said.unit == want.unit or (said.unit is None and said.open and want.open and comparable(want, said))
-
-
-def _stance(fit: Fit) -> Stance:
-    if fit.sense & Sense.UNLIKELY:
-        return "unlikely"
-    if fit.sense & Sense.FAVOURED:
-        return "favoured"
-    return "possible" if fit.sense & Sense.POSSIBLE else "asserted"
-
-
-def _denied_stance(fit: Fit) -> Stance:
-    return "unlikely" if fit.sense & Sense.UNLIKELY and not fit.sense & Sense.DENIED else "asserted"
-
-
-def _verdict(
-    concept: Concept,
-    outcome: str,
-    fit: Fit,
-    rule: str,
-    reason: str,
-    missing: Missing | None = None,
-    stance: Stance | None = None,
-) -> Verdict:
-    evidence = Evidence(fit.evidence, fit.phrasing.text, fit.score, rule, reason, fit.readings)
-    position = None if outcome == "missing" else fit.evidence[0].start
-    return Verdict(concept.id, concept.kind, outcome, stance or _stance(fit), position, missing, evidence)  # type: ignore[arg-type]

@@ -1,15 +1,16 @@
 """Scope: which words stand under which cue (denied, possible, favoured, unlikely, supposed, withdrawn)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from miliary_chat.judge.clause import is_query
 from miliary_chat.judge.cue import Cue, Sense, full
-from miliary_chat.judge.cues import shipped_cues
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.reach import Mark, Reach
 from miliary_chat.judge.row import ADVERBS, STOPS, SUBJECTS, Hit
+from miliary_chat.judge.shipped import shipped_cues
 from miliary_chat.judge.text import Token, listed
 
 _NOT_AFTER = listed(
@@ -66,13 +67,13 @@ class Scoper:
         self.keys = keys
         self.lexicon = lexicon
 
-    def scope(self, cues: dict[str, list[Cue]] | None = None) -> Scope:
+    def scope(self, cues: Mapping[str, list[Cue]] | None = None) -> Scope:
         """The scope of all cues; without any given, of the shipped ones."""
         hits = self._find(shipped_cues() if cues is None else cues)
         reach = Reach(self.tokens, self.sentence, self.keys, self.lexicon, hits)
         return Scope(tuple(map(tuple, reach.over_all())), tuple(reach.cue))
 
-    def _find(self, cues: dict[str, list[Cue]]) -> list[Hit]:
+    def _find(self, cues: Mapping[str, list[Cue]]) -> list[Hit]:
         hits: list[Hit] = []
         full, size = self.full, len(self.full)
         at = 0
@@ -99,7 +100,7 @@ class Scoper:
             return beyond if self.sentence[beyond] == self.sentence[at] else None
         return None
 
-    def _hit(self, cues: dict[str, list[Cue]], at: int, key: str) -> Hit | None:
+    def _hit(self, cues: Mapping[str, list[Cue]], at: int, key: str) -> Hit | None:
         """The longest cue that begins at `at`, where `key` is read."""
         if key == "no" and self._corrects(at):
             return at, at, _CORRECTION
@@ -112,7 +113,7 @@ class Scoper:
                     best = (at, end - 1, cue if best is None else self._direction(at, end, best[2], cue))
         return best
 
-    def _readings(self, cues: dict[str, list[Cue]], at: int, key: str) -> list[tuple[int, list[Cue]]]:
+    def _readings(self, cues: Mapping[str, list[Cue]], at: int, key: str) -> list[tuple[int, list[Cue]]]:
         """Where each wording that begins at `at` ends, and the cues it is."""
         full, size, home = self.full, len(self.full), self.sentence[at]
         found: list[tuple[int, list[Cue]]] = []

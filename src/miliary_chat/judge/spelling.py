@@ -85,11 +85,17 @@ def root(word: str) -> str:
     return _uninflected(_singular(american(word)))
 
 
-_KEPT_WHOLE = listed("weekly monthly yearly hourly create creates early family mainly daily only belly assembly reply supply apply anomaly hives hive lens")
+_KEPT_WHOLE = listed(
+    """
+    weekly monthly yearly hourly create creates early family mainly daily only belly assembly reply supply apply anomaly
+    hives hive lens
+    """
+)
 """Words whose end only looks like an ending."""
 _SHORT_S = listed(
     """
-    has was his its yes gas bus pus ms dis gus ibs cvs cns sis ips als sos ivs gcs wbs gbs mds rds qds tds bds acs ics ors ads abs ais
+    has was his its yes gas bus pus ms dis gus ibs cvs cns sis ips als sos ivs gcs wbs gbs mds rds qds tds bds acs ics
+    ors ads abs ais
     """
 )
 

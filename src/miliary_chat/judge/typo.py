@@ -14,8 +14,8 @@ from miliary_chat.judge.words import is_real, medical_within
 _COMBINING = listed(
     """
     hypo hyper peri endo ante anti inter intra extra supra infra micro macro multi poly pseudo para post trans retro
-    broncho cardio neuro nephro hepato haemo hemo thromb thrombo angio arterio osteo arthro chondro cyto cyst gastro entero
-    pneumo pleuro pulmo medi mediast lymph lympho vaso veno cerebr cerebro crani cranio spondyl adeno carcino
+    broncho cardio neuro nephro hepato haemo hemo thromb thrombo angio arterio osteo arthro chondro cyto cyst gastro
+    entero pneumo pleuro pulmo medi mediast lymph lympho vaso veno cerebr cerebro crani cranio spondyl adeno carcino
     """
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from miliary_chat.judge.cues import Sense
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.phrasing import Part, Phrasing
