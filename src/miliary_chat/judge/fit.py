@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.judgement import Reading, Span
+from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
-from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.phrasing import Phrasing
 
 Kind = Literal["met", "denied", "contradicted", "unclear", "value", "typo", "facet", "apart"]
 

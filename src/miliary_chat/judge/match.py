@@ -8,8 +8,9 @@ from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.meaning import HALF, SEPARATE, Meaning
 from miliary_chat.judge.measure import agrees, comparable
+from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
-from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.place import Places
 from miliary_chat.judge.row import VERBS
 from miliary_chat.judge.subject import Subjects

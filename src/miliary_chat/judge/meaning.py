@@ -7,8 +7,9 @@ from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.measure import opposed
+from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Passage
-from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.reach import Mark
 
 ENOUGH = 0.6

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.match import Matcher
-from miliary_chat.judge.phrasing import Part, Phrasing
+from miliary_chat.judge.parts import Part
+from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.text import listed
 
 _EXCEPTING = listed("except apart otherwise other aside besides but unless")
