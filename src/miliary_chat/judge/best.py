@@ -37,8 +37,9 @@ def best_of(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -
     denied: list[Fit] = []
     near: list[Fit] = []
     whole = ""
+    said = matcher.passage.said
     for phrasing in phrasings:
-        if phrasing.apart and phrasing.text == whole:
+        if phrasing.needs.isdisjoint(said) or (phrasing.apart and phrasing.text == whole):
             continue
         for fit in matcher.fits(phrasing):
             if fit.kind == "met":

@@ -1,6 +1,7 @@
 """How the words of a fit are meant: said, denied, half said, or said so that nobody can tell."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from miliary_chat.judge.clause import LISTING
 from miliary_chat.judge.cue import Sense
@@ -27,6 +28,14 @@ class Meaning:
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         self.passage = passage
         self.lexicon = lexicon
+
+    @cached_property
+    def wellness(self) -> bool:
+        """Whether anything is called normal at all."""
+        keys, predicates = self.passage.keys, self.lexicon.predicates
+        return any(key in predicates for key in keys) or any(
+            term.shown == "normal" for at in range(len(keys)) for term in self.lexicon.readings(keys, at)
+        )
 
     def fit(
         self, phrasing: Phrasing, partners: tuple[Partner, ...], missing: tuple[Part, ...], looseness: float

@@ -20,6 +20,10 @@ from miliary_chat.judge.typo import Mending, Vocabulary
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
+QUANTITY = frozenset({"#"})
+"""Stands among what is said for any quantity."""
+
+
 class Found(NamedTuple):
     """One place where an atom is said: its tokens, and how.
 
@@ -56,6 +60,11 @@ class Passage:
     def linked(self) -> frozenset[int]:
         """The numbers of the sentences that go on about the one before."""
         return linked(self.tokens, self.sentence)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Every atom that is said, and the sign for quantities if there are any."""
+        return frozenset(self.found) | QUANTITY if self.quantities else frozenset(self.found)
 
     @cached_property
     def denies(self) -> bool:

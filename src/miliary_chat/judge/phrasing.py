@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.parts import Part, parts_of
-from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.passage import QUANTITY, Passage, Reader
 from miliary_chat.judge.text import listed
 
 LIMIT = 200
@@ -40,6 +40,8 @@ class Phrasing:
     stance: int = Sense.PLAIN
     conditional: bool = False
     apart: bool = False
+    needs: frozenset[str] = frozenset()
+    """Atoms of which an answer has to say one, lest the phrasing be not worth a look."""
 
 
 def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tuple[Phrasing, ...]:
@@ -62,7 +64,8 @@ def site_of(phrasing: Phrasing, lexicon: Lexicon) -> Phrasing | None:
     rest = [part for part in phrasing.parts if part.atoms.isdisjoint(lexicon.sited)]
     if len(phrasing.parts) != 2 or len(rest) != 1 or rest[0].measure is not None or rest[0].place or phrasing.denies:
         return None
-    return replace(phrasing, parts=(_weighing(rest[0], 1.0, head=True),), weight=1.0, head=0)
+    part = _weighing(rest[0], 1.0, head=True)
+    return replace(phrasing, parts=(part,), weight=1.0, head=0, needs=part.probe)
 
 
 def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
@@ -99,6 +102,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool,
         denies=any(part.denied for part in parts),
         stance=stance & (Sense.FAVOURED | Sense.UNLIKELY | Sense.FAMILY),
         apart=not compounds,
+        needs=next(part.probe if part.measure is None else QUANTITY for part in parts if part.head),
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
     )
 

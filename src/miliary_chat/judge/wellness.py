@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.match import Matcher
+from miliary_chat.judge.meaning import Meaning
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.text import listed
@@ -12,23 +13,32 @@ from miliary_chat.judge.text import listed
 _EXCEPTING = listed("except apart otherwise other aside besides but unless")
 
 
-def called_normal(phrasings: Sequence[Phrasing], matcher: Matcher) -> Fit | None:
-    """The organ of a phrasing where the answer says that it is normal ("the spleen is normal"); else None."""
+def _ailing(phrasings: Sequence[Phrasing], meaning: Meaning) -> tuple[tuple[Phrasing, Part], ...]:
+    """The phrasings that find something wrong with an organ, each with the part that names the organ."""
+    out: list[tuple[Phrasing, Part]] = []
     for phrasing in phrasings:
         if phrasing.apart or phrasing.denies or phrasing.stance or phrasing.conditional:
             continue
-        organs = [part for part in phrasing.parts if matcher.meaning.bodily(part) and not part.place]
+        organs = [part for part in phrasing.parts if meaning.bodily(part) and not part.place]
         wrong = [part for part in phrasing.parts if part not in organs and not part.place and part.weight == 1.0]
-        if not organs or not wrong or any(_says_normal(part, matcher) for part in wrong):
-            continue
-        for partner in matcher.candidates(organs[-1]):
+        if organs and wrong and not any(_says_normal(part, meaning) for part in wrong):
+            out.append((phrasing, organs[-1]))
+    return tuple(out)
+
+
+def called_normal(phrasings: Sequence[Phrasing], matcher: Matcher) -> Fit | None:
+    """The organ of a phrasing where the answer says that it is normal ("the spleen is normal"); else None."""
+    if not matcher.meaning.wellness:
+        return None
+    for phrasing, organ in _ailing(phrasings, matcher.meaning):
+        for partner in matcher.candidates(organ):
             if _is_well(partner, phrasing, matcher):
                 return Fit("denied", phrasing, (partner,), (), 0.8, Sense.DENIED, matcher.passage)
     return None
 
 
-def _says_normal(part: Part, matcher: Matcher) -> bool:
-    return not part.atoms.isdisjoint(matcher.lexicon.atoms("normal"))
+def _says_normal(part: Part, meaning: Meaning) -> bool:
+    return not part.atoms.isdisjoint(meaning.lexicon.atoms("normal"))
 
 
 def _is_well(partner: Partner, phrasing: Phrasing, matcher: Matcher) -> bool:
