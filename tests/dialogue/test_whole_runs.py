@@ -204,10 +204,10 @@ class TestReasons:
 
     def test_a_dispute_is_claimed_apart_from_the_marks_and_not_asked_for_again(self) -> None:
         trainee = begun("findings")
-        trainee.says("tiny nodules", "they are on either side of the spine")
+        trainee.says("tiny nodules", "they are here and they are there")
         before = trainee.total
         claimed = next(event for event in trainee.does(a.Dispute()) if isinstance(event, e.Claimed))
-        assert (claimed.concept, claimed.text) == ("both-lungs", "they are on either side of the spine")
+        assert (claimed.concept, claimed.text) == ("both-lungs", "they are here and they are there")
         assert trainee.total == before
         assert marks(trainee.script, trainee.state).claimed
         trainee.says("dunno", "dunno")

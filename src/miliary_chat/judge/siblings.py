@@ -22,7 +22,7 @@ def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:
     return any(
         other is not finding
         and other.verdict.outcome == "met"
-        and (finding.tokens < other.tokens or (finding.tokens == other.tokens and _by_implication(finding, other)))
+        and _wider(finding, other)
         and len(other.fits) == len(finding.fits) == 1
         and _one_name(other)
         and mine.id not in other.compiled.concept.also
@@ -32,15 +32,17 @@ def _outdone(finding: Finding, findings: Sequence[Finding]) -> bool:
     )
 
 
+def _wider(finding: Finding, other: Finding) -> bool:
+    """Whether the other claims more words, or the same ones more directly; what is only implied is no rival."""
+    if _implied(other):
+        return False
+    return finding.tokens < other.tokens or (finding.tokens == other.tokens and _implied(finding))
+
+
 def _one_name(finding: Finding) -> bool:
     """Whether its words are one name ("miliary TB") and not a statement about a thing ("HRZE for 2 months")."""
     measured = any(partner.part.measure is not None for partner in finding.fits[0].partners)
     return not measured and max(finding.tokens) - min(finding.tokens) < len(finding.tokens)
-
-
-def _by_implication(finding: Finding, other: Finding) -> bool:
-    """Whether the words only say the one because they say the other ("miliary TB" is a tuberculosis)."""
-    return _implied(finding) and not _implied(other)
 
 
 def _implied(finding: Finding) -> bool:
