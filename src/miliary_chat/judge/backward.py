@@ -35,7 +35,19 @@ class Backward(Row):
                     break
                 content += 1
                 self._put(at, cue.sense, first, last)
+                if self._turns(at) and self._conditional(at):
+                    break
             at -= 1
+
+    def _conditional(self, at: int) -> bool:
+        """Whether a condition begins before `at` in the same clause."""
+        back = at - 1
+        while self._with(back, at) and self.texts[back] != ",":
+            begun = self.starts.get(back)
+            if begun is not None and begun.sense == Sense.SUPPOSED:
+                return True
+            back -= 1
+        return False
 
     def _adjoins(self, text: str, cue: Cue) -> bool:
         """Whether a cue looks past this to what it is about."""

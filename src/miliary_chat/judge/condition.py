@@ -36,7 +36,7 @@ class Condition(Row):
         begun = self._speaks(at)
         if cue.sense == Sense.FAVOURED:
             return bool(content) and (text in SEAMS or text in ("over", "with") or begun is not None)
-        return cue.sense == Sense.SUPPOSED and bool(content) and self._answers(at)
+        return cue.sense == Sense.SUPPOSED and bool(content) and (self._answers(at) or self._turns(at))
 
     def _answers(self, at: int) -> bool:
         """Whether the consequence begins at `at` without a comma before it ("if stable no biopsy")."""

@@ -43,13 +43,17 @@ def by_broader(compiled: Compiled, matcher: Matcher) -> Finding | None:
 
 
 def by_normality(compiled: Compiled, matcher: Matcher) -> Finding | None:
-    """Denied, when the organ that a phrasing finds something wrong with is called normal."""
-    well = called_normal(compiled.accept, matcher)
-    if well is None:
-        return None
-    reason = f"“{reasons.said(well)}” is called normal."
-    verdict = verdict_of(compiled.concept, "denied", well, "called-normal", reason)
-    return Finding(compiled, verdict, (well,), well.tokens)
+    """Denied, when the organ that a phrasing finds something wrong with is called normal; met, when it denies it."""
+    for denying in (False, True):
+        well = called_normal(compiled.accept, matcher, denying=denying)
+        if well is None:
+            continue
+        reason = (
+            f"“{reasons.said(well)}” is called normal, which {'says' if denying else 'denies'} “{well.phrasing.text}”."
+        )
+        verdict = verdict_of(compiled.concept, "met" if denying else "denied", well, "called-normal", reason)
+        return Finding(compiled, verdict, (well,), well.tokens)
+    return None
 
 
 def by_site(compiled: Compiled, matcher: Matcher) -> Finding | None:

@@ -86,3 +86,12 @@ class Row:
         """The cue that begins at `at`, when it is no false friend."""
         begun = self.starts.get(at)
         return begun if begun is not None and begun.sense != Sense.PLAIN else None
+
+    def _turns(self, at: int) -> bool:
+        """Whether at `at` begins what is excluded in the same breath ("if there is a scar TB is ruled out")."""
+        for term in self.lexicon.readings(self.keys, at):
+            end = at + len(term.keys)
+            begun = self._speaks(end) if end < len(self.texts) else None
+            if begun is not None and begun.before and self.texts[end] in VERBS:
+                return begun.sense in (Sense.DENIED, Sense.UNLIKELY)
+        return False

@@ -1,9 +1,10 @@
 """Wellness: an answer that calls an organ normal denies what a phrasing finds wrong with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from miliary_chat.judge.cue import Sense
-from miliary_chat.judge.fit import Fit, Partner
+from miliary_chat.judge.fit import Fit, Kind, Partner
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.meaning import Meaning
 from miliary_chat.judge.parts import Part
@@ -13,27 +14,33 @@ from miliary_chat.judge.text import listed
 _EXCEPTING = listed("except apart otherwise other aside besides but unless")
 
 
-def _ailing(phrasings: Sequence[Phrasing], meaning: Meaning) -> tuple[tuple[Phrasing, Part], ...]:
-    """The phrasings that find something wrong with an organ, each with the part that names the organ."""
+def _ailing(phrasings: Sequence[Phrasing], meaning: Meaning, *, denying: bool) -> tuple[tuple[Phrasing, Part], ...]:
+    """The phrasings that find something wrong with an organ, or deny it, each with the part that names the organ."""
     out: list[tuple[Phrasing, Part]] = []
     for phrasing in phrasings:
-        if phrasing.apart or phrasing.denies or phrasing.stance or phrasing.conditional:
+        if phrasing.apart or phrasing.denies != denying or phrasing.stance or phrasing.conditional:
             continue
         organs = [part for part in phrasing.parts if meaning.bodily(part) and not part.place]
         wrong = [part for part in phrasing.parts if part not in organs and not part.place and part.weight == 1.0]
+        if denying and any(not part.denied for part in wrong):
+            continue
         if organs and wrong and not any(_says_normal(part, meaning) for part in wrong):
             out.append((phrasing, organs[-1]))
     return tuple(out)
 
 
-def called_normal(phrasings: Sequence[Phrasing], matcher: Matcher) -> Fit | None:
-    """The organ of a phrasing where the answer says that it is normal ("the spleen is normal"); else None."""
+def called_normal(phrasings: Sequence[Phrasing], matcher: Matcher, *, denying: bool = False) -> Fit | None:
+    """The organ of a phrasing where the answer says that it is normal ("the spleen is normal"); else None.
+
+    With `denying` it is looked for in phrasings that deny ("no splenic lesions"), which it then says.
+    """
     if not matcher.meaning.wellness:
         return None
-    for phrasing, organ in _ailing(phrasings, matcher.meaning):
-        for partner in matcher.candidates(organ):
+    for phrasing, organ in _ailing(phrasings, matcher.meaning, denying=denying):
+        for partner in matcher.candidates(replace(organ, denied=False)):
             if _is_well(partner, phrasing, matcher):
-                return Fit("denied", phrasing, (partner,), (), 0.8, Sense.DENIED, matcher.passage)
+                kind: Kind = "met" if denying else "denied"
+                return Fit(kind, phrasing, (partner,), (), 0.8, Sense.PLAIN, matcher.passage)
     return None
 
 
