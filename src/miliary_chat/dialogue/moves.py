@@ -171,7 +171,8 @@ def _ask_for(turn: Turn, missing: Missing, quote: str, meant: str) -> e.Words:
     if missing.lack == "typo":
         return turn.words("near-typo", quote=quote, meant=meant)
     if missing.lack == "facet":
-        return turn.words(f"near-{_facet(missing.words)}", quote=quote)
+        kind = _facet(missing.words) if missing.words else "apart"
+        return turn.words(f"near-{kind}", quote=quote)
     return turn.words(f"near-{missing.lack}", quote=quote)
 
 
