@@ -27,7 +27,7 @@ from miliary_chat.judge.rubric import Rubric
 def test_a_measure_is_read_as_it_is_said(text: str, low: float, high: float, unit: str) -> None:
     measure = parse_measure(text)
     assert measure is not None
-    assert (measure.low, measure.high) == (pytest.approx(low), pytest.approx(high))
+    assert [measure.low, measure.high] == pytest.approx([low, high])
     assert measure.unit == unit
 
 
