@@ -100,7 +100,7 @@ class Fit:
             reading.span: reading
             for partner in self.partners
             for reading in partner.found.readings
-            if reading.kind == "typo" or reading.typed.lower() not in wording
+            if reading.kind == "typo" or reading.typed.lower() not in wording.split()
         }
         return tuple(seen[span] for span in sorted(seen))
 

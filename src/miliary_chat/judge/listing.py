@@ -20,7 +20,7 @@ class Listing(Statement):
         """The sense beyond the seam at `at`: the same, unclear, or None when the scope ends there."""
         seam = self.texts[at]
         if seam in (":", "(", ")", "-") or not content:
-            return cue.sense if not content and seam in (":", "(", "-") else None
+            return cue.sense if not content and (seam in (":", "(", "-") or self._tight(at)) else None
         item, bare, lively = self._item(at + 1)
         if seam in ("or", "nor") or self.texts[at + 1 : at + 2] == ["or"]:
             return None if lively else cue.sense

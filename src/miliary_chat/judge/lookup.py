@@ -46,10 +46,16 @@ def look_up(wording: str, lexicon: Lexicon) -> Known:
             continue
         said = frozenset().union(*term.slots)
         atoms |= said
-        others = {other for atom in said for other in lexicon.wordings(atom)} - {wording.lower()}
+        others = {other for atom in said for other in lexicon.wordings(atom)} if len(term.slots) == 1 else set()
         kind = "abbreviation" if term.short and term.kind == "abbreviation" else term.kind
         senses.append(
-            Sense(kind, term.shown, tuple(sorted(others)), tuple(sorted(term.near)), tuple(sorted(term.unless)))
+            Sense(
+                kind,
+                term.shown,
+                tuple(sorted(others - {wording.lower()})),
+                tuple(sorted(term.near)),
+                tuple(sorted(term.unless)),
+            )
         )
     general = {parent for atom in atoms for parent in lexicon.implied.get(atom, ())}
     opposites = {other for atom in atoms if atom in lexicon.opposites for other in lexicon.opposites[atom].atoms}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import inf
 
 from miliary_chat.judge.measure import EITHER, Measure
+from miliary_chat.judge.numbers import WORDS, number_at
 from miliary_chat.judge.text import Token, tokenise
 
 _UNITS: dict[str, tuple[str, float]] = {
@@ -71,13 +72,6 @@ _SPANNING = frozenset(
 """What stands before "a year" when it is a length of time and not a rate ("twice a year")."""
 _ORDINAL = {"7": ("day", 1.0), "52": ("day", 7.0), "12": ("day", 30.4)}
 """British notes write 3/7, 6/52 and 2/12 for days, weeks and months."""
-_SPELT = (
-    "1 one | 2 two | 3 three | 4 four | 5 five | 6 six | 7 seven | 8 eight | 9 nine | 10 ten | 11 eleven | 12 twelve | "
-    "15 fifteen | 18 eighteen | 20 twenty | 30 thirty | 40 forty | 50 fifty | 60 sixty | 90 ninety | 100 hundred"
-)
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "ninety")
-_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_NUMBERS = {word: float(value) for value, word in (pair.split(" ") for pair in _SPELT.split(" | "))}
 
 
 def _wordings(text: str) -> tuple[tuple[str, ...], ...]:
@@ -157,7 +151,7 @@ _LINKS = frozenset({"-", "to", "x", "or", "until", "till", "til"})
 """What stands between the two ends of a range."""
 _LINKING = frozenset({"of", "a", "an"})
 _OPENING = frozenset({"a", "an", "the", *_FEW})
-_COUNTED = frozenset({"a", "an", "month", "year", "week", *_NUMBERS})
+_COUNTED = frozenset({"a", "an", "month", "year", "week", *WORDS})
 
 
 def _in_words(tokens: list[Token], at: int, floor: int) -> Quantity | None:
@@ -186,38 +180,31 @@ def _in_words(tokens: list[Token], at: int, floor: int) -> Quantity | None:
     return Quantity(Measure(*ends, unit, (low, high), relation == "about"), first, last)
 
 
-def _number(tokens: list[Token], at: int) -> float | None:
-    if at >= len(tokens):
-        return None
+def _number(tokens: list[Token], at: int) -> tuple[float, int] | None:
+    """A number and its last token: written, in words, or the one in "a week" and "the last month"."""
+    number = number_at(tokens, at)
+    if number is not None or at >= len(tokens):
+        return number
     token = tokens[at]
-    if token.sort == "number":
-        text = token.text.replace(",", "" if len(token.text.rpartition(",")[2]) == 3 else ".")
-        return float(text)
-    if token.text in _NUMBERS:
-        return _NUMBERS[token.text]
     follows = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if token.text in ("a", "an") and follows in ("month", "year", "week") and at > 0 and tokens[at - 1].sort == "word":
-        return 1.0 if tokens[at - 1].text in _SPANNING else None
+        return (1.0, at) if tokens[at - 1].text in _SPANNING else None
     calendar = token.text in ("month", "year", "week") and at > 0 and tokens[at - 1].text in ("last", "past")
-    return 1.0 if calendar else None
+    return (1.0, at) if calendar else None
 
 
 def _quantity(tokens: list[Token], at: int, floor: int) -> Quantity | None:
-    first_number = _number(tokens, at)
-    assert first_number is not None
-    last = at
-    values = [first_number]
-    if _tens_and_ones(tokens, at):
-        last, values = at + 1, [first_number + (_number(tokens, at + 1) or 0)]
-        second_at, second = _second(tokens, last)
-        last, values = second_at, values + second
-        unit, factor, last = _unit(tokens, last + 1)
-    elif not tokens[at].text.isalpha() or tokens[at].text in _NUMBERS or tokens[at].text in ("a", "an"):
-        last, second = _second(tokens, at)
+    number = _number(tokens, at)
+    assert number is not None
+    value, last = number
+    values = [value]
+    if tokens[at].text in ("month", "year", "week"):
+        unit: str | None
+        (unit, factor), last = _UNITS[tokens[at].text], at
+    else:
+        last, second = _second(tokens, at, last)
         values += second
         unit, factor, last = _unit(tokens, last + 1)
-    else:
-        (unit, factor), last = _UNITS[tokens[at].text], at
     if len(tokens) > last + 2 and unit is None and tokens[last + 1].text == "/" and tokens[last].sort == "number":
         part = tokens[last + 2].text
         if part not in _ORDINAL:
@@ -241,27 +228,20 @@ def _quantity(tokens: list[Token], at: int, floor: int) -> Quantity | None:
     return Quantity(Measure(raw[0] * scale, raw[1] * scale, unit, (low, high), relation == "about"), first, last)
 
 
-def _tens_and_ones(tokens: list[Token], at: int) -> bool:
-    """Whether a number is spelt in two words ("twenty five")."""
-    return tokens[at].text in _TENS and at + 1 < len(tokens) and tokens[at + 1].text in _ONES
-
-
-def _second(tokens: list[Token], at: int) -> tuple[int, list[float]]:
+def _second(tokens: list[Token], first: int, last: int) -> tuple[int, list[float]]:
     """The second number of a range, when one follows: "1-3", "1 to 3", "1 mm to 3", "between 1 and 3"."""
-    link = at + 1
-    while link < len(tokens) and tokens[link].text in _UNITS and link == at + 1:
+    link = last + 1
+    while link < len(tokens) and tokens[link].text in _UNITS and link == last + 1:
         link += 1
     if link >= len(tokens):
-        return at, []
-    between = tokens[link].text == "and" and at > 0 and tokens[at - 1].text == "between"
+        return last, []
+    between = tokens[link].text == "and" and first > 0 and tokens[first - 1].text == "between"
     if tokens[link].text not in _LINKS and not between:
-        return at, []
+        return last, []
     other = _number(tokens, link + 1)
     if other is None or tokens[link + 1].text in ("a", "an", "month", "year", "week"):
-        return at, []
-    if tokens[link].text == "x":
-        return link + 1, []
-    return link + 1, [other]
+        return last, []
+    return other[1], [] if tokens[link].text == "x" else [other[0]]
 
 
 def _unit(tokens: list[Token], at: int) -> tuple[str | None, float, int]:

@@ -8,6 +8,8 @@ from miliary_chat.judge.text import Token, listed
 
 Hit = tuple[int, int, Cue]
 """A cue in a row of tokens: its first token, its last, and what it is."""
+_SIGNS = frozenset({"#"})
+"""Marks that are words: a fracture."""
 STOPS = listed(
     """
     but however although though yet except apart besides nevertheless whereas actually because since so therefore
@@ -69,8 +71,7 @@ class Row:
         self.marks[at].append(Mark(sense, first, last))
 
     def _content(self, at: int) -> bool:
-        token = self.tokens[at]
-        if token.sort != "word" or self.cue[at]:
+        if self.cue[at] or not (self.tokens[at].sort == "word" or self.keys[at] in _SIGNS):
             return False
         return self.keys[at] not in self.lexicon.stop or self.keys[at] in self.lexicon.healthy
 

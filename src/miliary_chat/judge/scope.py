@@ -25,6 +25,7 @@ _VERBS = listed("is are was were am do does did has have had will would should c
 _SMALL = listed("the a an in on at its it's i mean sorry wait is of")
 _NOT_ALWAYS = (["not", "always"], ["not", "only"], ["not", "exclusively"], ["not", "necessarily"])
 _PRONOUNS = listed("it them that this those these one ones")
+_THINGS = frozenset({"finding", "symptom", "disease"})
 _CORRECTION: Final = Cue(("no",), Sense.WITHDRAWN, before=True, one=True)
 _FAR: Final = 8
 
@@ -136,6 +137,8 @@ class Scoper:
 
     def _is_cue(self, cue: Cue, at: int, end: int) -> bool:
         """Whether a wording from `at` to before `end` has around it what makes it a cue."""
+        if end - at > 1 and self._cuts_term(at, end):
+            return False
         if cue.finding and not self._after_finding(at):
             return False
         if cue.opens and at and self.tokens[at - 1].sort == "word" and self.texts[at - 1] not in _NOT_AFTER:
@@ -148,6 +151,15 @@ class Scoper:
             return False
         swallows = cue.before and len(cue.words) > 1 and cue.words[-1] == "no"
         return not (swallows and self._more_follows(at, end))
+
+    def _cuts_term(self, at: int, end: int) -> bool:
+        """Whether a longer term begins inside the wording and goes on behind it ("no change in bowel habit")."""
+        return any(
+            inside + len(term.keys) > end
+            for inside in range(at + 1, end)
+            for term in self.lexicon.readings(self.keys, inside)
+            if term.kind in _THINGS
+        )
 
     def _stands(self, wordings: frozenset[tuple[str, ...]], at: int) -> bool:
         """Whether one of the wordings stands at `at`."""
@@ -252,6 +264,12 @@ class Scoper:
         return (
             after < len(self.tokens)
             and self.sentence[after] == self.sentence[at]
-            and self.tokens[after].sort == "word"
+            and self._is_thing(after)
             and self.texts[after] not in _NOT_AFTER
         )
+
+    def _is_thing(self, at: int) -> bool:
+        """Whether a word stands at `at`, a sign that is one ("#"), or a number that begins a name ("6th nerve")."""
+        if self.tokens[at].sort == "number":
+            return any(len(term.keys) > 1 for term in self.lexicon.readings(self.keys, at))
+        return self.tokens[at].sort == "word" or self.keys[at] in self.lexicon.terms

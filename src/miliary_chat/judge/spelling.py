@@ -110,7 +110,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(_KEPT_S):
+    if word.endswith("s") and (word.endswith("omas") or not word.endswith(_KEPT_S)):
         return word[:-1]
     return word
 

@@ -98,6 +98,9 @@ class Vocabulary:
             alike = sound(american(typed)) == sound(american(word)) or distance == 1
             everyday = len(typed) >= 7 and distance <= 2 and alike and typed not in self.confusable.get(word, ())
             return Mending(word, False) if everyday and not medical_within(typed, 0) and typed[0] == word[0] else None
+        other = _counterpart(word)
+        if other is not None and OSA.distance(typed, other) <= distance:
+            return Mending(word, False, (other,))
         mending = self._judged(typed, word, distance)
         others = tuple(other for other in nearest[1:] if root(other) != root(word))
         return mending if mending is None or not others else Mending(word, False, others)
@@ -136,6 +139,13 @@ class Vocabulary:
         if distance == 1:
             return Mending(word, len(word) >= 6 or typed[0] == word[0])
         return Mending(word, False) if similarity >= 0.72 and typed[0] == word[0] else None
+
+
+def _counterpart(word: str) -> str | None:
+    """The word that says the opposite with one letter or two: "hyperkalaemia" of "hypokalaemia"."""
+    if word.startswith("hyper"):
+        return "hypo" + word[5:]
+    return "hyper" + word[4:] if word.startswith("hypo") else None
 
 
 def _beats(typed: str, other: str, word: str, distance: int) -> bool:

@@ -59,9 +59,5 @@ def _is_well(partner: Partner, phrasing: Phrasing, matcher: Matcher) -> bool:
     if any(passage.tokens[at].text in _EXCEPTING for at in here):
         return False
     item = passage.item[found.first]
-    axes = [part.axis for part in phrasing.parts if part.axis is not None]
-    return not any(
-        passage.item[at] == item and axis == other[0] and pole != other[1]
-        for at, axis, pole in matcher.places.at
-        for other in axes
-    )
+    wanted = {part.axis for part in phrasing.parts if part.axis is not None}
+    return all((axis, pole) in wanted for at, axis, pole in matcher.places.at if passage.item[at] == item)
