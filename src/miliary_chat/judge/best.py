@@ -8,6 +8,7 @@ from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.phrasing import Phrasing
+from miliary_chat.judge.reach import ASKING
 
 _NEARS = ("typo", "value", "unclear", "facet", "apart")
 
@@ -57,8 +58,18 @@ def best_of(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -
     return Best(tuple(met), worst, almost)
 
 
+def asked(fit: Fit) -> bool:
+    """Whether the sentence is a question ("is he on diuretics?")."""
+    passage = fit.passage
+    sentence = passage.sentence[max(fit.tokens)]
+    here = [token.text for at, token in enumerate(passage.tokens) if passage.sentence[at] == sentence]
+    return here[-1] == "?" and here[0] in ASKING
+
+
 def _asserted(fit: Fit) -> bool:
-    """Whether a misconception is really held: not ranked low, nor only the consequence of a condition."""
+    """Whether a misconception is really held: not asked, not ranked low, nor only the consequence of a condition."""
+    if asked(fit):
+        return False
     if fit.sense & Sense.UNLIKELY and not fit.phrasing.stance & Sense.UNLIKELY:
         return False
     dependent = fit.sense & (Sense.CONSEQUENT | Sense.SUPPOSED)

@@ -19,6 +19,10 @@ _NO = frozenset({"no", "none", "nil", "nope", "absent", "never", "unlikely", "un
 _NOT = listed("not don't dont wouldn't wouldnt won't wont isn't isnt can't cant cannot doubtful")
 _SURELY = frozenset({"definitely", "certainly", "absolutely", "probably", "of", "surely"})
 _SHORT = 4
+LETTERED = listed(
+    "hepatitis vitamin influenza flu protein haemophilia hemophilia type group strep streptococcus factor child"
+)
+"""Words whose letter is a name and no article ("hepatitis A")."""
 _PARTING = frozenset({",", "/", "and", "or", "+", "&", "then", "but", "->", "-", "|", "*", "however", "whereas"})
 
 
@@ -96,3 +100,12 @@ def sentences(tokens: list[Token]) -> list[int]:
         if tokens[at].sort == "mark" and ends_sentence(tokens, at):
             number += 1
     return out
+
+
+def names_letter(tokens: list[Token], at: int) -> bool:
+    """Whether a single letter at `at` belongs to the name before it ("hepatitis A", "vitamin D")."""
+    if at == 0 or len(tokens[at].text) != 1 or tokens[at].sort != "word":
+        return False
+    if tokens[at - 1].text in ("or", "and", "/") and at > 1:
+        return len(tokens[at - 2].text) == 1 and names_letter(tokens, at - 2)
+    return tokens[at - 1].text in LETTERED

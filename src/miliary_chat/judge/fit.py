@@ -95,12 +95,12 @@ class Fit:
     @property
     def readings(self) -> tuple[Reading, ...]:
         """The words that were read as others."""
-        wording = self.phrasing.text.lower()
+        wording = f" {self.phrasing.text.lower()} "
         seen = {
             reading.span: reading
             for partner in self.partners
             for reading in partner.found.readings
-            if reading.kind == "typo" or reading.typed.lower() not in wording.split()
+            if reading.kind == "typo" or f" {reading.typed.lower()} " not in wording
         }
         return tuple(seen[span] for span in sorted(seen))
 

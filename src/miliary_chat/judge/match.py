@@ -19,6 +19,8 @@ from miliary_chat.judge.text import listed
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
 
+_PRIMARY = "primary"
+"""A metastasis and its primary are one thing ("metastases, thyroid primary")."""
 _REASONS = listed("given because since as due from by")
 
 
@@ -133,6 +135,7 @@ class Matcher:
                 for option in options
                 if self._together(sentence[option.found.first], home)
                 and not self.subjects.apart(anchor.found, option.found)
+                and not self._of_another(option, anchor)
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor):
@@ -146,6 +149,24 @@ class Matcher:
         if not chosen:
             return None
         return self.meaning.fit(phrasing, tuple(chosen), tuple(missing), self._looseness(chosen))
+
+    def _of_another(self, option: Partner, anchor: Partner) -> bool:
+        """Whether a part of the body belongs to something else: it is called normal, or is part of a disease's name."""
+        if not self.meaning.bodily(option.part) or option.part.place or option.denied:
+            return False
+        if self.meaning.wellness and self._apart(option, anchor) and self.meaning.called_normal(option):
+            return True
+        first, last = option.found.first, option.found.last
+        return any(
+            term.kind == "disease" and at + len(term.keys) > last and not at <= anchor.found.first < at + len(term.keys)
+            for at in range(max(0, first - 2), first + 1)
+            for term in self.lexicon.readings(self.passage.keys, at)
+            if len(term.keys) > last - first + 1 and term.keys[-1] != _PRIMARY
+        )
+
+    def _apart(self, one: Partner, other: Partner) -> bool:
+        """Whether two stand in different items of a list."""
+        return self.passage.item[one.found.first] != self.passage.item[other.found.first]
 
     def _together(self, one: int, home: int) -> bool:
         """Whether two sentences are one statement: the same, or the later goes on about the earlier."""

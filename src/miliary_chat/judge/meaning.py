@@ -13,6 +13,8 @@ from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.reach import Mark
 
+_ASKING = frozenset({"ask", "asking", "asked", "know", "check", "see", "wonder", "find", "enquire", "whether", "does"})
+"""Words before an "if" that make a question of what follows, and no condition."""
 ENOUGH = 0.6
 """Share of a phrasing's weight that must be there for a question about the rest."""
 HALF = 0.5
@@ -70,7 +72,7 @@ class Meaning:
             return self._off_value(fit)
         if any(partner.found.doubtful for partner in fit.partners):
             return fit.as_kind("typo")
-        if fit.sense & Sense.UNCLEAR:
+        if fit.sense & Sense.UNCLEAR or self._only_supposed(fit):
             return fit.as_kind("unclear")
         asked = fit.phrasing.stance & (Sense.FAVOURED | Sense.UNLIKELY)
         alone = (
@@ -81,6 +83,17 @@ class Meaning:
         if asked and not fit.phrasing.conditional and not fit.sense & asked and not alone:
             return None
         return fit
+
+    def _only_supposed(self, fit: Fit) -> bool:
+        """Whether all of it is a condition ("if there were an effusion"), where no condition was asked for."""
+        if fit.phrasing.conditional or not all(partner.found.sense & Sense.SUPPOSED for partner in fit.partners):
+            return False
+        texts = [token.text for token in self.passage.tokens]
+        return any(
+            mark.sense & Sense.SUPPOSED and texts[mark.first] == "if" and _ASKING.isdisjoint(texts[: mark.first])
+            for at in fit.tokens
+            for mark in self.passage.scope.marks[at]
+        )
 
     def _off_value(self, fit: Fit) -> Fit | None:
         if all(partner.part.measure is not None for partner in fit.partners):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from miliary_chat.judge.clause import NUMBERED
+from miliary_chat.judge.clause import NUMBERED, names_letter
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.lexicon import Lexicon, Slot
 from miliary_chat.judge.measure import Measure
@@ -101,6 +101,8 @@ def _once_each(parts: list[Part]) -> list[Part]:
 def _mute(passage: Passage, lexicon: Lexicon, at: int) -> bool:
     """Whether a word says nothing: a mark, or a stop word that is no acronym ("us", but not "US")."""
     token, key = passage.tokens[at], passage.keys[at]
+    if names_letter(passage.tokens, at):
+        return False
     acronym = token.end - token.start > 1 and passage.text[token.start : token.end].isupper()
     return (not key[0].isalnum() and key not in lexicon.terms) or (
         key in lexicon.stop

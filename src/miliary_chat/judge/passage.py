@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from miliary_chat.judge.clause import NUMBERED, SEAMS, items, numbers_item, sentences
+from miliary_chat.judge.clause import NUMBERED, SEAMS, items, names_letter, numbers_item, sentences
 from miliary_chat.judge.comparing import Comparison, comparisons
 from miliary_chat.judge.cue import Cue, Sense
 from miliary_chat.judge.healthy import says_healthy
@@ -165,6 +165,11 @@ class Reader:
         text = token.text
         if token.sort != "word" or token.end - token.start != len(text):
             return (token,)
+        if text.startswith("non") and text[3:] in self.vocabulary.known and text not in self.lexicon.surfaces:
+            middle = token.start + 3
+            return Token("non", token.start, middle, "word", token.glued), Token(
+                text[3:], middle, token.end, "word", True
+            )
         for cut in range(3, len(text) - 2):
             left, right = text[:cut], text[cut:]
             if left in self.vocabulary.known and right in self.vocabulary.known and not self.vocabulary.is_real(text):
@@ -199,7 +204,7 @@ class Reader:
             if at in masked:
                 continue
             worth = self._worth.get(keys[at]) or self._weigh(keys[at])
-            if token.sort != "mark" and (keys[at] not in self.lexicon.stop or self._asked(keys[at])):
+            if token.sort != "mark" and (keys[at] not in self.lexicon.stop or self._asked(tokens, keys, at)):
                 if worth[0]:
                     self._add(passage, frozenset({keys[at]}), at, at, None)
                 if at in passage.mended:
@@ -265,9 +270,13 @@ class Reader:
         self._worth[key] = worth
         return worth
 
-    def _asked(self, key: str) -> bool:
-        """Whether a phrasing looks for this stop word, since it has nothing else."""
-        return self.wanted is not None and key in self.wanted
+    def _asked(self, tokens: list[Token], keys: list[str], at: int) -> bool:
+        """Whether a phrasing looks for this stop word, and it is meant here: no article, no "not all"."""
+        if self.wanted is None or keys[at] not in self.wanted:
+            return False
+        if len(tokens[at].text) == 1:
+            return names_letter(tokens, at)
+        return not (at and tokens[at - 1].text in ("not", "nor"))
 
     def _masked(self, passage: Passage) -> set[int]:
         """The tokens of compounds that are another thing than their last word ("pericardial effusion")."""

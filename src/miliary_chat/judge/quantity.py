@@ -253,9 +253,7 @@ def _unit(tokens: list[Token], at: int) -> tuple[str | None, float, int]:
         return "cmh2o", 1.0, at + 1
     if texts == ["mm", "hg"]:
         return "mmhg", 1.0, at + 1
-    if texts[0] not in _UNITS or (
-        texts[0] in ("d", "h", "l", "g", "u", "y") and not tokens[at].glued and len(texts[0]) == 1
-    ):
+    if texts[0] not in _UNITS or (texts[0] in ("d", "h", "u", "y") and not tokens[at].glued and len(texts[0]) == 1):
         return None, 1.0, at - 1
     dimension, factor = _UNITS[texts[0]]
     last = at

@@ -14,12 +14,14 @@ _NEXT = listed(
     "then thereafter afterwards subsequently followed next yes also rather plus before until till prior pending"
 )
 """What comes after what was denied: "no chemo, then radioiodine"."""
-_ASKING = listed(
+ASKING = listed(
     """
     any is are has have do does did was were what how when which who isn't hasn't haven't doesn't didn't aren't
     can could
     """
 )
+_NEGATING = frozenset({"not", "don't", "dont", "never", "without"})
+_WAITING = frozenset({"wait", "stop", "withhold", "delay"})
 _EXCEPT = frozenset({"other", "except", "besides"})
 _BELIEVING = frozenset({"think", "believe", "suspect", "agree", "accept"})
 _RUN_ON, _TOO_FAR = 3, 6
@@ -35,6 +37,7 @@ class Reach(Listing, Backward, Condition):
         """The marks on each token, from every cue in turn."""
         for first, last, cue in self.hits:
             if cue.sense == Sense.PLAIN:
+                self._deny_deed(first, last)
                 continue
             if cue.before:
                 self._reach_back(first, last, cue)
@@ -49,6 +52,14 @@ class Reach(Listing, Backward, Condition):
                 if self.texts[last + 1 : last + 3] == [":", "\n"]:
                     self._reach_lines(first, last, cue)
         return self.marks
+
+    def _deny_deed(self, first: int, last: int) -> None:
+        """Deny the deed in a wording that denies nothing behind it ("do not stop" the tablets)."""
+        if _NEGATING.isdisjoint(self.texts[first : last + 1]):
+            return
+        for at in range(first, last + 1):
+            if self.texts[at] in DOING or self.texts[at] in _WAITING:
+                self._put(at, Sense.DENIED, first, last)
 
     def _reach_on(self, first: int, last: int, cue: Cue) -> None:
         sense = cue.sense
@@ -160,4 +171,4 @@ class Reach(Listing, Backward, Condition):
         end = first
         while end + 1 < len(self.tokens) and self.sentence[end + 1] == self.sentence[first]:
             end += 1
-        return self.texts[end] == "?" and self.texts[start] in _ASKING
+        return self.texts[end] == "?" and self.texts[start] in ASKING
