@@ -34,6 +34,8 @@ def main(arguments: list[str]) -> int:
     for score, threshold in (("partial_ratio", 85), ("token_set_ratio", 85), ("partial_ratio", 60)):
         fuzzy = (over_all(one, by_fuzzy_score(one.rubrics, score, threshold)) for one in sets)
         rows.append((f"RapidFuzz {score} >= {threshold}", joined(fuzzy)))
+    if asked.page:
+        _write_into(asked.page, table(rows, "set"))
     print(table(rows, "set"))
     for by in asked.by or ():
         for one, judge in zip(sets, judges, strict=True):
@@ -45,9 +47,18 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+_BEGIN, _END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
+
+
+def _write_into(page: Path, made: str) -> None:
+    before, rest = page.read_text(encoding="utf-8").split(_BEGIN)
+    page.write_text(f"{before}{_BEGIN}\n\n{made}\n\n{_END}{rest.split(_END)[1]}", encoding="utf-8")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="judge_accuracy.py", description="How right the judge is.")
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="folders of labelled answers")
+    parser.add_argument("--page", type=Path, help="write the first table between the marks in this page too")
     parser.add_argument("--by", action="append", choices=("question", "persona"), help="a table for each of these too")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="the N worst misses of each set")
     return parser

@@ -27,12 +27,12 @@ def outcome(accept: str, answer: str) -> str:
     return Rubric([Concept("x", accept=(accept,))]).judge(answer).verdicts[0].outcome
 
 
-@pytest.mark.parametrize(("kind", "shown", "other"), SYNONYMS[::7])
+@pytest.mark.parametrize(("kind", "shown", "other"), SYNONYMS[::41])
 def test_a_synonym_is_met_by_the_term_it_stands_for(kind: str, shown: str, other: str) -> None:
     assert outcome(other, shown) == "met"
 
 
-@pytest.mark.parametrize(("general", "specific"), KINDS[::3])
+@pytest.mark.parametrize(("general", "specific"), KINDS[::7])
 def test_the_specific_word_says_the_general_one_and_not_the_other_way_round(general: str, specific: str) -> None:
     assert outcome(general, specific) == "met"
     if general not in (other for one, other in KINDS if one == specific):

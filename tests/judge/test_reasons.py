@@ -4,8 +4,8 @@ import pytest
 
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.judgement import Evidence
-from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.overriding import extended
+from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.shipped import shipped
 
 

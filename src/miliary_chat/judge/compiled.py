@@ -71,12 +71,15 @@ def dump(lexicon: Lexicon, cues: Mapping[str, Sequence[Cue]], made_from: str) ->
         "made_from": made_from,
         "family": lexicon.family,
         "shorthand": lexicon.shorthand,
-        "shorts": {root: _list(sorted(forms)) for root, forms in lexicon.shorts.items()},
+        "shorts": {root: _list(sorted(forms)) for root, forms in sorted(lexicon.shorts.items())},
         "terms": {name: _ROW.join(row(name, term) for term in terms) for name, terms in lexicon.terms.all()},
-        "implied": {atom: _list(sorted(parents)) for atom, parents in lexicon.implied.items()},
-        "opposites": {atom: [_list(sorted(one.atoms)), one.sort] for atom, one in lexicon.opposites.items()},
-        "axes": lexicon.axes,
-        "confusable": {word: _list(sorted(others)) for word, others in lexicon.confusable.items()},
+        "implied": {atom: _list(sorted(parents)) for atom, parents in sorted(lexicon.implied.items())},
+        "opposites": {
+            atom: [_list(sorted(one.atoms)), one.sort]
+            for atom, one in sorted(lexicon.opposites.items(), key=lambda pair: pair[0])
+        },
+        "axes": dict(sorted(lexicon.axes.items())),
+        "confusable": {word: _list(sorted(others)) for word, others in sorted(lexicon.confusable.items())},
         "implicit": sorted(lexicon.implicit),
         "surfaces": {atom: _list(sorted(lexicon.wordings(atom))) for atom in lexicon.surfaces},
         "sets": {name: _list(sorted(getattr(lexicon, name))) for name in _SETS},
