@@ -8,7 +8,8 @@ import yaml
 
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.data_files import read_data
-from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.shipped import shipped, shipped_cues
 
 SIGNS = {

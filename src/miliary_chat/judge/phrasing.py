@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.parts import Part, parts_of
-from miliary_chat.judge.passage import QUANTITY, Passage, Reader
+from miliary_chat.judge.passage import QUANTITY, Passage
+from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.text import listed
 
 LIMIT = 200

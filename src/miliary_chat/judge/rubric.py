@@ -8,9 +8,10 @@ from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.judgement import Judgement, Span
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.match import Matcher
-from miliary_chat.judge.passage import Passage, Reader
+from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing, compile_phrasing, site_of
 from miliary_chat.judge.quantity import parse_measure
+from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.ruling import find
 from miliary_chat.judge.sequence import settle_order
 from miliary_chat.judge.shipped import shipped, shipped_cues
