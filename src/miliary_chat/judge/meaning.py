@@ -74,6 +74,8 @@ class Meaning:
             return fit.as_kind("typo")
         if fit.sense & Sense.UNCLEAR or self._only_supposed(fit):
             return fit.as_kind("unclear")
+        if fit.phrasing.hanging and not fit.sense & _NOT_NOW:
+            return fit.as_kind("facet")
         asked = fit.phrasing.stance & (Sense.FAVOURED | Sense.UNLIKELY)
         alone = (
             asked == Sense.FAVOURED

@@ -16,7 +16,7 @@ class Part:
 
     `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or
     zone that it names; `probe`: every atom by which an answer may say, or oppose, it; `spreads`: its deed goes for all
-    items of the list behind it; `drug`: it is a drug, which is not its level; `body`: it is a part of the body.
+    items of the list behind it; `body`: it is a part of the body.
     """
 
     atoms: Slot
@@ -29,7 +29,6 @@ class Part:
     first: int = 0
     probe: Slot = frozenset()
     spreads: bool = False
-    drug: bool = False
     body: bool = False
 
     @property
@@ -152,7 +151,6 @@ def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int,
         denied=bool(sense & (Sense.DENIED | Sense.UNCLEAR)),
         axis=axis,
         first=first,
-        drug="drug" in kinds,
         body="anatomy" in kinds and axis is None and not slot & lexicon.modifiers,
     )
 

@@ -65,6 +65,11 @@ class Passage:
         return any(mark.sense & Sense.DENIED for marks in self.scope.marks for mark in marks)
 
     @property
+    def supposes(self) -> bool:
+        """Whether any word of it is a condition."""
+        return any(mark.sense & Sense.SUPPOSED for marks in self.scope.marks for mark in marks)
+
+    @property
     def says_one_thing(self) -> bool:
         """Whether the text is one short statement without a list."""
         return self.content[-1] <= 3 and self.seam[-1] < 0.3

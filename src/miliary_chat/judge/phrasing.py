@@ -30,6 +30,7 @@ class Phrasing:
 
     `stance` is the sense that it asks for beside being said at all.
 
+    `conditional`: it has a condition; `hanging`: of which nothing is left but that there is one ("if unclear").
     `apart`: its compound terms are taken word by word, which is only worth a look when the whole was not found.
     """
 
@@ -40,6 +41,7 @@ class Phrasing:
     denies: bool = False
     stance: int = Sense.PLAIN
     conditional: bool = False
+    hanging: bool = False
     apart: bool = False
     needs: frozenset[str] = frozenset()
     """Atoms of which an answer has to say one, lest the phrasing be not worth a look."""
@@ -105,6 +107,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool,
         apart=not compounds,
         needs=next(part.probe if part.measure is None else QUANTITY for part in parts if part.head),
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
+        hanging=bool(stance & Sense.CONSEQUENT) and not passage.supposes,
     )
 
 
@@ -144,9 +147,10 @@ def _without_frame(parts: list[Part], lexicon: Lexicon) -> list[Part]:
     solid = [part for part in parts if part.measure is not None or part.atoms.isdisjoint(lexicon.frame)]
     if not solid or all(part.measure is not None for part in solid):
         return parts
-    if all(part.measure is None and (_leans(part, lexicon) or part.drug) for part in solid):
-        things = lexicon.of_drugs if any(part.drug for part in solid) else lexicon.things
-        solid = [part for part in parts if part in solid or not part.atoms.isdisjoint(things)]
+    things = lexicon.of_drugs if len(solid) == 1 else frozenset()  # a drug is not its level
+    if all(part.measure is None and _leans(part, lexicon) for part in solid):
+        things = lexicon.things
+    solid = [part for part in parts if part in solid or not part.atoms.isdisjoint(things)]
     strong = [part for part in solid if part.weight == 1.0]
     if not strong:
         return [_weighing(part, 1.0) for part in solid]
