@@ -93,10 +93,13 @@ class Terminal:
         """Take in what is there, waiting for it at most so many seconds; the moment after."""
         ready, _, _ = select.select([self._master], [], [], wait)
         moment = time.perf_counter()
+        before = len(self._news)
         while ready:
             try:
                 self._news += os.read(self._master, 65536)
             except OSError as error:  # Linux says so when the program has closed its side
+                if len(self._news) > before:  # its last words first; the next reading tells the end
+                    return moment
                 raise Stuck(f"“{self._name}” ended; it showed {bytes(self._news[-2000:])!r}") from error
             moment = time.perf_counter()
             ready, _, _ = select.select([self._master], [], [], 0)

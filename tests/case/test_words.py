@@ -43,16 +43,16 @@ def judge(lexicon: str, accept: str, answer: str) -> Verdict:
     ("lexicon", "accept", "answer", "shipped", "here"),
     [
         ("lexicon: {apart: [collapse]}", "atelectasis", "collapse of the lung", "met", "missing"),
-        ("lexicon: {apart: [collapse]}", "collapse", "atelectasis", "met", "missing"),
+        ("lexicon: {apart: [breathless]}", "breathless", "dyspnoea", "met", "missing"),
         ("lexicon: {apart: [SOB]}", "dyspnoea", "SOB", "met", "missing"),
         ("lexicon: {apart: [coughing up blood]}", "haemoptysis", "coughing up blood", "met", "missing"),
         ("lexicon: {same: {atelectasis: [pancake lung]}}", "atelectasis", "a pancake lung", "missing", "met"),
         ("lexicon: {same: {pancake lung: [waffle]}}", "waffle", "pancake lung", "missing", "met"),
         ("lexicon: {same: {atelectasis: [zorbing]}}", "atelectasis", "no zorbing", "missing", "denied"),
         (
-            "lexicon: {same: {atelectasis: [zorbing]}, apart: [collapse]}",
-            "atelectasis",
-            "zorbing, not collapse",
+            "lexicon: {same: {dyspnoea: [zorbing]}, apart: [breathless]}",
+            "dyspnoea",
+            "zorbing, not breathless",
             "denied",
             "met",
         ),
@@ -71,9 +71,9 @@ def test_a_word_taken_apart_still_means_itself(answer: str) -> None:
 
 
 def test_one_cases_words_are_not_anothers() -> None:
-    judge("lexicon: {apart: [collapse], same: {atelectasis: [zorbing]}}", "atelectasis", "zorbing")
-    assert judge("", "atelectasis", "collapse").outcome == "met"
-    assert judge("", "atelectasis", "zorbing").outcome == "missing"
+    judge("lexicon: {apart: [breathless], same: {dyspnoea: [zorbing]}}", "dyspnoea", "zorbing")
+    assert judge("", "dyspnoea", "breathless").outcome == "met"
+    assert judge("", "dyspnoea", "zorbing").outcome == "missing"
 
 
 def test_a_case_without_words_of_its_own_uses_the_shipped_lexicon_itself() -> None:

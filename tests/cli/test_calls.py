@@ -227,7 +227,7 @@ def test_a_bare_jobs_asks_for_every_core(capsys: Captured, tmp_path: Path) -> No
 def test_lexicon_shows_how_a_word_is_read_and_how_to_override_it(capsys: Captured) -> None:
     code, out, err = called(capsys, "lexicon", "collapse", "biliary")
     assert (code, err) == (0, "")
-    assert "finding: read as “atelectasis”" in out
+    assert "abbreviation: read as “atelectasis”, near " in out
     assert "lexicon: {apart: [collapse]}" in out
     assert "is never taken for: miliary" in out
     code, out, _ = called(capsys, "lexicon", "--json", "PA")
