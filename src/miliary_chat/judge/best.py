@@ -24,7 +24,7 @@ class Best:
     @property
     def top(self) -> Fit | None:
         """The best of those that say the concept."""
-        return max(self.met, key=lambda fit: (fit.score, not fit.implied, len(fit.partners)), default=None)
+        return max(self.met, key=lambda fit: (fit.score, not fit.implied, len(fit.partners), len(fit.tokens)), default=None)
 
 
 _NOTHING = Best((), None, None)
