@@ -20,8 +20,13 @@ Kind = Literal["typo", "denial", "side", "dropped"]
 _WORD = re.compile(r"[A-Za-z]{6,}")
 _SIDES = {"left": "right", "right": "left", "upper": "lower", "lower": "upper"}
 _SIDE = re.compile(rf"\b({'|'.join(_SIDES)})\b", re.IGNORECASE)
+_DEED = re.compile(
+    r"(?:avoid|await|wait|stop|stay|keep|hold|withhold|give|start|use|treat|ask|tell|chase|discuss)\b", re.IGNORECASE
+)
+"""A deed is not denied by a "no" before it."""
 _DENYING = re.compile(
-    r"\b(?:no|not|without|never|absent|absence|free|nor|neither|clear|excludes?|negative)\b", re.IGNORECASE
+    r"\b(?:no|not|without|never|absent|absence|free|nor|neither|clear|excludes?|negative|spar(?:es|ed|ing))\b",
+    re.IGNORECASE,
 )
 
 
@@ -132,7 +137,7 @@ def _flipped(phrasing: str) -> str | None:
     first, _, rest = phrasing.partition(" ")
     if first.lower() in ("no", "without") and rest and not _DENYING.search(rest):
         return f"There is {rest}."
-    return None if _DENYING.search(phrasing) else f"No {phrasing}."
+    return None if _DENYING.search(phrasing) or _DEED.match(phrasing) else f"No {phrasing}."
 
 
 def _dropped(script: Script, item: str, replays: Sequence[Replayed]) -> Iterator[Mutant]:

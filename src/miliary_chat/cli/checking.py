@@ -13,7 +13,7 @@ from miliary_chat.cli.wishes import Wishes
 
 def check(wishes: Wishes, paths: Sequence[Path], *, as_json: bool) -> int:
     """Print all problems of the cases at `paths`, or of every case there is; 1 when one of them cannot be played."""
-    cards = list(_at(paths)) if paths else list(open_library(wishes.cases).cards(check=True))
+    cards = list(cards_at(wishes, paths))
     problems = [problem for card in cards for problem in card.problems]
     if as_json:
         print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -26,7 +26,10 @@ def check(wishes: Wishes, paths: Sequence[Path], *, as_json: bool) -> int:
     return WRONG if broken else 0
 
 
-def _at(paths: Sequence[Path]) -> Iterator[Card]:
+def cards_at(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Card]:
+    """The cases at `paths`, read whole, or all there are; UsageError where there is none."""
+    if not paths:
+        yield from open_library(wishes.cases).cards(check=True)
     for path in paths:
         if not path.exists():
             raise UsageError(f"There is nothing at {path}.", "Name a case's folder or YAML file.")

@@ -23,6 +23,12 @@ From = Annotated[str | None, typer.Option("--from", metavar="STAGE", help="Begin
 New = Annotated[bool, typer.Option("--new", help="Begin again, even if this case is in progress.")]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Cases, or folders of cases.")]
 
+Update = Annotated[bool, typer.Option("--update", help="Write what is found now, after showing the difference.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Write without a question.")]
+All = Annotated[bool, typer.Option("--all", help="List everything.")]
+NoMutants = Annotated[bool, typer.Option("--no-mutants", help="Leave out the answers that are changed a little.")]
+Strict = Annotated[bool, typer.Option("--strict", help="What may be unfair is an error too.")]
+
 RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubrics: {ID: {expect, misconceptions}}.")]
 AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
@@ -117,6 +123,28 @@ def check(ctx: typer.Context, paths: Paths = None, json: Json = False, cases: Ca
     from miliary_chat.cli.checking import check
 
     raise typer.Exit(check(wishes_of(ctx, cases=cases), paths or [], as_json=json))
+
+
+@program.command("test")
+def prove(
+    ctx: typer.Context,
+    paths: Paths = None,
+    update: Update = False,
+    yes: Yes = False,
+    everything: All = False,
+    no_mutants: NoMutants = False,
+    strict: Strict = False,
+    json: Json = False,
+    cases: Cases = None,
+) -> None:
+    """Replay the answers that lie beside the cases at PATH, or beside all that there are."""
+    from miliary_chat.cli import proving
+
+    wishes = wishes_of(ctx, cases=cases)
+    if update:
+        raise typer.Exit(proving.update(wishes, paths or [], yes=yes))
+    code = proving.test(wishes, paths or [], mutate=not no_mutants, strict=strict, everything=everything, as_json=json)
+    raise typer.Exit(code)
 
 
 @program.command()
