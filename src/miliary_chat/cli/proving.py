@@ -67,9 +67,7 @@ def _updated(proof: Proof, *, yes: bool) -> bool:
     for line in difference(text, after, proof.file.name):
         print(line)
     for number in on_one_line(proof):
-        tell(
-            f"{proof.file}:{number}: this answer stands on one line; write its keys below each other, or mend it by hand."
-        )
+        tell(f"{proof.file}:{number}: this answer stands on one line. Mend it by hand, or give each key its own.")
     if after == text or not agreed(f"Write this to {proof.file}?", yes=yes):
         tell("Nothing was written.")
         return False
