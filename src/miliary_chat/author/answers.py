@@ -8,9 +8,6 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from miliary_chat.case.scalars import Flag, Id, Model, Text, Whole, frozen, keyed, listed, shorthand
 
-FILE_NAME = "answers.yaml"
-"""The file beside case.yaml that makes a case its own test suite."""
-
 FORMAT = 1
 
 MOVES = {

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from miliary_chat.author.answers import FILE_NAME, Answers
+from miliary_chat.author.answers import Answers
 from miliary_chat.author.naming import names_in
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.nodes import MapNode, compose
 from miliary_chat.case.places import KEY, locate
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.problems import Problem, in_order
-from miliary_chat.case.reader import FILE_NAME as CASE_FILE
 from miliary_chat.case.reader import source_of
 from miliary_chat.case.validation import did_you_mean, fill
 from miliary_chat.dialogue.script import Script
@@ -32,15 +31,6 @@ class AnswersRead:
     def line_of(self, *route: int | str) -> int:
         """The line of a part of the file: `line_of("answers", "findings/film", 3)`."""
         return locate(self.tree, route).node.line if self.tree else 1
-
-
-def answers_beside(case_path: Path) -> Path:
-    """Return where a case's answers belong: answers.yaml in its folder, NAME.answers.yaml beside a NAME.yaml."""
-    if case_path.is_dir():
-        return case_path / FILE_NAME
-    if case_path.name == CASE_FILE:
-        return case_path.with_name(FILE_NAME)
-    return case_path.with_name(f"{case_path.stem}.answers.yaml")
 
 
 def read_answers_of(file: Path, script: Script) -> AnswersRead:

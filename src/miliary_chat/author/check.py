@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from miliary_chat.author.answers_file import AnswersRead, answers_beside, read_answers_of
+from miliary_chat.author.answers_file import AnswersRead, read_answers_of
+from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.lints.commas import commas
 from miliary_chat.author.lints.giveaways import giveaways
 from miliary_chat.author.lints.phrasings import phrasings

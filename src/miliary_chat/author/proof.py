@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from miliary_chat.author.answers_file import AnswersRead, answers_beside, read_answers_of
+from miliary_chat.author.answers_file import AnswersRead, read_answers_of
+from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.confusion import Confusion, confusions
 from miliary_chat.author.dialogues import Talked, talk_through
 from miliary_chat.author.mutants import Mutant, mutants

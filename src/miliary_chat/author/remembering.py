@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import miliary_chat
-from miliary_chat.author.answers import FILE_NAME as ANSWERS_NAME
+from miliary_chat.author.beside import answers_beside
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 
@@ -69,8 +69,7 @@ def _read(file: Path) -> dict[str, Any]:
 def _key(path: Path) -> str:
     file = case_file(path)
     digest = hashlib.sha256(f"{_program()}\n{path}\n".encode("utf-8", "surrogateescape"))
-    beside = file.with_name(ANSWERS_NAME) if path.is_dir() else file.with_name(f"{file.stem}.{ANSWERS_NAME}")
-    for one in (file, beside):
+    for one in (file, answers_beside(path)):
         try:
             content = one.read_bytes()
         except OSError:
