@@ -35,22 +35,22 @@ def test_a_new_case_has_no_fault_but_that_nobody_has_reviewed_it(shared_folder: 
 @pytest.mark.parametrize(
     ("old", "new", "code", "where"),
     [
-        ("no-effusion: [no pleural effusion", "no-effusion: [trachea central, no pleural effusion", "W501", "no-effusion:"),
+        ("no-effusion: [no ", "no-effusion: [trachea central, no ", "W501", "no-effusion:"),
         ("accept: [large bulla,", "accept: [right pneumothorax, large bulla,", "W502", "right pneumothorax, large"),
         ("accept: [large bulla,", "accept: [no large bulla, large bulla,", "W503", "no large bulla"),
         ("title: A stitch", "title: A right pneumothorax, a stitch", "W510", "title:"),
         ("caption: PA chest radiograph", "caption: Right pneumothorax", "W510", "caption:"),
-        ("          - Follow the vessels out", "          - A right pneumothorax. Follow the vessels out", "W512", "A right pneumo"),
+        ("          - Follow the", "          - A right pneumothorax. Follow the", "W512", "A right pneumo"),
         ("        hint: What would bring him back tonight?\n", "", "W520", "      come-back:"),
         ("        teach: Sudden breathlessness is the reason to come back at once.\n", "", "W521", "      come-back:"),
         ("        grain: A bulla is black and empty, too.\n", "", "W522", "      bulla:"),
         ("    reviewed", "    reviewed", "N402", "reviewed: {status"),
-        ("        look_alike: The same pain, and mostly a normal film. Here the film speaks; without that line, think of a clot.\n", "", "W531", "      embolism:"),
+        ("        look_alike: The same pain,", "        label: The same pain,", "W531", "      embolism:"),
         ("      a: Air alone decides nothing.\n", "", "W532", "      a: That there is air"),
         ("    # file: film.png                 ", "    file: film.png #", "N401", "file: film.png"),
         ("    licence: CC0-1.0\n", "    file: film.png\n", "W540", "  film:"),
         ("    source: none yet\n", "    file: film.png\n", "W541", "  film:"),
-        ("        accept: [muscle strain,", "        hint: [Look at the ribs, then press on one.]\n        accept: [muscle strain,", "W550", "then press"),
+        ("        rank: 3\n", "        hint: [Look at the ribs, then press on one.]\n", "W550", "then press"),
     ],
 )  # fmt: skip
 def test_each_lint_stands_where_it_is_deserved(folder: Path, old: str, new: str, code: str, where: str) -> None:

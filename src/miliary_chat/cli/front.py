@@ -9,10 +9,16 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat play CASE           work through a case; one in progress goes on where you left it
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
-  miliary-chat check [PATH...]     look for mistakes in cases, yours or all of them
+
+For authors:
+  miliary-chat new                 begin a case: a folder with one that plays at once
+  miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in your cases or all
+  miliary-chat test [PATH...]      replay the answers that lie beside cases
+  miliary-chat lexicon WORD...     what the judge knows of a word
+
+For examiners:
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
-  miliary-chat lexicon WORD...     what the judge knows of a word
 
 Options, before or after the command:
   --plain          line by line, nothing but text: for screen readers, pipes and plain terminals
@@ -24,7 +30,7 @@ Options, before or after the command:
   --theme NAME     dark or light
   --graphics WAY   how pictures are drawn: auto, half or none
   --jobs [N]       (grade) use N processes, or one for each core
-  --json           (list, history, check, lexicon) for programs
+  --json           (list, history, check, test, lexicon) for programs
   --version, --help; COMMAND --help tells about one command
 
 Everything stays on this machine. A teaching simulation, not medical advice.
