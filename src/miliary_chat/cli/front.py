@@ -10,6 +10,10 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
   miliary-chat check [PATH...]     look for mistakes in cases, yours or all of them
+  miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
+  miliary-chat feedback export [CASE] --out FILE
+                                   write that for the case's author, without a trace of who said it
+  miliary-chat feedback show FILE  what such a file holds
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
   miliary-chat lexicon WORD...     what the judge knows of a word
@@ -23,8 +27,10 @@ Options, before or after the command:
   --seed N         (play) choose among the tutor's phrases by this number
   --theme NAME     dark or light
   --graphics WAY   how pictures are drawn: auto, half or none
+  --dry-run        (mine) show what would be written, and write nothing
+  --yes, --show    (feedback export) do not ask first; print every line
   --jobs [N]       (grade) use N processes, or one for each core
-  --json           (list, history, check, lexicon) for programs
+  --json           (list, history, check, mine, lexicon) for programs
   --version, --help; COMMAND --help tells about one command
 
 Everything stays on this machine. A teaching simulation, not medical advice.

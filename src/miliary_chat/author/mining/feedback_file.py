@@ -42,10 +42,10 @@ class BadLine:
     why: str
 
 
-def feedback_of(case: str, wording: Wording, text: str, judge: str) -> Feedback:
-    """What is sent of a wording; `text` is its own, masked. A concept is sent only where a trainee named it."""
+def feedback_of(case: str, wording: Wording, judge: str) -> Feedback:
+    """What is sent of a wording. A concept is sent only where a trainee named it."""
     concept = wording.concept if wording.kind == "claimed" else ""
-    return Feedback(case, wording.item, text, wording.kind, concept, wording.count, judge)
+    return Feedback(case, wording.item, wording.text, wording.kind, concept, wording.count, judge)
 
 
 def read_feedback(lines: Iterable[bytes]) -> Iterator[Feedback | BadLine]:

@@ -2,58 +2,75 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from miliary_chat.author.mining.meaning import Meaning, Meanings
 from miliary_chat.author.mining.sifting import commonest
 from miliary_chat.author.mining.targets import Target
-from miliary_chat.author.mining.wording import Wording
+from miliary_chat.author.mining.wording import Ground, Wording
 
-_LIKELY = 58
-"""The score from which a likeness is worth a guess."""
-_PART = 0.9
-"""What it is worth that one of two texts is contained in the other, against being the same."""
+_LIKELY = 0.4
+"""The share of two texts' letters, in words that they share, from which a likeness is worth a guess."""
+_ONE_WORD = 85
+"""The ratio from which two words are one, typos and endings aside."""
+_SAME = 80
+"""The ratio of two whole texts from which they are one, wherever the spaces are."""
 
 
-def guess(wordings: Iterable[Wording], targets: Mapping[str, Target], meanings: Meanings) -> str:
-    """The concept that alike wordings probably mean; "" when nothing tells.
+def guess(wordings: Iterable[Wording], targets: Mapping[str, Target], meanings: Meanings) -> tuple[str, Ground | None]:
+    """The concept that alike wordings probably mean, and on what ground; "" and None when nothing tells.
 
     What trainees claimed, else what it was nearly taken for, else the phrasing that it is most like, else what the
     tutor was asking for.
     """
     wordings = tuple(wordings)
-    for kind in ("claimed", "near"):
+    grounds: tuple[Literal["claimed", "near"], ...] = ("claimed", "near")
+    for ground in grounds:
         named: Counter[str] = Counter()
         for wording in wordings:
-            if wording.kind == kind and wording.concept in targets:
+            if wording.kind == ground and wording.concept in targets:
                 named[wording.concept] += wording.count
         if named:
-            return commonest(named)
-    likest = _likest(meanings.of(wordings[0].text), wordings[0].text, targets, meanings)
+            return commonest(named), ground
+    likest = _likest(wordings[0].text, targets, meanings)
     if likest:
-        return likest
-    asked = Counter(wording.asked for wording in wordings if wording.asked in targets)
-    return commonest(asked)
+        return likest, "like"
+    asked: Counter[str] = Counter()
+    for wording in wordings:
+        if wording.asked in targets:
+            asked[wording.asked] += wording.count
+    return (commonest(asked), "asked") if asked else ("", None)
 
 
-def _likest(meaning: Meaning, text: str, targets: Mapping[str, Target], meanings: Meanings) -> str:
-    best, found = float(_LIKELY), ""
+def _likest(text: str, targets: Mapping[str, Target], meanings: Meanings) -> str:
+    best, found = 0.0, ""
     for target in targets.values():
         for phrasing in (*target.phrasings, target.name):
-            score = _likeness(meaning, text, phrasing, meanings)
-            if score > best:
+            score = _likeness(text, phrasing, meanings)
+            if score >= _LIKELY and score > best:
                 best, found = score, target.concept
     return found
 
 
-def _likeness(meaning: Meaning, text: str, phrasing: str, meanings: Meanings) -> float:
-    other = meanings.of(phrasing)
-    if meanings.opposed(meaning, other) or not meaning.words or not other.words:
+def _likeness(text: str, phrasing: str, meanings: Meanings) -> float:
+    """From 0 to 1: how much of both texts is in words that they share; 0 for what is opposed."""
+    one, other = meanings.of(text), meanings.of(phrasing)
+    if meanings.opposed(one, other) or not one.words or not other.words:
         return 0.0
-    shared = bool(set(meaning.words) & set(other.words))
-    return max(
-        fuzz.token_sort_ratio(meaning.line, other.line),
-        _PART * fuzz.token_set_ratio(meaning.line, other.line) if shared else 0.0,
-        fuzz.ratio(text.casefold(), phrasing.casefold()),
+    whole = fuzz.ratio(text.casefold(), phrasing.casefold(), score_cutoff=_SAME) / 100
+    return max(whole, (_shared(one, other) + _shared(other, one)) / (_letters(one) + _letters(other)))
+
+
+def _shared(one: Meaning, other: Meaning) -> int:
+    """The letters of those words of one that the other has too."""
+    return sum(
+        len(word)
+        for word in one.words
+        if word in other.words or process.extractOne(word, other.words, scorer=fuzz.ratio, score_cutoff=_ONE_WORD)
     )
+
+
+def _letters(meaning: Meaning) -> int:
+    return sum(map(len, meaning.words))

@@ -53,7 +53,7 @@ def dig(ear: Ear, pile: Pile, beside: Beside, step: Callable[[int], None]) -> tu
     sifted = sift(pile, ear, beside.decided(ear), step)
     meanings = Meanings(ear.lexicon)
     groups = group(sifted.wordings, meanings)
-    return sifted, tuple(Group(found, guess(found, ear.targets(found[0].item), meanings)) for found in groups)
+    return sifted, tuple(Group(found, *guess(found, ear.targets(found[0].item), meanings)) for found in groups)
 
 
 def file_of(folder: Path | None, source: bytes) -> Path | None:

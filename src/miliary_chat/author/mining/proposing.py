@@ -68,8 +68,7 @@ def propose(ear: Ear, beside: Beside, pile: Pile, decisions: Sequence[Decision])
 def _wanted(decision: Decision, target: Target) -> Label:
     if decision.choice == "reject":
         return "missed"
-    wrong = target.kind == "misconception" or target.concept != target.written and "unreasonable" in target.path
-    return "asserted" if wrong else "met"
+    return "asserted" if target.wrong else "met"
 
 
 def _heard(after: Ear, decision: Decision) -> bool:
@@ -86,12 +85,13 @@ def _line(after: Ear, decision: Decision) -> NewAnswer | None:
         labels = after.labels(item, say)
         if labels.get(decision.concept, "missed") != _wanted(decision, target):
             continue
-
-        def named(label: Label, labels: dict[str, Label] = dict(labels)) -> tuple[str, ...]:
-            return tuple(after.targets(item)[name].written for name, found in labels.items() if found == label)
-
+        names = {name: after.targets(item)[name].written for name in labels}
+        met, denied, asserted = (
+            tuple(names[name] for name, found in labels.items() if found == label)
+            for label in ("met", "denied", "asserted")
+        )
         missed = (target.written,) if decision.choice == "reject" else ()
-        return NewAnswer(item, say, named("met"), (), named("denied"), named("asserted"), missed, BY)
+        return NewAnswer(item, say, met, (), denied, asserted, missed, BY)
     return None
 
 

@@ -37,6 +37,11 @@ class Target:
     reject: str | None = "reject"
 
     @property
+    def wrong(self) -> bool:
+        """Whether it is better not said: a misconception, or a diagnosis that is wrong here."""
+        return self.kind == "misconception" or self.concept.startswith(UNREASONABLE)
+
+    @property
     def written(self) -> str:
         """What an author calls it: the judge's name without the mark that says which list it stands in."""
         mark = next((mark for mark in _MARKS if self.concept.startswith(mark)), "")

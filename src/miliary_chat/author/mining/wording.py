@@ -7,6 +7,8 @@ Kind = Literal["unrecognised", "near", "claimed", "unclaimed"]
 """unrecognised: nothing of the answer was understood; unclaimed: this part of it was not; near: nearly; claimed: the
 trainee disputed the verdict."""
 
+Ground = Literal["claimed", "near", "like", "asked"]
+
 KINDS: tuple[Kind, ...] = ("claimed", "near", "unrecognised", "unclaimed")
 """Every kind, the one that tells most of what was meant first."""
 
@@ -32,10 +34,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Wordings that are alike, the commonest first; `meant` is what they probably mean, "" when nobody can tell."""
+    """Wordings that are alike, the commonest first; `meant` is what they probably mean, "" when nobody can tell.
+
+    `ground`: they were claimed to mean it, are near to it, are like a phrasing of it, or the tutor was asking for it.
+    """
 
     wordings: tuple[Wording, ...]
     meant: str = ""
+    ground: Ground | None = None
 
     @property
     def first(self) -> Wording:
