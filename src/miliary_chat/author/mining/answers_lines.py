@@ -18,7 +18,7 @@ from miliary_chat.author.mining.sheet import (
     value_of,
 )
 from miliary_chat.author.mining.yaml_text import WIDTH, block_map, flow_map
-from miliary_chat.base.errors import CaseError
+from miliary_chat.base.errors import MiliaryError
 from miliary_chat.case.nodes import compose, plain
 
 Fields = Mapping[str, str | Sequence[str]]
@@ -46,7 +46,7 @@ class NewAnswer:
 def with_answers(source: bytes | None, answers: Sequence[NewAnswer]) -> bytes:
     """The file with the answers behind those that each question has; None is no file yet.
 
-    CaseError when the result would not read back as the file with exactly these answers.
+    MiliaryError when the result would not read back as the file with exactly these answers.
     """
     if not answers:
         return source or b""
@@ -95,7 +95,7 @@ def _edits(sheet: Sheet, root: Any, held: Any, by_item: Mapping[str, list[Fields
 def _new_section(sheet: Sheet, root: Any, held: Any, by_item: Mapping[str, list[Fields]]) -> Edit:
     """`answers:` with its first questions: where it stands empty, else behind all that there is."""
     if not is_map(root) or not is_block(root):
-        raise CaseError("answers.yaml is written in braces.", "Write its keys under each other, and try again.")
+        raise MiliaryError("answers.yaml is written in braces.", "Write its keys under each other, and try again.")
     column = root.start_mark.column
     section = _section(by_item, column + 2)
     if held is None:
@@ -169,7 +169,7 @@ def _verify(source: bytes, result: bytes, by_item: Mapping[str, list[Fields]]) -
         ]
         lists[key] = [*lists.get(key, ()), *new]
     if after is None or plain(after) != said:
-        raise CaseError(
+        raise MiliaryError(
             "These answers cannot be put into answers.yaml without changing something else.",
             "Nothing was written. Add them in your editor.",
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from miliary_chat.author.answers import FILE_NAME, Answers, Labelled
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.sifting import folded
-from miliary_chat.base.errors import CaseError
+from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.nodes import compose
 from miliary_chat.case.problems import Problem
@@ -44,13 +44,13 @@ def answers_beside(case_file: Path) -> Path:
 
 
 def read_beside(case_file: Path) -> Beside:
-    """Read the answers beside a case's file; CaseError names the first thing that is wrong with them."""
+    """Read the answers beside a case's file; MiliaryError names the first thing that is wrong with them."""
     file = answers_beside(case_file)
     if not file.exists():
         return Beside(file)
     source = source_of(file)
     if isinstance(source, Problem):
-        raise CaseError(str(source))
+        raise MiliaryError(str(source))
     if not source.strip():
         return Beside(file, source)
     root, problems = compose(source, one_line(str(file)), gaps=True)
@@ -58,5 +58,5 @@ def read_beside(case_file: Path) -> Beside:
     if root is not None and not problems:
         answers, problems = fill(Answers, root, one_line(str(file)))
     if problems:
-        raise CaseError(f"The answers beside the case cannot be read: {problems[0]}", "Mend that first.")
+        raise MiliaryError(f"The answers beside the case cannot be read: {problems[0]}", "Mend that first.")
     return Beside(file, source, answers)

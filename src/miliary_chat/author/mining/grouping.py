@@ -8,7 +8,7 @@ from miliary_chat.author.mining.meaning import Meaning, Meanings
 from miliary_chat.author.mining.wording import Wording
 
 _ALIKE = 86
-"""token_sort_ratio from which two meanings are one: a typo or an ending apart, not a word apart."""
+"""The ratio from which two meanings are one: a typo or an ending apart, not a word apart. Their words are sorted."""
 
 
 def group(wordings: Iterable[Wording], meanings: Meanings) -> list[tuple[Wording, ...]]:
@@ -18,19 +18,19 @@ def group(wordings: Iterable[Wording], meanings: Meanings) -> list[tuple[Wording
     then most recent, then by their words; the same wordings give the same groups in any order.
     """
     groups: dict[tuple[str, Meaning], list[Wording]] = {}
-    heads: dict[str, dict[int, str]] = {}
+    heads: dict[str, list[str]] = {}
     keys: dict[str, list[tuple[str, Meaning]]] = {}
     for wording in sorted(wordings, key=_rank):
         meaning = meanings.of(wording.text)
         key = (wording.item, meaning)
         if key not in groups:
-            mine, lines = keys.setdefault(wording.item, []), heads.setdefault(wording.item, {})
-            likeness = process.extract(meaning.line, lines, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE, limit=3)
+            mine, lines = keys.setdefault(wording.item, []), heads.setdefault(wording.item, [])
+            likeness = process.extract(meaning.line, lines, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=3)
             alike = [mine[at] for _, _, at in likeness if not meanings.opposed(meaning, mine[at][1])]
             if alike:
                 groups[alike[0]].append(wording)
                 continue
-            lines[len(mine)] = meaning.line
+            lines.append(meaning.line)
             mine.append(key)
             groups[key] = []
         groups[key].append(wording)

@@ -1,7 +1,7 @@
 """Guessing: the expectation that a wording probably meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -19,58 +19,71 @@ _SAME = 80
 """The ratio of two whole texts from which they are one, wherever the spaces are."""
 
 
-def guess(wordings: Iterable[Wording], targets: Mapping[str, Target], meanings: Meanings) -> tuple[str, Ground | None]:
-    """The concept that alike wordings probably mean, and on what ground; "" and None when nothing tells.
+class Guesser:
+    """Guesses for one question, whose phrasings are read once."""
 
-    What trainees claimed, else what it was nearly taken for, else the phrasing that it is most like, else what the
-    tutor was asking for.
-    """
-    wordings = tuple(wordings)
-    grounds: tuple[Literal["claimed", "near"], ...] = ("claimed", "near")
-    for ground in grounds:
-        named: Counter[str] = Counter()
-        for wording in wordings:
-            if wording.kind == ground and wording.concept in targets:
-                named[wording.concept] += wording.count
-        if named:
-            return commonest(named), ground
-    likest = _likest(wordings[0].text, targets, meanings)
-    if likest:
-        return likest, "like"
-    asked: Counter[str] = Counter()
-    for wording in wordings:
-        if wording.asked in targets:
-            asked[wording.asked] += wording.count
-    return (commonest(asked), "asked") if asked else ("", None)
+    def __init__(self, targets: Mapping[str, Target], meanings: Meanings) -> None:
+        self._targets = targets
+        self._meanings = meanings
+        self._phrasings: list[tuple[str, str, Meaning]] = []
+        self._holding: dict[str, list[int]] = {}
+        self._alike: dict[str, tuple[str, ...]] = {}
+        for target in targets.values():
+            for phrasing in dict.fromkeys((*target.phrasings, target.name)):
+                meaning = meanings.of(phrasing)
+                for word in meaning.words:
+                    self._holding.setdefault(word, []).append(len(self._phrasings))
+                self._phrasings.append((target.concept, phrasing.casefold(), meaning))
 
+    def guess(self, wordings: Sequence[Wording]) -> tuple[str, Ground | None]:
+        """The concept that alike wordings probably mean, and on what ground; "" and None when nothing tells.
 
-def _likest(text: str, targets: Mapping[str, Target], meanings: Meanings) -> str:
-    best, found = 0.0, ""
-    for target in targets.values():
-        for phrasing in (*target.phrasings, target.name):
-            score = _likeness(text, phrasing, meanings)
-            if score >= _LIKELY and score > best:
-                best, found = score, target.concept
-    return found
+        What trainees claimed, else what it was nearly taken for, else the phrasing that it is most like, else what the
+        tutor was asking for.
+        """
+        grounds: tuple[Literal["claimed", "near"], ...] = ("claimed", "near")
+        for ground in grounds:
+            named = self._counted((one.concept, one.count) for one in wordings if one.kind == ground)
+            if named:
+                return named, ground
+        likest = self._likest(wordings[0].text)
+        if likest:
+            return likest, "like"
+        asked = self._counted((one.asked, one.count) for one in wordings)
+        return (asked, "asked") if asked else ("", None)
 
+    def _counted(self, named: Iterable[tuple[str, int]]) -> str:
+        """The concept that was named most often; "" when none was."""
+        counted: Counter[str] = Counter()
+        for concept, count in named:
+            if concept in self._targets:
+                counted[concept] += count
+        return commonest(counted)
 
-def _likeness(text: str, phrasing: str, meanings: Meanings) -> float:
-    """From 0 to 1: how much of both texts is in words that they share; 0 for what is opposed."""
-    one, other = meanings.of(text), meanings.of(phrasing)
-    if meanings.opposed(one, other) or not one.words or not other.words:
-        return 0.0
-    whole = fuzz.ratio(text.casefold(), phrasing.casefold(), score_cutoff=_SAME) / 100
-    return max(whole, (_shared(one, other) + _shared(other, one)) / (_letters(one) + _letters(other)))
+    def _likest(self, text: str) -> str:
+        """The concept of the likest phrasing, the first of several; "" when none is like enough."""
+        meaning = self._meanings.of(text)
+        shared: Counter[int] = Counter()
+        for word in meaning.words:
+            alike = self._words_like(word)
+            for at in {at for other in alike for at in self._holding[other]}:
+                shared[at] += len(word)
+            for other in alike:
+                for at in self._holding[other]:
+                    shared[at] += len(other)
+        found, best = "", 0.0
+        for at in sorted(shared):
+            concept, phrasing, other_meaning = self._phrasings[at]
+            letters = sum(map(len, (*meaning.words, *other_meaning.words)))
+            whole = fuzz.ratio(text.casefold(), phrasing, score_cutoff=_SAME) / 100
+            score = max(whole, min(1.0, shared[at] / letters))
+            if score >= _LIKELY and score > best and not self._meanings.opposed(meaning, other_meaning):
+                found, best = concept, score
+        return found
 
-
-def _shared(one: Meaning, other: Meaning) -> int:
-    """The letters of those words of one that the other has too."""
-    return sum(
-        len(word)
-        for word in one.words
-        if word in other.words or process.extractOne(word, other.words, scorer=fuzz.ratio, score_cutoff=_ONE_WORD)
-    )
-
-
-def _letters(meaning: Meaning) -> int:
-    return sum(map(len, meaning.words))
+    def _words_like(self, word: str) -> tuple[str, ...]:
+        """The words of the phrasings that are this one, typos and endings aside."""
+        if word not in self._alike:
+            like = process.extract(word, self._holding.keys(), scorer=fuzz.ratio, score_cutoff=_ONE_WORD, limit=5)
+            self._alike[word] = tuple(other for other, _, _ in like)
+        return self._alike[word]

@@ -9,7 +9,7 @@ from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.feedback_file import BadLine, Feedback, read_feedback
 from miliary_chat.author.mining.gathering import Pile
 from miliary_chat.author.mining.grouping import group
-from miliary_chat.author.mining.guessing import guess
+from miliary_chat.author.mining.guessing import Guesser
 from miliary_chat.author.mining.meaning import Meanings
 from miliary_chat.author.mining.sifting import Sifted, sift
 from miliary_chat.author.mining.wording import Group
@@ -53,7 +53,8 @@ def dig(ear: Ear, pile: Pile, beside: Beside, step: Callable[[int], None]) -> tu
     sifted = sift(pile, ear, beside.decided(ear), step)
     meanings = Meanings(ear.lexicon)
     groups = group(sifted.wordings, meanings)
-    return sifted, tuple(Group(found, *guess(found, ear.targets(found[0].item), meanings)) for found in groups)
+    guessers = {item: Guesser(ear.targets(item), meanings) for item in {found[0].item for found in groups}}
+    return sifted, tuple(Group(found, *guessers[found[0].item].guess(found)) for found in groups)
 
 
 def file_of(folder: Path | None, source: bytes) -> Path | None:

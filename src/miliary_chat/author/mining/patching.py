@@ -7,7 +7,7 @@ from typing import Any
 from miliary_chat.author.mining.sheet import Edit, Sheet, begin, end, is_block, is_list, is_map, is_text, value_of
 from miliary_chat.author.mining.targets import Path
 from miliary_chat.author.mining.yaml_text import WIDTH, flow_list, scalar
-from miliary_chat.base.errors import CaseError
+from miliary_chat.base.errors import MiliaryError
 from miliary_chat.case.nodes import MapNode, compose, plain
 
 _ANCHORS = ("accept", "ask", "examine", "require", "measure", "label")
@@ -31,8 +31,8 @@ class _Spot:
 def patched(source: bytes, wanted: Wanted) -> bytes:
     """The file with the phrasings added: comments, order, quotes and layout are kept, nothing else changes.
 
-    What a list has already is not added again; nothing wanted gives the same bytes. CaseError when the result would not
-    read back as the case with exactly these phrasings.
+    What a list has already is not added again; nothing wanted gives the same bytes. MiliaryError when the result
+    would not read back as the case with exactly these phrasings.
     """
     sheet = Sheet(source)
     root = sheet.tree()
@@ -54,7 +54,9 @@ def _find(root: Any, path: Path) -> _Spot:
         if pair is not None:
             (key, node), depth = pair, depth + 1
         elif part == path[-1]:
-            raise CaseError(f"case.yaml has no “{part}” where it should be.", "Was it changed meanwhile? Start again.")
+            raise MiliaryError(
+                f"case.yaml has no “{part}” where it should be.", "Was it changed meanwhile? Start again."
+            )
     return _Spot(node, key, depth)
 
 
@@ -187,11 +189,11 @@ def _block_short_form(
 
 
 def _verify(source: bytes, result: bytes, wanted: Wanted) -> None:
-    """CaseError unless the result says what the source says, and exactly the phrasings more."""
+    """MiliaryError unless the result says what the source says, and exactly the phrasings more."""
     before, _ = compose(source, "before")
     after, _ = compose(result, "after")
     if before is None or after is None or _with(before, wanted) != plain(after):
-        raise CaseError(
+        raise MiliaryError(
             "The phrasings cannot be put into this file without changing something else.",
             "Nothing was written. Add them in your editor.",
         )

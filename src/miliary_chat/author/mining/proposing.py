@@ -48,7 +48,7 @@ class Proposal:
 
 
 def propose(ear: Ear, beside: Beside, pile: Pile, decisions: Sequence[Decision]) -> Proposal:
-    """What comes of some decisions; nothing is written. CaseError when they cannot be put into the files."""
+    """What comes of some decisions; nothing is written. MiliaryError when they cannot be put into the files."""
     wanted: dict[Path, dict[str, list[str]]] = {}
     for decision in decisions:
         target = ear.targets(decision.group.first.item)[decision.concept]

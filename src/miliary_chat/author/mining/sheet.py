@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from miliary_chat.base.errors import CaseError
+from miliary_chat.base.errors import MiliaryError
 from miliary_chat.case.source_text import harmless
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -49,12 +49,12 @@ class Sheet:
         self._starts = [0, *accumulate(len(content) + len(end) for content, end in pairs)]
 
     def tree(self) -> Any:
-        """The root node, with marks; None for an empty file. CaseError when ruamel.yaml cannot read it."""
+        """The root node, with marks; None for an empty file. MiliaryError when ruamel.yaml cannot read it."""
         try:
             return YAML(typ="safe", pure=True).compose(harmless("\n".join([*self.lines, ""])))
         except YAMLError as error:
             words = "This file's YAML is beyond what can be changed from here."
-            raise CaseError(words, "Change it in your editor.") from error
+            raise MiliaryError(words, "Change it in your editor.") from error
 
     def end_of(self, line: int) -> tuple[int, int]:
         """The place behind the last character of a line."""

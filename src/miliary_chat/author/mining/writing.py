@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from miliary_chat.base.errors import CaseError
+from miliary_chat.base.errors import MiliaryError
 
 
 def write_over(
@@ -16,7 +16,7 @@ def write_over(
     """Write `after` into a file that still holds `before` (None: is not there), and return where that is kept.
 
     The backup is FILE.bak, or FILE.bak2 and so on, never an older one's name; it is on disk before anything else
-    happens, and the file itself changes in one stroke. CaseError when the file has changed meanwhile, or nothing can
+    happens, and the file itself changes in one stroke. MiliaryError when the file has changed meanwhile, or nothing can
     be written there; then it is as it was.
     """
     file = file.resolve()
@@ -25,18 +25,18 @@ def write_over(
         backup = None if before is None else _kept(file, before)
         _put(file, before, after, replace)
     except OSError as error:
-        raise CaseError(f"{file} cannot be written: {error.strerror or error}.", "It is as it was.") from error
+        raise MiliaryError(f"{file} cannot be written: {error.strerror or error}.", "It is as it was.") from error
     return backup
 
 
 def check_unchanged(file: Path, before: bytes | None) -> None:
-    """CaseError when a file does not hold what was read from it."""
+    """MiliaryError when a file does not hold what was read from it."""
     try:
         now = file.read_bytes()
     except FileNotFoundError:
         now = None
     if now != before:
-        raise CaseError(f"{file} was changed while you were deciding.", "Nothing was written to it. Start again.")
+        raise MiliaryError(f"{file} was changed while you were deciding.", "Nothing was written to it. Start again.")
 
 
 def _kept(file: Path, content: bytes) -> Path:
