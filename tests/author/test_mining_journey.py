@@ -185,6 +185,14 @@ def test_feedback_is_written_unseen_only_when_that_is_said(store: Store, place: 
     assert "is there already" in capsys.readouterr().err
 
 
+def test_a_case_that_only_the_store_has_left_is_exported_too(store: Store, place: Path, capsys: Captured) -> None:
+    (place / FOLDER / "case.yaml").unlink()
+    out = place / "to-author.jsonl"
+    assert main(["feedback", "export", "--out", str(out), "--yes"]) == 0
+    assert {json.loads(line)["case"] for line in out.read_text().splitlines()} == {FOLDER}
+    assert "Names inside the words are for you to find" in capsys.readouterr().err
+
+
 def test_no_is_no(store: Store, place: Path, typing: Callable[..., None], capsys: Captured) -> None:
     typing("")
     assert main(["feedback", "export", str(place / FOLDER), "--out", str(place / "x.jsonl")]) == 0

@@ -113,7 +113,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(PLACES, HOSTILE.map(one_line).filter(bool)), min_size=1, max_size=4))
 def test_any_wording_reads_back_as_exactly_that_phrasing_and_every_comment_is_still_there(
     wishes: list[tuple[tuple[tuple[str, ...], str], str]],

@@ -30,7 +30,9 @@ Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write h
 Feedback = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files that `feedback export` wrote.")]
 FeedbackFile = Annotated[Path, typer.Argument(metavar="FILE", help="A file that `feedback export` wrote.")]
 FeedbackOut = Annotated[Path, typer.Option("--out", metavar="FILE", help="Write here (.jsonl).")]
-MaybeCase = Annotated[str, typer.Argument(metavar="[CASE]", help="A case's id or path; all that were played without.")]
+MaybeCase = Annotated[
+    str, typer.Argument(metavar="[CASE]", help="A case's id or path; without it, all that were played.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 Show = Annotated[bool, typer.Option("--show", help="Print every line, not only the first fifty.")]
