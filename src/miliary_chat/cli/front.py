@@ -12,6 +12,8 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat check [PATH...]     look for mistakes in cases, yours or all of them
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
+  miliary-chat export CASE --anki FILE
+                                   flashcards of a case for Anki; --attempt ATTEMPT: of what you missed
   miliary-chat lexicon WORD...     what the judge knows of a word
 
 Options, before or after the command:

@@ -27,6 +27,10 @@ RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubri
 AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
+Anki = Annotated[Path | None, typer.Option("--anki", metavar="FILE", help="Flashcards for Anki, into FILE.apkg.")]
+OfAttempt = Annotated[
+    str | None, typer.Option("--attempt", metavar="ATTEMPT", help="Only what was missed in this attempt of it.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
 
 
@@ -130,6 +134,21 @@ def grade(
     from miliary_chat.cli.grading import grade
 
     raise typer.Exit(grade(rubrics, answers, out, jobs))
+
+
+@program.command()
+def export(
+    ctx: typer.Context,
+    case: CaseName,
+    anki: Anki = None,
+    attempt: OfAttempt = None,
+    db: Db = None,
+    cases: Cases = None,
+) -> None:
+    """A case as flashcards for Anki, or only what was missed in an attempt of it."""
+    from miliary_chat.cli.exporting import export
+
+    raise typer.Exit(export(wishes_of(ctx, db=db, cases=cases), case, anki, attempt))
 
 
 @program.command("lexicon")
