@@ -30,7 +30,7 @@ def export(wishes: Wishes, case: str, anki: Path | None, attempt: str | None) ->
         return 0
     store = open_store(store_url(wishes.db))
     try:
-        made = _missed(Attempt.resume(store, store.attempt(attempt).id, SystemClock()), case)
+        made = _missed(Attempt.resume(store, attempt, SystemClock()), case, wishes)
     finally:
         store.close()
     if made is None:
@@ -40,12 +40,13 @@ def export(wishes: Wishes, case: str, anki: Path | None, attempt: str | None) ->
     return 0
 
 
-def _missed(attempt: Attempt, case: str) -> Package | None:
+def _missed(attempt: Attempt, case: str, wishes: Wishes) -> Package | None:
     """The cards of an attempt; None when there are none."""
     played = next(iter(attempt.script.cases.values())).id
     name = attempt.id[:8]
-    if case != played:
-        raise UsageError(f"Attempt {name} is one of {played}.", f"Write: {called(f'export {played} ...')}")
+    if case != played and open_library(wishes.cases).find(case).case.id != played:
+        advice = f"Write: {called(f'export {played} --anki FILE.apkg --attempt {name}')}"
+        raise UsageError(f"Attempt {name} is one of {played}.", advice)
     if attempt.state.ended is None:
         raise UsageError(f"Attempt {name} is not finished.", f"Go on with it: {called(f'resume {name}')}")
     deck = deck_of_attempt(attempt.script, attempt.state, (record.event for record in attempt.events))

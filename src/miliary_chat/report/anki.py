@@ -19,7 +19,7 @@ from miliary_chat.base.sanitise import clean, one_line
 from miliary_chat.picture.crop import Cropped, crop
 from miliary_chat.picture.decode import decode
 from miliary_chat.report.anki_look import CSS, FIELDS, TEMPLATES
-from miliary_chat.report.card import Card, Clip, own_words
+from miliary_chat.report.card import Card, Clip
 from miliary_chat.report.decks import Deck
 
 ReadPicture = Callable[[str], bytes | None]
@@ -113,7 +113,7 @@ def _fields(card: Card, pictures: "_Pictures") -> dict[str, str]:
         "Question": text(card.question),
         "Cue": text(card.cue),
         "Answer": text(card.answer),
-        "Said": "" if card.said is None else text(own_words(card.said)),
+        "Said": text(card.said),
         "Why": text(card.why),
         "More": f"<ul>{''.join(answer)}</ul>" if answer else "",
         "Place": pictures.shown(card.place),

@@ -24,8 +24,8 @@ class Card:
     """One question with one short answer.
 
     `key` is "case/stage/question/concept" and never changes, so that a renewed card replaces the earlier one. `place`
-    is a picture for the back. `said` is what a trainee said instead: None on a case's own card, "" for nothing.
-    `seen` cards ask about the picture itself and are worth nothing without it.
+    is a picture for the back. `said` reminds a trainee of what was said instead; a case's own cards have none. `seen`
+    cards ask about the picture itself and are worth nothing without it.
     """
 
     key: str
@@ -41,7 +41,7 @@ class Card:
     tags: tuple[str, ...] = ()
     picture: Clip | None = None
     place: Clip | None = None
-    said: str | None = None
+    said: str = ""
     seen: bool = False
 
     @property
@@ -53,11 +53,5 @@ class Card:
     @property
     def back(self) -> str:
         """All the words of the back, a paragraph each."""
-        said = () if self.said is None else (own_words(self.said),)
-        parts = (*said, self.answer, self.why, *self.more, *self.sources, self.note)
+        parts = (self.said, self.answer, self.why, *self.more, *self.sources, self.note)
         return "\n\n".join(part for part in parts if part)
-
-
-def own_words(said: str) -> str:
-    """The line that reminds a trainee of what was said instead."""
-    return f"You said: “{said}”" if said else "You did not say it."

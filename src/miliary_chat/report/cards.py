@@ -7,7 +7,7 @@ from typing import Final
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.debrief import Debrief, QuizResult, Side, debrief
+from miliary_chat.dialogue.debrief import Debrief, Missed, QuizResult, Side, debrief
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.report.card import Card, Clip
@@ -33,12 +33,9 @@ def cards_of_attempt(script: Script, state: State, events: Iterable[e.Event]) ->
     They are the case's own cards under the same keys. What makes no card (a question of a history) is left out.
     """
     cards = cards_of(script)
-    said = dict(
-        _said(next(iter(script.cases.values())).id, {card.key for card in cards}, debrief(script, state, events))
-    )
-    return tuple(
-        replace(card, said=_shortened(said[card.key]), tags=(*card.tags, MISSED)) for card in cards if card.key in said
-    )
+    case = next(iter(script.cases.values())).id
+    said = dict(_said(case, {card.key for card in cards}, debrief(script, state, events)))
+    return tuple(replace(card, said=said[card.key], tags=(*card.tags, MISSED)) for card in cards if card.key in said)
 
 
 def _said(case: str, keys: set[str], told: Debrief) -> Iterator[tuple[str, str]]:
@@ -52,17 +49,32 @@ def _said(case: str, keys: set[str], told: Debrief) -> Iterator[tuple[str, str]]
 
 def _said_to(case: str, keys: set[str], side: Side) -> Iterator[tuple[str, str]]:
     first = side.replies[0].text if side.replies else ""
-    for missed in (*side.missed, *side.late):
-        yield f"{case}/{side.item}/{missed.concept}", missed.quote or first
+    for missed in side.missed:
+        yield f"{case}/{side.item}/{missed.concept}", _instead(missed, first)
+    for late in side.late:
+        yield f"{case}/{side.item}/{late.concept}", _instead(late, first, late=True)
     for mended in side.mended:
         own = f"{case}/{side.item}/{mended.concept}"
-        yield own if own in keys else f"{case}/{CASE_WIDE}/{mended.concept}", mended.quote or first
+        yield own if own in keys else f"{case}/{CASE_WIDE}/{mended.concept}", f"You said: {_own(mended.quote or first)}"
+
+
+def _instead(missed: Missed, first: str, *, late: bool = False) -> str:
+    """What a card says of an answer in which something was denied, was missing, or came late."""
+    if missed.quote:
+        return f"You said: {_own(missed.quote)}"
+    if not first:
+        return "You gave no answer."
+    if late:
+        return f"You said it only when it had all but been told. At first you said: {_own(first)}"
+    return f"Not in your answer: {_own(first)}"
 
 
 def _chosen(result: QuizResult) -> str:
-    return "; ".join(f"{id.upper()}. {result.options[id]}" for id in result.chosen)
+    if not result.chosen:
+        return "You gave no answer."
+    return f"You chose: {'; '.join(f'{id.upper()}. {result.options[id]}' for id in result.chosen)}"
 
 
-def _shortened(text: str) -> str:
+def _own(text: str) -> str:
     flat = one_line(text)
-    return flat if len(flat) <= SAID_LIMIT else f"{flat[: SAID_LIMIT - 1].rstrip()}…"
+    return f"“{flat if len(flat) <= SAID_LIMIT else f'{flat[: SAID_LIMIT - 1].rstrip()}…'}”"

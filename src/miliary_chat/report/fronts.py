@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
 from miliary_chat.case.line import SpokenLine
 from miliary_chat.case.questions import Entry, Order
 from miliary_chat.case.rubrics import Expectation
@@ -40,8 +41,8 @@ class About:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """All of it, in the order in which it is read."""
-        return (self.title, self.scene, self.caption, self.words, self.question)
+        """All but the scene, what must not be cut off first: the judge reads so many characters and no more."""
+        return (self.question, self.caption, self.title, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +61,11 @@ def choose(script: Script, item: str, part: Part, about: About) -> Front | None:
 
     None when all that could be put gives the answer away, or would leave several answers: then there is no card.
     """
-    if about.scene and nearly_said(script, item, part.id, about.scene):
+    if spoils(script, item, part.id, about.scene):
         about = replace(about, scene="")
-    kept = (about, replace(about, words=""), replace(about, scene=""), replace(about, scene="", words=""))
-    around = dict.fromkeys([*kept, *(replace(one, title="") for one in kept)])
     for cue in cues(part):
-        for one in around:
-            if not gives_away(script, item, part.id, part.name, (*one.texts, cue.words)):
+        for one in (about, replace(about, words=""), replace(about, title=""), replace(about, title="", words="")):
+            if not gives_away(script, item, part.id, part.name, (cue.words, *one.texts)):
                 return Front(cue, one)
     return None
 
@@ -74,27 +73,25 @@ def choose(script: Script, item: str, part: Part, about: About) -> Front | None:
 def gives_away(script: Script, item: str, concept: str, name: str, texts: Iterable[str]) -> bool:
     """Whether the case's own rubric would credit these words, or they hold the very name of what is asked for."""
     text = "\n".join(text for text in texts if text)
-    if name.casefold() in text.casefold():
-        return True
-    judged = rubric(script, item).judge(text)
-    return any(
-        verdict.concept == concept and verdict.outcome == "met" and _wholly(judged.answer, verdict)
-        for verdict in judged.verdicts
-    )
+    return name.casefold() in text.casefold() or _verdict(script, item, concept, text).outcome == "met"
 
 
-def nearly_said(script: Script, item: str, concept: str, text: str) -> bool:
-    """Whether words that are not meant to be about it come near it: the culture that “is still running”."""
-    return any(v.concept == concept and v.outcome == "near" for v in rubric(script, item).judge(text).verdicts)
+def spoils(script: Script, item: str, concept: str, scene: str) -> bool:
+    """Whether a scene gives the answer away, or comes near it: the culture that “is still running”.
 
-
-def _wholly(text: str, verdict: Verdict) -> bool:
-    """Whether the phrasing stands there: the “room” of a waiting room, credited as “side room”, tells nobody."""
+    A scene speaks of other things, so what it is credited for has to stand there wholly: the “room” of a waiting room,
+    credited as “side room”, tells nobody.
+    """
+    verdict = _verdict(script, item, concept, scene)
     evidence = verdict.evidence
-    if evidence is None or evidence.readings:
-        return True
-    said = sum(len(_WORD.findall(text[span.start : span.end])) for span in evidence.spans)
+    if verdict.outcome != "met" or evidence is None or evidence.readings:
+        return verdict.outcome in ("met", "near")
+    said = sum(len(_WORD.findall(scene[span.start : span.end])) for span in evidence.spans)
     return said >= len(_WORD.findall(evidence.phrasing))
+
+
+def _verdict(script: Script, item: str, concept: str, text: str) -> Verdict:
+    return rubric(script, item).judge(clean(text, limit=ANSWER_LIMIT)).of(concept)
 
 
 def cues(part: Part) -> Iterator[Cue]:

@@ -24,7 +24,8 @@ def keep(content: str | bytes, title: str, wanted: str = "", *, ending: str = ".
             return _write(folder / name, content)
         except OSError as error:
             trouble = error.strerror or str(error)
-    raise MiliaryError(f"It could not be written: {trouble}.", "Name another place: /save PLACE.")
+    command = "cards" if isinstance(content, bytes) else "save"
+    raise MiliaryError(f"It could not be written: {trouble}.", f"Name another place: /{command} PLACE.")
 
 
 def _write(path: Path, content: str | bytes) -> Path:
