@@ -247,6 +247,12 @@ def test_what_was_not_ordered_and_a_wrong_choice_make_cards(script: Script) -> N
     assert "clinic/debrief/several/several" not in cards
 
 
+def test_what_must_not_be_ordered_and_was_is_explained(script: Script) -> None:
+    card = missed_by(script, "workup", "iodine scan")["clinic/workup/main/scan"]
+    assert (card.said, card.answer) == ("You ordered it.", "The gland takes it all.")
+    assert "clinic/workup/main/scan" not in missed_by(script, "workup", "PET")
+
+
 def test_a_long_answer_is_cut_and_no_answer_is_said_to_be_none(script: Script) -> None:
     long = missed_by(script, "treatment", "radioiodine " + "and so on " * 60)["clinic/treatment/main/surgery"]
     assert long.said.endswith("…”")

@@ -34,7 +34,7 @@ def export(wishes: Wishes, case: str, anki: Path | None, attempt: str | None) ->
     finally:
         store.close()
     if made is None:
-        tell("Nothing was missed in that attempt, so there are no cards and no file.")
+        tell("Nothing was missed in that attempt that a card could be made of, so there is no file.")
     else:
         _write(anki, made)
     return 0

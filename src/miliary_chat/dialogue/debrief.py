@@ -161,12 +161,20 @@ def _missed_diagnoses(question: DifferentialQuestion, own: ItemState) -> Iterato
 
 
 def _late(question: Asked, own: ItemState, denied: Mapping[str, str]) -> Iterator[Missed]:
-    """What was said in the end, but otherwise at first, or only when it was asked for in so many words or told."""
+    """What was said in the end, but otherwise at first, or only when it was asked for in so many words or told.
+
+    And what was ordered though it must not be: the reason is as worth knowing as that of a misconception.
+    """
     match question:
         case AnswerQuestion():
             said = {name: part.name for name, part in question.expect.items() if name in own.credits}
         case DifferentialQuestion():
             said = {name: part.name for name, part in question.entries.items() if name in own.stands}
+        case OrderQuestion():
+            said = {}
+            for name, run in own.runs.items():
+                if run.worth == "contra" and not run.told:
+                    yield Missed(question.orders[name].name, how="ordered", concept=name)
         case _:
             said = {}
     for name, label in said.items():

@@ -19,7 +19,8 @@ class Reply:
 class Missed:
     """What was not said, or only late: its name, why it matters, and the region where it could be seen.
 
-    `how`: missed, told; of what came late: prompted, told, denied (said otherwise at first, in the words of `quote`).
+    `how`: missed, told; of what came late: prompted, told, denied (said otherwise at first, in the words of `quote`),
+    ordered (though it must not be).
     """
 
     name: str
@@ -53,7 +54,7 @@ class Side:
     mended: tuple[Mended, ...] = ()
     show: str | None = None
     remarks: tuple[str, ...] = ()  # what earned less than its worth or cost something, and why
-    late: tuple[Missed, ...] = ()  # what was said in the end, but only when it had all but been told
+    late: tuple[Missed, ...] = ()  # said in the end, but otherwise or prompted at first
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ def _said_to(case: str, keys: set[str], side: Side) -> Iterator[tuple[str, str]]
 
 def _instead(missed: Missed, first: str, *, late: bool = False) -> str:
     """What a card says of an answer in which something was denied, was missing, or came late."""
+    if missed.how == "ordered":
+        return "You ordered it."
     if missed.quote:
         return f"You said: {_own(missed.quote)}"
     if not first:

@@ -75,7 +75,7 @@ class DebriefScreen(Screen[None]):
             ("↑↓", "scroll"),
             *places,
             ("s", "save"),
-            ("a", "Anki cards"),
+            ("a", "Anki"),
             ("t", "the talk"),
             ("esc", "to the cases"),
             ("F1", "help"),
