@@ -13,6 +13,9 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
                                    write what was not understood, for the case's author, without a trace of who said it
   miliary-chat feedback show FILE  what such a file holds
 
+  miliary-chat export CASE --anki FILE
+                                   flashcards of a case for Anki; --attempt ATTEMPT: of what you missed
+
 For authors:
   miliary-chat new                 begin a case: a folder with one that plays at once
   miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in your cases or all

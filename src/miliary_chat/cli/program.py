@@ -45,8 +45,11 @@ MaybeCase = Annotated[
     str, typer.Argument(metavar="[CASE]", help="A case's id or path; without it, all that were played.")
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Write without asking.")]
 Show = Annotated[bool, typer.Option("--show", help="Print every line, not only the first fifty.")]
+Anki = Annotated[Path | None, typer.Option("--anki", metavar="FILE", help="Flashcards for Anki, into FILE.apkg.")]
+OfAttempt = Annotated[
+    str | None, typer.Option("--attempt", metavar="ATTEMPT", help="Only what was missed in this attempt of it.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
 
 
@@ -196,6 +199,21 @@ def grade(
     from miliary_chat.cli.grading import grade
 
     raise typer.Exit(grade(rubrics, answers, out, jobs))
+
+
+@program.command()
+def export(
+    ctx: typer.Context,
+    case: CaseName,
+    anki: Anki = None,
+    attempt: OfAttempt = None,
+    db: Db = None,
+    cases: Cases = None,
+) -> None:
+    """A case as flashcards for Anki, or only what was missed in an attempt of it."""
+    from miliary_chat.cli.exporting import export
+
+    raise typer.Exit(export(wishes_of(ctx, db=db, cases=cases), case, anki, attempt))
 
 
 @program.command("lexicon")
