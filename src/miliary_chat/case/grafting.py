@@ -54,6 +54,8 @@ def graft(root: MapNode, where: str) -> Grafted:
     return Grafted(tree, tuple(work.packs), tuple(work.problems))
 
 
+_MOST = 200
+"""Problems that are told, as of keys and values."""
 _TOO_BIG = f"With its packs written out this case has more than {SIZE_LIMIT // 1_000_000} MB."
 
 _Path = tuple[str, ...]
@@ -95,16 +97,21 @@ class _Grafting:
     problems: list[Problem] = field(default_factory=list)
     packs: dict[str, TextNode] = field(default_factory=dict)
     """What was used, and where first."""
+    known: tuple[str, ...] = field(default_factory=names)
     room: int = SIZE_LIMIT
+    """Bytes that packs may still add: a short name stands for much text, so this is counted before it is written."""
     lost: bool = False
 
     def say(self, place: Node | Entry, code: str, message: str, *, lost: bool = True) -> None:
-        self.problems.append(Problem(self.where, place.line, place.column, code, message))
+        if len(self.problems) < _MOST:
+            self.problems.append(Problem(self.where, place.line, place.column, code, message))
         self.lost |= lost
 
     def question(self, node: MapNode) -> MapNode:
         """The question with its packs written out and without the keys that asked for them."""
         entries = node.entries
+        if self.room < 0:
+            return node
         if USE not in entries:
             if LEAVE_OUT in entries and USE not in node.broken:
                 self.say(
@@ -135,17 +142,18 @@ class _Grafting:
             elif shelved.pack.kind != kind:
                 words = f"“{shelved.pack.id}” is {_KINDS[shelved.pack.kind]}, but this question is {_KINDS[kind]}."
                 self.say(name, "E313", words)
-            elif shelved.size > self.room:
+            elif (room := self.room - shelved.size) < 0:
+                self.room = room
                 self.say(name, "E102", _TOO_BIG)
             else:
-                self.room -= shelved.size
+                self.room = room
                 self.packs.setdefault(shelved.pack.id, name)
                 used.append((name, shelved))
         return used
 
     def _pack(self, name: TextNode) -> Shelved | None:
         """The pack of that name; for one that is not there the one that was probably meant, so that reading goes on."""
-        known = names()
+        known = self.known
         if name.text in known:
             return take(name.text)
         meant = did_you_mean(name.text, known)

@@ -27,6 +27,7 @@ RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubri
 AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
+PackName = Annotated[str, typer.Argument(metavar="[NAME]", help="The pack to look into.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
 
 
@@ -138,3 +139,14 @@ def show_words(wordings: Wordings, json: Json = False) -> None:
     from miliary_chat.cli.words import show_words
 
     show_words(wordings, as_json=json)
+
+
+@program.command()
+def packs(name: PackName = "", json: Json = False) -> None:
+    """The interviews and orders that a case may use instead of writing its own, or what is in one."""
+    from miliary_chat.cli.packs import list_packs, show_pack
+
+    if name:
+        show_pack(name, as_json=json)
+    else:
+        list_packs(as_json=json)
