@@ -174,7 +174,7 @@ NAMES: list[tuple[str, str]] = [
     (ask("use: chest-history\nleave_out: soughs"),
      "8:16: E305 “soughs” is in none of the packs that are used here; did you mean “cough”?"),
     (ask("question: Q?\nuse: chest-history\nexpect: {e: [x]}"),
-     "8:10: E313 A pack goes into an interview or into orders, but this has “expect”."),
+     "8:10: E313 “chest-history” is an interview, but this has “expect”."),
 ]  # fmt: skip
 
 

@@ -114,10 +114,11 @@ def test_conditions_handovers_and_order_know_the_ids_of_a_pack() -> None:
         ("use: [talk, tests]", ["7:17: E313 “tests” is a set of orders, but this question is an interview."]),
         ("use: talk\norders: {a: {accept: [a], result: R.}}",
          ["7:10: E313 “talk” is an interview, but this question is a set of orders."]),
+        ("activity: report\nuse: tests", ["8:10: E313 “tests” is a set of orders, but this has “report”."]),
         ("activity: interview\nuse: tests",
          ["8:10: E313 “tests” is a set of orders, but this question is an interview."]),
         ("use: talk\nquestion: Q?\nexpect: {e: [x]}",
-         ["7:10: E313 A pack goes into an interview or into orders, but this has “expect”."]),
+         ["7:10: E313 “talk” is an interview, but this has “expect”."]),
         ("use: {talk: yes}", ["7:10: E203 “use” takes a name or a list of names, but this is a mapping."]),
         ("use: talk\nleave_out: [fevr, sweats]",
          ["8:17: E305 “fevr” is in none of the packs that are used here; did you mean “fever”?"]),
@@ -125,13 +126,18 @@ def test_conditions_handovers_and_order_know_the_ids_of_a_pack() -> None:
          ["7:5: E208 “leave_out” goes with “use”: there is no pack to leave it out of."]),
         ("use: talk\nquestions: {q: {question: Q?, expect: {e: [x]}}}",
          ["7:5: E202 “use” is no key here. Known are “label”, “scene”, “show”, “weight” or “questions”."]),
-        ("use:", ["6:3: E201 “s” needs “expect”.", "6:3: E201 “s” needs “question”.",
-                  "7:5: E206 “use” has no value. Write one, or delete the key."]),
+        ("use:", ["7:5: E206 “use” has no value. Write one, or delete the key."]),
+        ("use: talk\nleave_out:", ["8:5: E206 “leave_out” has no value. Write one, or delete the key."]),
         ("use: talk\ninterview: [a]", ["8:16: E203 A mapping (“key: value” lines) was expected, but this is a list."]),
     ],
 )  # fmt: skip
 def test_a_mistake_in_using_packs_is_told_at_its_place(text: str, told: list[str]) -> None:
     assert problems(text) == told
+
+
+def test_a_pack_of_the_other_kind_hides_no_mistake_beside_it() -> None:
+    told = problems("use: [talk, tests]\ninterview:\n  fever: {replly: R.}")
+    assert [line.split()[1] for line in told] == ["E313", "E202"]
 
 
 def test_a_pack_that_was_nearly_named_is_used_so_that_only_real_mistakes_are_told_beside_it() -> None:

@@ -14,7 +14,7 @@ from miliary_chat.case.pack import Pack, names, take
 from miliary_chat.case.reader import read_case
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.concepts import FIND, PANEL, rubric
+from miliary_chat.dialogue.concepts import FIND, PANEL, VAGUE, rubric
 from miliary_chat.dialogue.script import Script
 from persons import Person
 from shelves import stage
@@ -57,6 +57,8 @@ def members(pack: Pack) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((id_, ways) for id_, ways in ((reply.id, reply.ask), (reply.id + FIND, reply.examine)) if ways)
     for order in pack.orders.values():
         yield order.id, order.accept
+        if order.vague:
+            yield order.id + VAGUE, order.vague.accept
     for panel in pack.panels.values():
         yield PANEL + panel.id, panel.accept
 
@@ -68,7 +70,8 @@ def heard(packs: tuple[str, ...], text: str) -> set[str]:
     events = someone.says(text)
     replies = {event.reply for event in events if isinstance(event, e.Replied)}
     results = {event.order for event in events if isinstance(event, e.Resulted)}
-    asked = {event.pending.concept or "" for event in events if isinstance(event, e.AskedBack)}
+    names = [event.pending.concept or "" for event in events if isinstance(event, e.AskedBack)]
+    asked = {name if name.startswith(PANEL) else f"{name}?" for name in names}
     return replies | results | asked
 
 
@@ -124,6 +127,6 @@ ROWS = [(kind, *pair) for kind in TOGETHER for row in TYPED[kind] for pair in ro
 @pytest.mark.parametrize(("kind", "text", "wanted"), ROWS, ids=[row[1] for row in ROWS])
 def test_what_trainees_type_reaches_what_they_mean(kind: str, text: str, wanted: list[str]) -> None:
     maybe = {word for one in wanted if one.startswith("maybe ") for word in one.split()[1:]}
-    sure = {one.removeprefix(PANEL) for one in wanted if not one.startswith("maybe ")}
+    sure = {one for one in wanted if not one.startswith("maybe ")}
     got = heard(TOGETHER[kind], text)
     assert sure <= got <= sure | maybe

@@ -33,7 +33,8 @@ class Grafted:
 
 def uses_packs(root: MapNode) -> bool:
     """Whether a question of the case names packs, or leaves something of them out."""
-    return any(not {USE, LEAVE_OUT}.isdisjoint(question.entries) for _, question in _questions(root))
+    keys = {USE, LEAVE_OUT}
+    return any(not keys.isdisjoint({*question.entries, *question.broken}) for _, question in _questions(root))
 
 
 def graft(root: MapNode, where: str) -> Grafted:
@@ -113,6 +114,7 @@ class _Grafting:
         if self.room < 0:
             return node
         if USE not in entries:
+            self.lost |= USE in node.broken and _kind_of(node) == (None, "")
             if LEAVE_OUT in entries and USE not in node.broken:
                 self.say(
                     entries[LEAVE_OUT], "E208", "“leave_out” goes with “use”: there is no pack to leave it out of."
@@ -134,22 +136,23 @@ class _Grafting:
         """The packs of a question that go into it, each once, with where they are named."""
         found = {name.text: (name, shelved) for name in self._texts(node, USE) if (shelved := self._pack(name))}
         kind, key = _kind_of(node)
-        used = []
+        used: list[tuple[TextNode, Shelved]] = []
         for name, shelved in found.values():
             kind = kind or (None if key else shelved.pack.kind)
-            if kind is None:
-                self.say(name, "E313", f"A pack goes into an interview or into orders, but this has “{key}”.")
-            elif shelved.pack.kind != kind:
-                words = f"“{shelved.pack.id}” is {_KINDS[shelved.pack.kind]}, but this question is {_KINDS[kind]}."
-                self.say(name, "E313", words)
-            elif (room := self.room - shelved.size) < 0:
-                self.room = room
-                self.say(name, "E102", _TOO_BIG)
-            else:
-                self.room = room
+            if kind != shelved.pack.kind:
+                this = f"this question is {_KINDS[kind]}" if kind else f"this has “{key}”"
+                words = f"“{shelved.pack.id}” is {_KINDS[shelved.pack.kind]}, but {this}."
+                self.say(name, "E313", words, lost=not (used or key in node.entries))
+            elif self._fits(name, shelved):
                 self.packs.setdefault(shelved.pack.id, name)
                 used.append((name, shelved))
         return used
+
+    def _fits(self, name: TextNode, shelved: Shelved) -> bool:
+        self.room -= shelved.size
+        if self.room < 0:
+            self.say(name, "E102", _TOO_BIG)
+        return self.room >= 0
 
     def _pack(self, name: TextNode) -> Shelved | None:
         """The pack of that name; for one that is not there the one that was probably meant, so that reading goes on."""

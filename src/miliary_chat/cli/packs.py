@@ -54,7 +54,7 @@ def show_pack(name: str, *, as_json: bool) -> None:
         members = [asdict(member) for member in _members(pack)]
         print(json.dumps({**_described(pack), "members": members}, ensure_ascii=False, indent=2))
         return
-    print(f"{pack.title}. {pack.about}")
+    print(textwrap.fill(f"{pack.title}. {pack.about}", _WIDTH))
     for member in _members(pack):
         print()
         print("\n".join(_told(member)))
