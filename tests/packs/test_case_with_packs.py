@@ -64,11 +64,11 @@ def test_hints_name_what_the_author_made_a_must_in_the_authors_order(trainee: Pe
 
 def played(trainee: Person) -> Marks:
     trainee.says("cough, blood in the sputum, sweats, weight, fever and any TB contact?", "done", "done")
-    results_of_first = results(trainee.says("mask and side room, then sputum for AFB, FBC and a chest X-ray"))
-    assert list(results_of_first)[0] == "isolate"
-    assert results_of_first["chest-film"] == "A cavity in the right upper lobe."
-    assert results_of_first["sputum-smear"] == "Acid-fast bacilli in two of three."
-    assert results_of_first["fbc"].startswith("Haemoglobin")
+    came = results(trainee.says("mask and side room, then sputum for AFB, FBC and a chest X-ray"))
+    assert list(came) == ["isolate", "chest-film", "fbc", "sputum-smear"]
+    assert came["chest-film"] == "A cavity in the right upper lobe."
+    assert came["sputum-smear"] == "Acid-fast bacilli in two of three."
+    assert came["fbc"].startswith("Haemoglobin")
     trainee.says("HIV", "done", "no")
     return marks(trainee.script, trainee.state)
 

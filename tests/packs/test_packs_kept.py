@@ -1,13 +1,17 @@
 """A case that uses packs is pinned and kept with what they said when it began: a later release breaks no attempt."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from miliary_chat.case import pack
-from miliary_chat.case.loaded import Loaded, load_case
-from miliary_chat.case.reader import check_case
+from miliary_chat.case.loaded import Loaded, case_hash, load_case
+from miliary_chat.case.nodes import compose, plain
+from miliary_chat.case.reader import check_case, read_case
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue import events as e
 from miliary_chat.session.attempt import Attempt
@@ -16,7 +20,8 @@ from miliary_chat.session.store import Store, open_store
 from shelves import TALK, TESTS, shelve, stage
 
 SOURCE = stage(
-    "use: talk\nleave_out: chest\ninterview:\n  cough: {reply: Ten weeks., must: true}\n  lump: {ask: [lump], reply: R.}"
+    "use: talk\nleave_out: chest\n"
+    "interview:\n  cough: {reply: Ten weeks., must: true}\n  lump: {ask: [lump], reply: R.}"
 )
 
 
@@ -126,3 +131,55 @@ def test_the_shipped_packs_are_read_once(monkeypatch: pytest.MonkeyPatch) -> Non
     first = pack.take("chest-history")
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read again"))
     assert pack.take("chest-history") is first
+
+
+CLINIC, _ = compose((Path(__file__).parent / "market-stall.yaml").read_bytes(), "x")
+assert CLINIC is not None
+WRITTEN = plain(CLINIC)
+IDS = sorted(id_ for name in ("chest-history", "general-history") for id_ in pack.take(name).pack.interview)
+ANYTHING = st.sampled_from(
+    [
+        "x",
+        "no",
+        "- a",
+        "a: b",
+        '"',
+        "\\",
+        "two\nlines",
+        "é 😀",
+        ["x"],
+        {"reply": "R."},
+        {"must": "yes"},
+        {"ask": "x"},
+        [],
+    ]
+)
+
+
+@settings(max_examples=25)
+@given(
+    st.dictionaries(st.sampled_from(IDS), ANYTHING),
+    st.lists(st.sampled_from(IDS)),
+    st.sampled_from(["use", "leave_out", "interview"]),
+    ANYTHING,
+)
+def test_whatever_an_author_writes_over_a_pack_is_kept_as_it_was_or_told(
+    overrides: dict[str, object], left_out: list[str], key: str, value: object
+) -> None:
+    written = json.loads(json.dumps(WRITTEN))
+    history = written["stages"]["history"]
+    history["interview"] |= overrides
+    history["leave_out"] = left_out or "pets"
+    for change in ({}, {key: value}):
+        reading = read_case(
+            json.dumps(
+                {**written, "stages": {**written["stages"], "history": history | change}}, ensure_ascii=False
+            ).encode(),
+            "x",
+        )
+        assert (reading.case is None) == bool(reading.errors)
+        if reading.case is not None and reading.tree is not None:
+            again = read_case(reading.kept, "x")
+            assert again.tree is not None
+            assert (again.case, again.problems) == (reading.case, reading.problems)
+            assert case_hash(again.tree, {}) == case_hash(reading.tree, {})

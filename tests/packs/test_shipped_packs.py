@@ -34,6 +34,7 @@ SHARED = {
     "examine neck": {"neck-nodes", "thyroid-exam"},
     "neck exam": {"neck-nodes", "thyroid-exam"},
     "palpate neck": {"neck-nodes", "thyroid-exam"},
+    "blood when you cough": {"cough", "haemoptysis"},
     "inflammatory markers": {"crp", "esr"},
     "CT TAP": {"ct-chest", "ct-abdomen"},
     "CT CAP": {"ct-chest", "ct-abdomen"},
