@@ -138,6 +138,11 @@ def test_a_mistake_in_using_packs_is_told_at_its_place(text: str, told: list[str
     assert problems(text) == told
 
 
+def test_a_case_of_a_newer_format_is_told_so_before_its_packs_are_looked_for() -> None:
+    source = stage("use: quantum-history").replace(b"format: 1", b"format: 2")
+    assert [problem.code for problem in read_case(source, "x").problems] == ["E115"]
+
+
 def test_a_pack_of_the_other_kind_hides_no_mistake_beside_it() -> None:
     told = problems("use: [talk, tests]\ninterview:\n  fever: {replly: R.}")
     assert [line.split()[1] for line in told] == ["E313", "E202"]

@@ -156,7 +156,7 @@ ANYTHING = st.sampled_from(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.dictionaries(st.sampled_from(IDS), ANYTHING),
     st.lists(st.sampled_from(IDS)),

@@ -65,10 +65,10 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
     from miliary_chat.case.grafting import graft, uses_packs  # pydantic takes 100 ms: only when a case is really read
     from miliary_chat.case.image_files import image_files
     from miliary_chat.case.references import unresolved
-    from miliary_chat.case.validation import validate
+    from miliary_chat.case.validation import no_case, validate
 
     packs: tuple[str, ...] = ()
-    if uses_packs(root):
+    if uses_packs(root) and not no_case(root):
         grafted = graft(root, where)
         problems += grafted.problems
         if grafted.tree is None:
