@@ -13,6 +13,7 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
   miliary-chat lexicon WORD...     what the judge knows of a word
+  miliary-chat schema [answers]    the JSON Schema of case.yaml or answers.yaml: editors explain every key by it
 
 Options, before or after the command:
   --plain          line by line, nothing but text: for screen readers, pipes and plain terminals
@@ -24,6 +25,7 @@ Options, before or after the command:
   --theme NAME     dark or light
   --graphics WAY   how pictures are drawn: auto, half or none
   --jobs [N]       (grade) use N processes, or one for each core
+  --out FILE       (grade, schema) write here; --force (schema) replaces a file that is there
   --json           (list, history, check, lexicon) for programs
   --version, --help; COMMAND --help tells about one command
 

@@ -1,7 +1,7 @@
 """The commands and their options; each imports what it runs when it is run."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -28,6 +28,9 @@ AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl o
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
+SchemaName = Annotated[Literal["case", "answers"], typer.Argument(help="Of which file: case.yaml or answers.yaml.")]
+SchemaOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to this file.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
 
 
 def _version(wanted: bool) -> None:
@@ -138,3 +141,11 @@ def show_words(wordings: Wordings, json: Json = False) -> None:
     from miliary_chat.cli.words import show_words
 
     show_words(wordings, as_json=json)
+
+
+@program.command("schema")
+def show_schema(name: SchemaName = "case", out: SchemaOut = None, force: Force = False) -> None:
+    """The JSON Schema of case.yaml or answers.yaml, by which editors complete and explain every key."""
+    from miliary_chat.cli.schema import show_schema
+
+    show_schema(name, out, force=force)
