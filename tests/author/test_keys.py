@@ -12,8 +12,9 @@ from miliary_chat.author.schema import SCHEMAS
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import Asked
 from miliary_chat.case.rubrics import Said
+from miliary_chat.case.rubrics_file import RubricsFile
 
-ROOTS: dict[str, type[BaseModel]] = {"case": Case, "answers": Answers}
+ROOTS: dict[str, type[BaseModel]] = {"case": Case, "answers": Answers, "rubrics": RubricsFile}
 MODELS = {model.__name__: model for root in ROOTS.values() for model in models_of(root)}
 SHARED = {"Said": Said, "Asked": Asked}
 LONGEST = 240

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from author.as_editors import EDITORS, refusals
+from as_editors import EDITORS, refusals
 from miliary_chat.author.answers import Answers
 from miliary_chat.author.schema import SCHEMAS, as_text, short_forms
 from miliary_chat.case.library import Library, shipped_cases
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import compose, plain
 from miliary_chat.case.reader import read_case
+from miliary_chat.case.rubrics_file import read_rubrics
 
 ROOT = Path(__file__).parents[2]
 WHOLE = ROOT / "tests" / "case" / "whole.yaml"
@@ -32,7 +33,7 @@ def test_a_schema_is_a_schema_of_draft_2020_12_and_names_no_host_of_ours(name: A
     assert schema["$id"].startswith("urn:miliary-chat:")
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", ["case", "answers"])
 def test_the_copy_beside_the_cases_is_the_schema_of_this_release(name: Any) -> None:
     copy_of_it = (ROOT / "cases" / f"{name}.schema.json").read_text(encoding="utf-8")
     assert copy_of_it == as_text(SCHEMAS[name]()), f"run: miliary-chat schema {name} > cases/{name}.schema.json"
@@ -161,6 +162,32 @@ def test_answers_that_are_read_have_nothing_underlined(editor: str) -> None:
 def test_a_mistake_in_the_answers_is_underlined(text: str, said: str) -> None:
     (told,) = refusals(text, "answers")
     assert said in told
+
+
+RUBRICS = """\
+rubrics:
+  chest-film-1:
+    title: The first film
+    expect:
+      small-nodules: [miliary nodules, innumerable tiny nodules]
+      size: {measure: 1-3 mm, tolerance: 1 mm}
+      random-both-sides:
+        require: [[random distribution, evenly spread], [both lungs, bilateral]]
+      no-effusion: {accept: no pleural effusion, reject: [trace of fluid]}
+      Any Name: {weight: 2}
+    misconceptions:
+      tb-certain: [must be tuberculosis]
+  2: {expect: {a: b}}
+lexicon: {same: {}, apart: []}
+"""
+
+
+def test_rubrics_that_are_read_have_nothing_underlined_and_mistakes_have() -> None:
+    assert not read_rubrics(RUBRICS.encode(), "rubrics.yaml").problems
+    assert refusals(RUBRICS, "rubrics") == []
+    assert refusals(RUBRICS.replace("tolerance", "tolerence"), "rubrics") == [
+        "rubrics/chest-film-1/expect/size: Additional properties are not allowed ('tolerence' was unexpected)"
+    ]
 
 
 TOP = "format: 1\nid: a\ntitle: T\ndiagnosis: D\n"

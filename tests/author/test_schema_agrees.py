@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from author.as_editors import EDITORS, refusals
+from as_editors import EDITORS, refusals
 from miliary_chat.author.reference import flow
 from miliary_chat.case.nodes import compose, plain
 from miliary_chat.case.reader import read_case

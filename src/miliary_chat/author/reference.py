@@ -1,31 +1,32 @@
-"""The reference for authors, docs/case-reference.md: every key of case.yaml and answers.yaml, made from the models."""
+"""The reference for authors, docs/case-reference.md: every key that they can write, made from the models."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from miliary_chat.author.answers import Answers
+from miliary_chat.author.answers import MOVES, Answers, TurnOf
 from miliary_chat.author.keys import Part, key_of, models_of, parts, written
 from miliary_chat.author.schema import short_forms
 from miliary_chat.author.shapes import bare
 from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.questions import Asked
 from miliary_chat.case.rubrics import Said
+from miliary_chat.case.rubrics_file import RubricsFile
 
 _HEAD = """\
 # Every key of a case
 
-Made from the program's own models; nothing here is missing and nothing is out of date. `miliary-chat schema`
-prints the same for editors. With this as the first line of `case.yaml`, an editor that knows YAML (VS Code with
-its YAML extension, for one) completes and explains every key while you type:
+This page is made from the program's own models, and so is what `miliary-chat schema` prints for editors. With
+this as the first line of `case.yaml`, an editor that knows YAML (VS Code with its YAML extension, for one)
+completes and explains every key while you type:
 
     # yaml-language-server: $schema=case.schema.json
 
-`miliary-chat schema --out case.schema.json` writes that file beside the case; `miliary-chat schema answers`
-prints the one for `answers.yaml`.
+`miliary-chat schema --out case.schema.json` writes that file beside the case; `schema answers` is the same for
+`answers.yaml`, `schema rubrics` for the rubrics of `miliary-chat grade`.
 
 ## How to read the tables
 
@@ -41,6 +42,7 @@ prints the one for `answers.yaml`.
 - A phrasing has at most 200 characters, any other text 4,000.
 """
 
+_ROOTS: tuple[type[BaseModel], ...] = (Case, Answers, RubricsFile)
 _ONE_QUESTION = "the keys of one question"
 
 _KINDS: tuple[type[BaseModel], ...] = (Asked, Said)
@@ -49,8 +51,8 @@ _KINDS: tuple[type[BaseModel], ...] = (Asked, Said)
 
 def as_markdown() -> str:
     """Return docs/case-reference.md."""
-    models = {model.__name__: model for model in (*_KINDS, *models_of(Case), *models_of(Answers))}
-    short = {**short_forms(Case), **short_forms(Answers)}
+    models = {model.__name__: model for model in (*_KINDS, *(model for root in _ROOTS for model in models_of(root)))}
+    short = {name: keys for root in _ROOTS for name, keys in short_forms(root).items()}
     told = parts()
     contents = "".join(f"- [{part.title}](#{_anchor(part.title)}): {part.stands}\n" for part in told.values())
     sections = (_section(models[name], part, short.get(name, {})) for name, part in told.items())
@@ -58,7 +60,7 @@ def as_markdown() -> str:
 
 
 def _section(model: type[BaseModel], part: Part, short: Mapping[str, str]) -> str:
-    keys = written(model, root=model in (Case, Answers))
+    keys = written(model, root=model in _ROOTS)
     own = [key for key, (_, field) in keys.items() if key in part.keys or field.is_required()]
     lines = [f"## {part.title}", "", f"Where: {part.stands}.", "", part.about]
     if short:
@@ -66,13 +68,27 @@ def _section(model: type[BaseModel], part: Part, short: Mapping[str, str]) -> st
         lines += ["", f"Short form: {' or '.join(f'a {shape}' for shape in short)} alone is its `{key}`."]
     lines += ["", "| key | what it says | default | example |", "|---|---|---|---|"]
     lines += [_row(model, key, *keys[key]) for key in own]
-    shared = [key for key in keys if key not in own]
-    for kind in _KINDS:
-        among = [f"`{key}`" for key in shared if key in parts()[kind.__name__].keys]
-        if among:
-            title = parts()[kind.__name__].title
-            lines += ["", f"And, as in [{title[:1].lower() + title[1:]}](#{_anchor(title)}): {', '.join(among)}."]
+    lines += [line for title, shared in _shared(model, keys, own).items() for line in ("", _as_in(title, shared))]
+    if model is TurnOf:
+        lines += ["", "| move | what it means |", "|---|---|"]
+        lines += [f"| `{move}` | {meaning[:1].upper()}{meaning[1:]}. |" for move, meaning in MOVES.items()]
     return "\n".join(lines) + "\n"
+
+
+def _shared(model: type[BaseModel], keys: Iterable[str], own: Iterable[str]) -> dict[str, list[str]]:
+    """The keys that are told elsewhere, by the title of the part that tells them."""
+    elsewhere = [told for kind in model.__mro__[1:] if (told := parts().get(kind.__name__))]
+    shared: dict[str, list[str]] = {}
+    for key in keys:
+        if key not in own:
+            part = next(part for part in elsewhere if key in part.keys)
+            shared.setdefault(part.title, []).append(key)
+    return shared
+
+
+def _as_in(title: str, keys: list[str]) -> str:
+    named = ", ".join(f"`{key}`" for key in keys)
+    return f"And, as in [{title[:1].lower() + title[1:]}](#{_anchor(title)}): {named}."
 
 
 def _row(model: type[BaseModel], key: str, name: str, field: FieldInfo) -> str:

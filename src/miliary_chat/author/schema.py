@@ -6,7 +6,7 @@ what is wrong.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -16,12 +16,13 @@ from pydantic.fields import FieldInfo
 
 from miliary_chat.author.answers import Answers
 from miliary_chat.author.keys import as_seen, key_of, part_of, written
-from miliary_chat.author.shapes import FORMAT, VERDICT, Schema, bare, key_rule, kind_of, shapes_read, single
+from miliary_chat.author.schema_rules import branches, kinds_of_questions, rules, telling_keys
+from miliary_chat.author.shapes import FORMAT, VERDICT, Schema, bare, key_rule, kind_of, ref, shapes_read, single
 from miliary_chat.case.model import Case, Stage
-from miliary_chat.case.questions import Asked, ChoiceQuestion, Lead, Panel, Reply, activity_of
-from miliary_chat.case.rubrics import Expectation, Said
+from miliary_chat.case.questions import Asked, ChoiceQuestion, Lead
+from miliary_chat.case.rubrics_file import RubricsFile
 
-Name = Literal["case", "answers"]
+Name = Literal["case", "answers", "rubrics"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _WIDTH = 100
@@ -39,7 +40,16 @@ def answers_schema() -> Schema:
     return _whole(Answers, "urn:miliary-chat:answers:1", gaps=True)
 
 
-SCHEMAS: Mapping[Name, Callable[[], Schema]] = {"case": case_schema, "answers": answers_schema}
+def rubrics_schema() -> Schema:
+    """Return the schema of a file of rubrics."""
+    return _whole(RubricsFile, "urn:miliary-chat:rubrics:1", gaps=True)
+
+
+SCHEMAS: Mapping[Name, Callable[[], Schema]] = {
+    "case": case_schema,
+    "answers": answers_schema,
+    "rubrics": rubrics_schema,
+}
 
 
 def short_forms(root: type[BaseModel]) -> Mapping[str, Mapping[str, str]]:
@@ -81,21 +91,18 @@ class _Writer:
 
     def body(self, model: type[BaseModel], *, root: bool = False) -> Schema:
         """The schema of a mapping with a model's keys."""
-        properties = {key: self._property(model, key, *named) for key, named in written(model, root=root).items()}
-        required = [key for key, (_, field) in written(model, root=root).items() if field.is_required()]
-        return self._mapping(model, properties, required, _rules(model))
-
-    def _mapping(
-        self, model: type[BaseModel], properties: Schema, required: list[str], rules: Iterable[Schema] = ()
-    ) -> Schema:
-        told, rules = part_of(model), list(rules)
+        told, keys = part_of(model), written(model, root=root)
+        properties = {key: self._property(model, key, *named) for key, named in keys.items()}
         schema: Schema = {"title": told.title, "description": told.about, "type": "object", "properties": properties}
+        required = [key for key, (_, field) in keys.items() if field.is_required()]
         if required:
             schema["required"] = required
         elif not self.gaps:
             schema["minProperties"] = 1
         schema["additionalProperties"] = False
-        return {**schema, "allOf": rules} if rules else schema
+        if wanted := rules(model):
+            schema["allOf"] = wanted
+        return schema
 
     def _property(self, model: type[BaseModel], key: str, name: str, field: FieldInfo) -> Schema:
         told = key_of(model, key)
@@ -142,7 +149,7 @@ class _Writer:
         if not part:
             return _joined(item, schema)
         self.parts.setdefault(f"{part}s", _joined(self.parts[part], schema))
-        return _ref(f"{part}s")
+        return ref(f"{part}s")
 
     def _keyed(self, hint: Any, keys: Any, values: Any) -> Schema:
         """A mapping with keys of the author's choice."""
@@ -156,8 +163,7 @@ class _Writer:
             value = self._part(kind, partial(read, hint))
         else:
             value = self.value(values)
-        names = {} if kind_of(keys) is str and not key_rule(keys) else {"propertyNames": key_rule(keys)}
-        schema: Schema = {"type": "object", **names, "additionalProperties": value}
+        schema: Schema = {"type": "object", "propertyNames": key_rule(keys), "additionalProperties": value}
         return schema if self.gaps else {**schema, "minProperties": 1}
 
     def _part(self, model: type[BaseModel], read: Callable[[Mapping[str, Any]], dict[str, Any]]) -> Schema:
@@ -171,7 +177,7 @@ class _Writer:
                 body = _joined(_only(shape, body["properties"][key]), body)
                 self.short.setdefault(model.__name__, {})[shape] = key
             self.parts[model.__name__] = body
-        return _ref(model.__name__)
+        return ref(model.__name__)
 
     def _question(self, kinds: list[type[Asked]]) -> Schema:
         """A question: which of the kinds it is shows by its `activity`, else by a key that tells."""
@@ -182,38 +188,34 @@ class _Writer:
             "title": part_of(Asked).title,
             "description": part_of(Asked).about,
             "type": "object",
-            "properties": _telling(kinds),
-            "allOf": _branches(kinds, "{}"),
+            "properties": telling_keys(kinds),
+            "allOf": branches(kinds, "{}"),
         }
-        return _ref("Question")
+        return ref("Question")
 
     def _stage(self) -> Schema:
         """A stage: with `questions`, or with the keys of its one question."""
         if "Stage" in self.parts:
-            return _ref("Stage")
+            return ref("Stage")
         several = self.body(Stage)
         self.parts["StageWithQuestions"] = several
         own = {key: schema for key, schema in several["properties"].items() if key != "questions"}
-        kinds = _kinds_of_questions()
+        kinds = kinds_of_questions()
         for kind in kinds:
             question = self.parts[kind.__name__]
-            others = {key: _ref(f"{kind.__name__}/properties/{key}") for key in question["properties"]}
+            others = {key: ref(f"{kind.__name__}/properties/{key}") for key in question["properties"]}
             self.parts[f"StageAs{kind.__name__}"] = {**question, "properties": {**others, **own}}
         told = part_of(Stage)
         self.parts["Stage"] = {
             "title": told.title,
             "description": told.about,
             "type": "object",
-            "properties": {"questions": {"description": key_of(Stage, "questions").says}, **_telling(kinds)},
+            "properties": {"questions": {"description": key_of(Stage, "questions").says}, **telling_keys(kinds)},
             "if": {"required": ["questions"]},
-            "then": _ref("StageWithQuestions"),
-            "else": {"allOf": _branches(kinds, "StageAs{}")},
+            "then": ref("StageWithQuestions"),
+            "else": {"allOf": branches(kinds, "StageAs{}")},
         }
-        return _ref("Stage")
-
-
-def _ref(part: str) -> Schema:
-    return {"$ref": f"#/$defs/{part}"}
+        return ref("Stage")
 
 
 def _types(schema: Schema) -> list[str]:
@@ -250,62 +252,6 @@ def _must_hold_something(hint: Any) -> bool:
     """Whether a list may not be empty though others of its file may."""
     rules = (rule for told in getattr(hint, "__metadata__", ()) for rule in getattr(told, "metadata", ()))
     return any(getattr(rule, "min_length", 0) for rule in rules)
-
-
-def _one_of(first: str, *others: str) -> Schema:
-    """One of several keys has to be there; where none is, the first is said to be missing."""
-    there: list[Schema] = [{"required": [other]} for other in others]
-    return {"if": {"not": there[0] if len(there) == 1 else {"anyOf": there}}, "then": {"required": [first]}}
-
-
-def _together(one: str, other: str) -> list[Schema]:
-    return [{"if": {"required": [a]}, "then": {"required": [b]}} for a, b in ((one, other), (other, one))]
-
-
-def _rules(model: type[BaseModel]) -> list[Schema]:
-    """The models' rules about which keys have to be there, as far as a schema can say them."""
-    if issubclass(model, Reply):
-        return [_one_of("ask", "examine", "reply", "find"), *_together("ask", "reply"), *_together("examine", "find")]
-    if issubclass(model, Expectation):
-        return [_one_of("accept", "require", "measure")]
-    rules = [_one_of("accept", "require")] if issubclass(model, Said) else []
-    return [*rules, _one_of("ask", "gives")] if issubclass(model, Panel) else rules
-
-
-def _kinds_of_questions() -> list[type[Asked]]:
-    hint = get_type_hints(Stage, include_extras=True)["questions"]
-    union = kind_of(get_args(kind_of(hint))[1])
-    return list(dict.fromkeys(kind_of(arm) for arm in get_args(union)))
-
-
-def _activities(kind: type[Asked]) -> list[str]:
-    return list(get_args(get_type_hints(kind)["activity"]))
-
-
-def _tells(kind: type[Asked]) -> str | None:
-    """The key by which a question is known to be of this kind; None for the kind that is left when no key tells."""
-    told = {key: activity_of({key: ""}) for key in written(kind)}
-    left = activity_of({})
-    return next((key for key, activity in told.items() if activity != left and activity in _activities(kind)), None)
-
-
-def _telling(kinds: list[type[Asked]]) -> Schema:
-    """The keys that tell the kind, so that an editor offers them before any of them is there."""
-    keys = {key: {"description": key_of(kind, key).says} for kind in kinds if (key := _tells(kind))}
-    activities = [activity for kind in kinds for activity in _activities(kind)]
-    return {"activity": {"enum": activities}, **keys}
-
-
-def _branches(kinds: list[type[Asked]], name: str) -> list[Schema]:
-    telling = [{"required": [key]} for kind in kinds if (key := _tells(kind))]
-    branches = []
-    for kind in kinds:
-        said = {"properties": {"activity": {"enum": _activities(kind)}}, "required": ["activity"]}
-        key = _tells(kind)
-        unsaid = {"not": {"required": ["activity"]}, "required": [key]} if key else None
-        unsaid = unsaid or {"not": {"anyOf": [{"required": ["activity"]}, *telling]}}
-        branches.append({"if": {"anyOf": [said, unsaid]}, "then": _ref(name.format(kind.__name__))})
-    return branches
 
 
 def _with_truth(schema: Schema) -> Schema:

@@ -91,6 +91,11 @@ _KNOWN: tuple[tuple[Any, Schema], ...] = (
 )
 
 
+def ref(part: str) -> Schema:
+    """Return the schema that stands for a part of the same file."""
+    return {"$ref": f"#/$defs/{part}"}
+
+
 def bare(hint: Any) -> Any:
     """Return `X` of `X | None`; nobody writes that a key has no value."""
     if get_origin(hint) in (Union, UnionType):

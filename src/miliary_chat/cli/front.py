@@ -13,7 +13,7 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
   miliary-chat lexicon WORD...     what the judge knows of a word
-  miliary-chat schema [answers]    the JSON Schema of case.yaml or answers.yaml: editors explain every key by it
+  miliary-chat schema              what your editor needs to complete and explain every key of a case
 
 Options, before or after the command:
   --plain          line by line, nothing but text: for screen readers, pipes and plain terminals

@@ -28,7 +28,10 @@ AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl o
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
-SchemaName = Annotated[Literal["case", "answers"], typer.Argument(help="Of which file: case.yaml or answers.yaml.")]
+SchemaName = Annotated[
+    Literal["case", "answers", "rubrics"],
+    typer.Argument(help="Of which file: case.yaml, answers.yaml, or rubrics for “grade”."),
+]
 SchemaOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to this file.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
 
@@ -145,7 +148,7 @@ def show_words(wordings: Wordings, json: Json = False) -> None:
 
 @program.command("schema")
 def show_schema(name: SchemaName = "case", out: SchemaOut = None, force: Force = False) -> None:
-    """The JSON Schema of case.yaml or answers.yaml, by which editors complete and explain every key."""
+    """The JSON Schema of a case (or of its answers, or of rubrics), by which editors complete and explain every key."""
     from miliary_chat.cli.schema import show_schema
 
     show_schema(name, out, force=force)
