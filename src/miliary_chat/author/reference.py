@@ -95,7 +95,7 @@ def _row(model: type[BaseModel], key: str, name: str, field: FieldInfo) -> str:
     told = key_of(model, key)
     values = _values(get_type_hints(model)[name])
     says = told.says
-    if not all(value in says for value in values):
+    if len(values) > 1 and not all(value in says for value in values):
         says += f" One of {', '.join(f'`{value}`' for value in values)}."
     examples = "<br>".join(f"`{flow(example)}`" for example in told.examples)
     default = _ONE_QUESTION if (model, key) == (Stage, "questions") else _default(field)
