@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from miliary_chat.case.scalars import Flag, Id, Model, Text, Whole, frozen, keyed, listed, shorthand
 
@@ -123,7 +123,7 @@ class Dialogue(Model):
 
     id: Id
     stage: Id | None = Field(None, alias="from")
-    turns: Annotated[tuple[Annotated[TurnOf, BeforeValidator(shorthand("say", str))], ...], listed]
+    turns: Annotated[tuple[Annotated[TurnOf, BeforeValidator(shorthand("say", str))], ...], Field(min_length=1), listed]
     marks: MarksRange | None = None
     ends: Flag = False
     seed: Whole = 1
@@ -133,15 +133,16 @@ Item = Annotated[Text, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
 """`stage/question`, or the stage alone where it has one question."""
 
 
-def _readable(value: int) -> int:
-    if value != FORMAT:
-        raise ValueError(f"this release reads format {FORMAT}; write “format: {FORMAT}”, or take a newer release")
-    return value
-
-
 class Answers(Model):
     """The whole file."""
 
-    format: Annotated[Whole, AfterValidator(_readable)] = FORMAT
+    format: Whole = FORMAT
     answers: Annotated[Mapping[Item, Annotated[tuple[Labelled, ...], listed]], frozen] = Field(default_factory=dict)
     dialogues: Annotated[Mapping[Id, Dialogue], frozen, keyed] = Field(default_factory=dict)
+
+    @field_validator("format")
+    @classmethod
+    def _readable(cls, value: int) -> int:
+        if value != FORMAT:
+            raise ValueError(f"this release reads format {FORMAT}; write “format: {FORMAT}”, or take a newer release")
+        return value

@@ -60,6 +60,12 @@ def no_case(root: MapNode) -> tuple[int, int, str, str] | None:
 def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> Iterator[tuple[int, int, str, str]]:
     kind, path = error["type"], tuple(error["loc"])
     place = locate(root, path)
+    if (
+        kind == "too_short"
+        and isinstance(place.node, ListNode)
+        and len(place.node.items) > error["ctx"]["actual_length"]
+    ):
+        return  # the items that were refused are told
     if path[-1:] == ("id",) and len(path) > 1 and not place.whole:
         return  # the id is the key, which has its problem already
     around = locate(root, path[:-1])

@@ -20,6 +20,7 @@ For authors:
   miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in your cases or all
   miliary-chat test [PATH...]      replay the answers that lie beside cases
   miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
+  miliary-chat schema              what your editor needs to complete and explain every key of a case
   miliary-chat packs [NAME]        interviews and orders that a case may use, and what is in one
   miliary-chat lexicon WORD...     what the judge knows of a word
 
@@ -39,6 +40,7 @@ Options, before or after the command:
   --dry-run        (mine) show what would be written, and write nothing
   --yes, --show    (feedback export) do not ask first; print every line
   --jobs [N]       (grade) use N processes, or one for each core
+  --out FILE       (grade, schema) write here; --force (schema) replaces a file that is there
   --json           (list, history, check, test, mine, lexicon, packs) for programs
   --version, --help; COMMAND --help tells about one command
 

@@ -52,6 +52,12 @@ OfAttempt = Annotated[
 ]
 PackName = Annotated[str, typer.Argument(metavar="[NAME]", help="The pack to look into.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
+SchemaName = Annotated[
+    Literal["case", "answers", "rubrics"],
+    typer.Argument(help="Of which file: case.yaml, answers.yaml, or rubrics for “grade”."),
+]
+SchemaOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to this file.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
 
 
 def _version(wanted: bool) -> None:
@@ -278,3 +284,11 @@ def packs(name: PackName = "", json: Json = False) -> None:
         show_pack(name, as_json=json)
     else:
         list_packs(as_json=json)
+
+
+@program.command("schema")
+def show_schema(name: SchemaName = "case", out: SchemaOut = None, force: Force = False) -> None:
+    """The JSON Schema of a case (or of its answers, or of rubrics), by which editors complete and explain every key."""
+    from miliary_chat.cli.schema import show_schema
+
+    show_schema(name, out, force=force)
