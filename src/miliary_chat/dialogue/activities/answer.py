@@ -223,7 +223,7 @@ def go_on(turn: Turn, *, progress: bool = False) -> None:
         return
     if progress or not turn.item.pumped:
         key = "pump-film" if turn.question.show else "pump"
-        turn.emit(e.Pumped(turn.id, turn.words(key)))
+        turn.emit(e.Pumped(turn.id, turn.words_in_turn(key)))
         return
     climb_down(turn)
 
