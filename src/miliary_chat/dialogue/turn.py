@@ -46,7 +46,7 @@ class Turn:
 
     def words(self, key: str, **fields: object) -> e.Words:
         """One of the tutor's own phrases."""
-        return phrase(key, seed=self.state.seed, sequence=self.state.sequence, **fields)
+        return phrase(key, seed=self.state.seed, sequence=self.state.sequence, turn=0, **fields)
 
     def words_in_turn(self, key: str) -> e.Words:
         """A phrase that comes after answer upon answer to a question: another one each time."""
