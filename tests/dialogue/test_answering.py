@@ -16,6 +16,16 @@ def test_what_is_said_is_credited_and_more_is_asked_for_freely_while_answers_bri
     assert "Hinted" in names(trainee.says("zebras"))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_one_question_after_another_is_not_summed_up_in_the_same_words(person, seed: int) -> None:
+    trainee = person("findings", seed=seed)
+    film = "tiny nodules, both lungs, 2 mm, no pleural effusion, left lower lobe collapse, trachea deviated"
+    trainee.says(film, "random distribution")
+    sums = [event.words.text for event in trainee.log if isinstance(event, e.Spoke) and event.move == "summarise"]
+    assert len(sums) == 2
+    assert sums[0] != sums[1]
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_answer_upon_answer_is_never_asked_for_more_in_the_same_words_twice_running(person, seed: int) -> None:
     trainee = person("findings", seed=seed)
