@@ -195,6 +195,20 @@ class TestFaults:
         actions = [a.Begin("findings"), a.AskHint(), *([a.AskHint()] * 5)]
         assert not faults_of(again(short("guided", 1), actions, decide), decide)
 
+    def test_the_same_words_at_three_questions_are_no_repetition_and_at_one_they_are(self) -> None:
+        def drawl(state: State, action: a.Action, events: Events) -> Events:
+            return (*events, e.Spoke(state.current, "note", SAME)) if state.current and state.ended is None else events
+
+        stages = "".join(
+            f"  {name}: {{question: Which?, expect: {{a: [apples]}}}}\n" for name in ("one", "two", "three")
+        )
+        orchard = Loaded.from_source(f"format: 1\nid: o\ntitle: O\ndiagnosis: D\nstages:\n{stages}".encode())
+        script, tutor = Script.of_case(orchard.case, orchard.hash), with_change(drawl)
+        across = [a.Begin(), a.Say("apples"), a.Skip(), a.Say("I see apples")]
+        within = [a.Begin(), a.Say("pears"), a.AskWhy(), a.Say("plums")]
+        found = [{fault.kind for fault in faults_of(again(script, run, tutor), tutor)} for run in (across, within)]
+        assert ["said-thrice" in one for one in found] == [False, True]
+
     def test_only_going_to_a_closed_question_may_be_refused(self) -> None:
         actions = [a.Begin(), a.Skip(), a.GoTo("history/main")]
         assert not faults_of(again(short("exam", 1), actions, decide), decide)
@@ -260,7 +274,7 @@ class TestReach:
 
     def test_a_second_hint_for_what_is_pursued_only_once_is_never_reached(self) -> None:
         case = edited("hint: Measure one.", "hint: [Measure one., Measure two.]")
-        assert "hints, findings/film: size 2" in "\n".join(told(walk(case, 12)))
+        assert "beyond the one rung that an extra gets, findings/film: size 2" in "\n".join(told(walk(case, 12)))
 
 
 class TestTold:

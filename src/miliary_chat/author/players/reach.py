@@ -27,6 +27,7 @@ SORTS: Final = (
     "questions",
     "hints",
     "prompts",
+    "beyond the one rung that an extra gets",
     "told",
     "contradictions",
     "own questions back",
@@ -75,8 +76,22 @@ class Reached:
 
     def missing(self, script: Script) -> tuple[Piece, ...]:
         """What of the script nobody reached, in the order of `SORTS` and then of the case."""
-        left = [piece for piece in dict.fromkeys(pieces(script)) if piece not in self.pieces]
+        left = [_named(script, piece) for piece in dict.fromkeys(pieces(script)) if piece not in self.pieces]
         return tuple(sorted(left, key=lambda piece: SORTS.index(piece.sort)))
+
+
+def _named(script: Script, piece: Piece) -> Piece:
+    """The piece; a rung of an extra after its first is set apart, because nobody is ever given it."""
+    name, _, rung = piece.name.partition(" ")
+    question = script.question(piece.item)
+    parts: Mapping[str, Expectation | Entry] = getattr(question, "expect", {}) or getattr(question, "entries", {})
+    part = parts.get(name)
+    if part is None or piece.sort not in ("hints", "prompts") or part.need == "required":
+        return piece
+    first = rung == "1" or (piece.sort == "prompts" and not part.hint)
+    if first or getattr(part, "must_not_miss", False):
+        return piece
+    return Piece("beyond the one rung that an extra gets", piece.item, f"{name} {rung or 'prompt'}")
 
 
 _KEYS: Final = {

@@ -99,25 +99,22 @@ def _move(event: e.Event) -> Move | None:
 
 
 def said_thrice(trail: Trail) -> Iterator[Repeat]:
-    """The same words in three turns running, though three different things were done."""
-    running: dict[str, int] = {}
+    """The same words at one question in three turns running, though three different things were done."""
+    running: dict[tuple[str, str], int] = {}
     before: list[a.Action] = []
     for turn, step in enumerate(trail.steps):
         if not step.events:
             continue
-        words = {text: item for text, item in _words(step)}
-        running = {text: running.get(text, 0) + 1 for text in words}
+        running = {said: running.get(said, 0) + 1 for said in _words(step)}
         before = [*before, step.action][-_RUNNING:]
-        for text, times in running.items():
+        for (item, text), times in running.items():
             if times == _RUNNING and len(set(before)) == _RUNNING:
                 quote = one_line(text, limit=120)
-                yield Repeat(
-                    words[text], quote, f"At {words[text]} the tutor says three times running: “{quote}”", turn
-                )
+                yield Repeat(item, quote, f"At {item} the tutor says three times running: “{quote}”", turn)
 
 
 def _words(step: Step) -> Iterator[tuple[str, str]]:
-    """What the tutor said in a step that ought not to come again at once, with the item."""
+    """What the tutor said in a step that ought not to come again at once, after its item."""
     for event in step.events:
         words = getattr(event, "words", None)
         if words is None or isinstance(event, _ASKED_FOR) or words.key == "tutor/cut":
@@ -126,4 +123,4 @@ def _words(step: Step) -> Iterator[tuple[str, str]]:
             continue
         if isinstance(event, e.Credited | e.Listed):  # a name, not a sentence
             continue
-        yield words.text, getattr(event, "item", None) or ""
+        yield getattr(event, "item", None) or "", words.text
