@@ -160,6 +160,9 @@ class Player:
 
     def _deny(self) -> a.Action:
         words = self._of(self._material.right) or self._of(self._material.also)
+        for denial in ("no ", "not ", "without "):
+            if words.startswith(denial):  # who denies "no effusion" sees an effusion
+                return a.Say(self._pick(sayings.OPENINGS) + words.removeprefix(denial))
         return a.Say(self._pick(sayings.DENIALS).format(words)) if words else a.Say(self._pick(sayings.DONT_KNOW))
 
     def _dispute(self) -> a.Action:
