@@ -1,5 +1,7 @@
 """An answer, and the tutor's moves after it, in the order that dialogue.md gives."""
 
+from itertools import pairwise
+
 import pytest
 
 from miliary_chat.dialogue import actions as a
@@ -12,6 +14,25 @@ def test_what_is_said_is_credited_and_more_is_asked_for_freely_while_answers_bri
     assert names(trainee.says("tiny nodules")) == ["Credited", "Pumped"]
     assert names(trainee.says("no effusion")) == ["Credited", "Pumped"]
     assert "Hinted" in names(trainee.says("zebras"))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_one_question_after_another_is_not_summed_up_in_the_same_words(person, seed: int) -> None:
+    trainee = person("findings", seed=seed)
+    film = "tiny nodules, both lungs, 2 mm, no pleural effusion, left lower lobe collapse, trachea deviated"
+    trainee.says(film, "random distribution")
+    sums = [event.words.text for event in trainee.log if isinstance(event, e.Spoke) and event.move == "summarise"]
+    assert len(sums) == 2
+    assert sums[0] != sums[1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_answer_upon_answer_is_never_asked_for_more_in_the_same_words_twice_running(person, seed: int) -> None:
+    trainee = person("findings", seed=seed)
+    trainee.says("trachea deviated", "left lower lobe collapse", "2 mm", "no pleural effusion", "tiny nodules")
+    asked = [event.words.text for event in trainee.log if isinstance(event, e.Pumped)]
+    assert len(asked) == 5
+    assert all(one != other for one, other in pairwise(asked))
 
 
 def test_done_while_something_required_is_open_is_said_so_once_and_then_told(person) -> None:

@@ -17,11 +17,14 @@ def read_data(name: str) -> Any:
     return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
-def phrase(key: str, *, seed: int, sequence: int, **fields: object) -> Words:
-    """The phrase under `key` in tutor.yaml, filled in; which of several depends on (seed, sequence, key) alone."""
+def phrase(key: str, *, seed: int, sequence: int, turn: int = 0, **fields: object) -> Words:
+    """The phrase under `key` in tutor.yaml, filled in; which of several depends on (seed, sequence, key) alone.
+
+    `turn` goes that many further in the list: what is said time and again is not said in the same words twice running.
+    """
     choices = read_data("tutor.yaml")[key]
     if isinstance(choices, str):
         choices = [choices]
     digest = blake2b(f"{seed}/{sequence}/{key}".encode(), digest_size=8).digest()
-    text = choices[int.from_bytes(digest, "big") % len(choices)]
+    text = choices[(int.from_bytes(digest, "big") + turn) % len(choices)]
     return Words(f"tutor/{key}", " ".join(text.format(**fields).split(" ")).strip())

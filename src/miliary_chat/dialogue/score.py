@@ -178,7 +178,9 @@ def _diagnoses(question: DifferentialQuestion, own: ItemState) -> Iterator[Part]
 def _unlisted(name: str, own: ItemState) -> str:
     if name in own.asserted:
         return "told"
-    return "withdrawn" if name in own.stands else "missed"
+    if name not in own.stands:
+        return "missed"
+    return "withdrawn" if own.stands[name].stance == "withdrawn" else "too far down the list"
 
 
 def _earning(question: DifferentialQuestion, own: ItemState) -> set[str]:

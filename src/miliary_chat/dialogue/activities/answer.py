@@ -223,7 +223,7 @@ def go_on(turn: Turn, *, progress: bool = False) -> None:
         return
     if progress or not turn.item.pumped:
         key = "pump-film" if turn.question.show else "pump"
-        turn.emit(e.Pumped(turn.id, turn.words(key)))
+        turn.emit(e.Pumped(turn.id, turn.words_in_turn(key, len(turn.item.answers))))
         return
     climb_down(turn)
 
@@ -314,7 +314,8 @@ def close(turn: Turn, why: str) -> None:
     marked = [part for part in question.expect.values() if not part.bonus]
     said = [part for part in marked if part.id in turn.item.credits]
     told = [part.name for part in marked if not _settled(turn, part)]
-    summary = turn.words("summary-all") if len(said) == len(marked) else None
+    place = turn.script.items.index(turn.script.ref(turn.id))
+    summary = turn.words_in_turn("summary-all", place) if len(said) == len(marked) else None
     summary = summary or (
         turn.words("summary-some", count=len(said), of=len(marked)) if said else turn.words("summary-none")
     )
