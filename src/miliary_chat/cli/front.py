@@ -10,13 +10,15 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
   miliary-chat check [PATH...]     look for mistakes in cases, yours or all of them
+  miliary-chat try CASE [STAGE]    type answers and see what the judge finds in them, and why
+  miliary-chat preview CASE        play a case beside its problems while you write it
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
   miliary-chat lexicon WORD...     what the judge knows of a word
 
 Options, before or after the command:
   --plain          line by line, nothing but text: for screen readers, pipes and plain terminals
-  --from STAGE     (play) begin at a stage; what would be known by then is told
+  --from STAGE     (play, preview) begin at a stage; what would be known by then is told
   --new            (play) begin again, even if this case is in progress
   --cases DIR      look for cases in this folder too; may be given several times
   --db URL         keep attempts elsewhere: a file, or a database's URL (also: MILIARY_DB)

@@ -1,0 +1,59 @@
+"""An author's case, looked at again whenever its file changes."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from miliary_chat.case.loaded import Loaded, load_case
+from miliary_chat.case.problems import Problem
+from miliary_chat.case.reader import CaseRefused
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a case gave: all its problems, and the case when it can be played."""
+
+    problems: tuple[Problem, ...]
+    loaded: Loaded | None
+
+
+def look(path: Path) -> Looked:
+    """Read the case at `path`. The one place where an author's screens get a case's problems from."""
+    try:
+        loaded = load_case(path)
+    except CaseRefused as refused:
+        return Looked(refused.problems, None)
+    return Looked(loaded.notices, loaded)
+
+
+class Watch:
+    """Tells when one of some files is another one than before; a file that is not there yet may still come."""
+
+    def __init__(self, *files: Path) -> None:
+        """What is there now counts as seen."""
+        self._seen = {file: _stamp(file) for file in files}
+
+    def also(self, *files: Path) -> None:
+        """Watch these too, as they are now."""
+        self._seen = {**{file: _stamp(file) for file in files}, **self._seen}
+
+    def changed(self) -> bool:
+        """Whether anything changed since this was last asked."""
+        now = {file: _stamp(file) for file in self._seen}
+        before, self._seen = self._seen, now
+        return now != before
+
+
+def pictures_of(path: Path, loaded: Loaded) -> tuple[Path, ...]:
+    """Where the pictures of the case at `path` lie, or would lie."""
+    folder = path if path.is_dir() else path.parent
+    return tuple(folder / image.file for image in loaded.case.images.values() if image.file)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    """A file's time in nanoseconds and its size; -1 for both while it cannot be seen."""
+    try:
+        found = os.stat(file)
+    except (OSError, ValueError):
+        return -1, -1
+    return found.st_mtime_ns, found.st_size

@@ -1,0 +1,34 @@
+"""A case's problems as blocks: counted by severity, each with its place, its code and what to do."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from miliary_chat.case.problems import Problem
+from miliary_chat.tui.blocks import Block, Heading, Prose, Tone, run, toned
+
+_ORDER = ("error", "lint", "notice")
+_TONES: dict[str, Tone] = {"error": "bad", "lint": "near", "notice": "quiet"}
+
+
+def counted(problems: Sequence[Problem]) -> str:
+    """How many there are of each severity: "2 errors, 1 notice"."""
+    counts = Counter(str(problem.severity) for problem in problems)
+    named = [f"{count} {name}{'' if count == 1 else 's'}" for name in _ORDER if (count := counts[name])]
+    return ", ".join(named) or "no problems"
+
+
+def problem_blocks(problems: Sequence[Problem], head: str = "") -> list[Block]:
+    """The page: the count, a sentence about what is on the screen, then one paragraph for each problem, worst first."""
+    blocks: list[Block] = [Heading(counted(problems), top=True)]
+    if head:
+        blocks.append(Prose(toned(head, "near"), gap=True))
+    for problem in sorted(problems, key=_rank):
+        tone = _TONES.get(str(problem.severity), "plain")
+        words = run((f"{problem.line}:{problem.column} ", "strong"), (f"{problem.code} ", tone), problem.message)
+        blocks.append(Prose(words, gap=True))
+    return blocks
+
+
+def _rank(problem: Problem) -> tuple[int, Problem]:
+    severity = str(problem.severity)
+    return _ORDER.index(severity) if severity in _ORDER else 0, problem
