@@ -161,8 +161,11 @@ class Trial:
         return ("examine" if concept.endswith(FIND) else "ask") if interview else "accept"
 
     def suggestions(self, tried: Tried) -> tuple[str, ...]:
-        """Up to three phrasings that the answer proposes: what nobody heard, then what was heard only in part."""
-        stretches = [*tried.unheard, *self._around_near(tried)]
+        """Up to three phrasings that the answer proposes.
+
+        First what nobody heard, then what was heard only in part, then the words between those that were heard.
+        """
+        stretches = [*tried.unheard, *self._around_near(tried), *_between_heard(tried)]
         trimmed = [words for stretch in stretches if (words := self._trimmed(stretch))]
         return tuple(dict.fromkeys(trimmed))[:SUGGESTED]
 
@@ -227,6 +230,20 @@ class Trial:
 
     def _small(self, token: Token) -> bool:
         return token.sort == "word" and self._lexicon.key(token.text) in self._lexicon.stop
+
+
+def _between_heard(tried: Tried) -> Iterator[str]:
+    """The runs of words, up to a mark, that no verdict rests on."""
+    found = [one.verdict.evidence for one in tried.noticed if one.verdict.outcome != "missing" and one.verdict.evidence]
+    spans = [span for evidence in found for span in evidence.spans]
+    run: list[Token] = []
+    for token in [*tokenise(tried.text), None]:
+        heard = token is not None and any(span.start < token.end and token.start < span.end for span in spans)
+        if token is not None and token.sort != "mark" and not heard:
+            run.append(token)
+        elif run:
+            yield tried.text[run[0].start : run[-1].end]
+            run = []
 
 
 def _between_marks(text: str, start: int, end: int) -> str:

@@ -8,6 +8,7 @@ from miliary_chat.tui.blocks import Block, Heading, Prose, Tone, run, toned
 
 _ORDER = ("error", "lint", "notice")
 _TONES: dict[str, Tone] = {"error": "bad", "lint": "near", "notice": "quiet"}
+_MARKS = {"error": "✗", "lint": "!", "notice": "·"}
 
 
 def counted(problems: Sequence[Problem]) -> str:
@@ -21,11 +22,11 @@ def problem_blocks(problems: Sequence[Problem], head: str = "") -> list[Block]:
     """The page: the count, a sentence about what is on the screen, then one paragraph for each problem, worst first."""
     blocks: list[Block] = [Heading(counted(problems), top=True)]
     if head:
-        blocks.append(Prose(toned(head, "near"), gap=True))
+        blocks.append(Prose(toned(head, "near")))
     for problem in sorted(problems, key=_rank):
         tone = _TONES.get(str(problem.severity), "plain")
         words = run((f"{problem.line}:{problem.column} ", "strong"), (f"{problem.code} ", tone), problem.message)
-        blocks.append(Prose(words, gap=True))
+        blocks.append(Prose(words, _MARKS.get(str(problem.severity), "·"), tone))
     return blocks
 
 

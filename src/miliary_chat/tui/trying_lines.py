@@ -26,7 +26,9 @@ from miliary_chat.tui.transcript_lines import marked
 
 _TONES: Final[dict[str, Tone]] = {"✓": "good", "≈": "near", "✗": "bad", "!": "bad", "·": "quiet"}
 _NAME: Final = 22
-"""Cells that a concept's id takes in its row."""
+_LONG_NAME: Final = 32
+"""Cells that a concept's id takes in its row, and where there is room."""
+_ROOM: Final = 90
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,12 @@ class ConceptRow:
         """One line, cut where there is no room."""
         tone = _TONES[self.sign]
         name = toned(self.id, "strong" if self.here else "quiet" if self.sign == "·" else "plain")
-        name = name.truncate(_NAME, ellipsis=True)
+        room = _LONG_NAME if width >= _ROOM else _NAME
+        name = name.truncate(room, ellipsis=True)
         words = f"“{self.words}”" if self.words else ""
         gap = "  " if words and self.lack else ""
         lead = run(("› " if self.here else "  ", "near"), (f"{self.sign} ", tone))
-        line = run(lead, name.pad_right(_NAME - name.cell_length + 1), words, gap, (self.lack, "near"))
+        line = run(lead, name.pad_right(room - name.cell_length + 1), words, gap, (self.lack, "near"))
         return [line.truncate(width, ellipsis=True)]
 
 
@@ -67,10 +70,10 @@ def in_rows(tried: Tried) -> tuple[Noticed, ...]:
     return tuple(chain(found, still, (one for one in tried.noticed if not one.heard and one.wrong)))
 
 
-def found_blocks(tried: Tried, chosen: str, *, answered: bool) -> tuple[list[Block], int]:
+def found_blocks(tried: Tried, chosen: str) -> tuple[list[Block], int]:
     """The page of what was found, and the block of the chosen concept's row."""
     blocks: list[Block] = []
-    if answered:
+    if tried.text:
         good, bad = _spans(tried, wrong=False), _spans(tried, wrong=True)
         blocks.append(Prose(marked(tried.text, good, bad)))
         if manner := manner_of(tried):
@@ -95,20 +98,24 @@ def _spans(tried: Tried, *, wrong: bool) -> list[Span]:
 
 def concept_blocks(
     trial: Trial, tried: Tried, chosen: str, suggested: Sequence[str], what: WhatIf | None
-) -> list[Block]:
-    """One concept in full: its verdict, the evidence, its phrasings, and what another one would change."""
+) -> tuple[list[Block], int]:
+    """One concept in full: its verdict, the evidence, what another phrasing would change, all that it has.
+
+    With the block at which the other phrasing begins.
+    """
     one = tried.of(chosen)
     sign = sign_of(one)
     blocks: list[Block] = [Heading(one.concept.id, top=True)]
     blocks.append(Prose(run((outcome_of(one), _TONES[sign]), (f"  {one.name}", "quiet")), sign, _TONES[sign]))
     blocks += [Prose(toned(row)) for row in evidence_of(one)]
+    at = len(blocks)
     blocks += _what_if(trial, tried, chosen, suggested, what)
     blocks.append(Heading("phrasings"))
     matched = one.verdict.evidence.phrasing if one.verdict.evidence else ""
     for name, texts in phrasings_of(one.concept, trial.place_of(tried.item, chosen)):
         blocks.append(Prose(toned(name, "quiet")))
         blocks += [Prose(toned(text, "strong" if text == matched else "plain"), inset=2) for text in texts]
-    return blocks
+    return blocks, at
 
 
 def _what_if(trial: Trial, tried: Tried, chosen: str, suggested: Sequence[str], what: WhatIf | None) -> list[Block]:

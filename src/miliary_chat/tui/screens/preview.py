@@ -19,7 +19,7 @@ from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.reader import case_file
 from miliary_chat.session.clock import Clock
 from miliary_chat.tui.deeds import Now
-from miliary_chat.tui.messages import Sent
+from miliary_chat.tui.messages import Refocused, Sent
 from miliary_chat.tui.problems_page import counted, problem_blocks
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.case import CaseScreen
@@ -36,8 +36,14 @@ _BEGINNING: Final = "*"
 _PICTURE_LIMIT: Final = 100_000_000
 
 
-class ProblemPanel(Page, can_focus=False):
-    """The problems beside the case; the box keeps the keys."""
+class ProblemPanel(Page):
+    """The problems beside the case; Tab leads here when there are many, Escape back to the box."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+
+    def action_back(self) -> None:
+        """Give the keys back."""
+        self.post_message(Refocused())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class PreviewScreen(CaseScreen):
 
     async def on_mount(self) -> None:
         """Show the problems, and begin to look."""
-        self.set_class(True, "-problems")
+        self.set_class(bool(self._problems), "-problems")
         self._tell_problems()
         self.set_interval(POLL, self.poll)
 
@@ -96,7 +102,7 @@ class PreviewScreen(CaseScreen):
 
     async def _read_again(self) -> None:
         """Read the case, answer everything again, and show where that leads."""
-        before = self.rehearsal.loaded
+        before, known = self.rehearsal.loaded, bool(self._problems)
         words = ""
         try:
             looked = await self.desk.desk.do(look, self._path)
@@ -112,14 +118,21 @@ class PreviewScreen(CaseScreen):
             self.show_instead(self.rehearsal.attempt, same_pictures=_same_pictures(before, self.rehearsal.loaded))
             self.note(words)
         else:
-            self.set_class(True, "-problems")
-            self.note(f"The file has a mistake; this is still the case of {self._taken_at}.")
+            self.note("")
+        if known != bool(self._problems) or self._stale:  # else it stays as the author wants it
+            self.set_class(bool(self._problems), "-problems")
         self._tell_problems()
 
     def _tell_problems(self) -> None:
         head = f"The case on screen is that of {self._taken_at}." if self._stale else ""
         self.query_one("#problems", ProblemPanel).show(problem_blocks(self._problems, head))
         self._tell_keys()
+
+    def _tell_keys(self) -> None:
+        if self.query_one("#problems", ProblemPanel).has_focus:
+            self.query_one("#keys", KeyLine).tell([("↑↓", "scroll"), ("space", "page"), ("esc", "back")])
+        else:
+            super()._tell_keys()
 
     def _picture(self, pin: str, image: str) -> bytes | None:
         """A picture's bytes as they lie beside the case now."""

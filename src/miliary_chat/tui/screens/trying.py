@@ -66,7 +66,6 @@ class TryScreen(Screen[None]):
         self._what: WhatIf | None = None
         self._proposal = -1
         self._last = ""
-        self._busy = False
         self._deeds: dict[str, Callable[[str], object]] = {
             "keep": self._keep,
             "what": self._what_if,
@@ -120,22 +119,12 @@ class TryScreen(Screen[None]):
         note.display = bool(words)
 
     def _work(self, work: Callable[[], Tried]) -> None:
-        """Let the judge work on the desk, then show what it found."""
-        if self._busy:
-            self.note("One moment: the judge is still at it.")
-            return
-        self._busy = True
+        """Let the judge work on the desk, in its turn, then show what it found."""
         self.run_worker(self._worked(work))
 
     async def _worked(self, work: Callable[[], Tried]) -> None:
-        try:
-            news = await self.desk.desk.do(self.bench.refresh)
-            tried = await self.desk.desk.do(work)
-        except MiliaryError as error:
-            self.note(str(error))
-            return
-        finally:
-            self._busy = False
+        news = await self.desk.desk.do(self.bench.refresh)
+        tried = await self.desk.desk.do(work)
         if news:
             self.note(news)
         self._take(tried)
@@ -165,20 +154,13 @@ class TryScreen(Screen[None]):
             found.show([])
             concept.show([])
             return
-        blocks, at = found_blocks(tried, self._chosen, answered=bench.tried is not None)
+        blocks, at = found_blocks(tried, self._chosen)
         found.show(blocks)
-        concept.show(concept_blocks(trial, tried, self._chosen, bench.suggestions(), self._what))
-        self.call_after_refresh(self._keep_in_sight, at)
-
-    def _keep_in_sight(self, block: int) -> None:
-        """Scroll as little as the chosen row needs."""
-        found = self.query_one("#found", Sheet)
-        if block >= len(found.blocks) or not found.size.height:
-            return
-        line, top = found.line_of(block), found.scroll_offset.y
-        height = found.scrollable_content_region.height
-        if line < top or line >= top + height:
-            found.scroll_to(y=line if line < top else line - height + 1, animate=False, immediate=True)
+        self.call_after_refresh(_keep_in_sight, found, at, at + 1)
+        blocks, at = concept_blocks(trial, tried, self._chosen, trial.suggestions(tried), self._what)
+        concept.show(blocks)
+        if self._what is not None:
+            self.call_after_refresh(_keep_in_sight, concept, at, at + 4 + len(self._what.changes))
 
     # What comes from the widgets.
 
@@ -199,9 +181,6 @@ class TryScreen(Screen[None]):
             self._judge(typed)
 
     def _judge(self, typed: str) -> None:
-        if self._busy:
-            self.note("One moment: the judge is still at it.")
-            return
         self._last, self._what, self._proposal = typed, None, -1
         self._chosen = ""
         self.box.take_off(typed)
@@ -322,3 +301,16 @@ class TryScreen(Screen[None]):
         keys = {name: shown for _, shown, name, _ in _KEYS}
         rows = [(keys.get(command.name, ""), command.usage, command.help) for command in TRY_COMMANDS]
         self.app.push_screen(ReaderScreen("Help", help_blocks_of_bench([*rows, *_MORE])))
+
+
+def _keep_in_sight(page: Page, first: int, end: int) -> None:
+    """Scroll as little as these blocks need to be seen; their beginning, when they are longer than the page."""
+    count, height = len(page.blocks), page.scrollable_content_region.height
+    if first >= count or not height or not page.text_lines:
+        return
+    line = page.line_of(first)
+    after = page.line_of(end) if end < count else len(page.text_lines)
+    top = page.scroll_offset.y
+    if line < top or after > top + height:
+        wanted = line if line < top else min(line, after - height)
+        page.scroll_to(y=wanted, animate=False, immediate=True)
