@@ -166,8 +166,11 @@ class Trial:
         First what nobody heard, then what was heard only in part, then the words between those that were heard.
         """
         stretches = [*tried.unheard, *self._around_near(tried), *_between_heard(tried)]
-        trimmed = [words for stretch in stretches if (words := self._trimmed(stretch))]
-        return tuple(dict.fromkeys(trimmed))[:SUGGESTED]
+        proposed: list[str] = []
+        for words in filter(None, map(self._trimmed, stretches)):
+            if not any(words in known or known in words for known in proposed):
+                proposed.append(words)
+        return tuple(proposed[:SUGGESTED])
 
     def what_if(self, item: str, text: str, concept: str, phrasing: str) -> tuple[Change, ...]:
         """Every verdict that one more phrasing of a concept would change.

@@ -61,12 +61,14 @@ def _in(text: str, way: Way, before: Rubric, after: Rubric) -> Iterator[Change]:
 
 
 def _in_other_phrasings(concept: str, before: Rubric, after: Rubric) -> Iterator[Change]:
-    """The phrasings of other concepts that would now meet this one too."""
+    """The phrasings of other concepts that would now meet this one too, or no longer meet their own."""
     for other in _rivals(concept, before):
         for text in (*other.accept, *(text for group in other.require for text in group)):
-            old, new = before.judge(text).of(concept).outcome, after.judge(text).of(concept).outcome
-            if new == "met" and old != "met":
-                yield Change("phrasing", text, concept, old, new, of=other.id)
+            old, new = before.judge(text), after.judge(text)
+            for one, gained in ((concept, True), (other.id, False)):
+                was, now = old.of(one).outcome, new.of(one).outcome
+                if (was == "met") != (now == "met") and (now == "met") == gained:
+                    yield Change("phrasing", text, one, was, now, of=other.id)
 
 
 def _in_itself(concept: str, phrasing: str, before: Rubric, after: Rubric) -> Iterator[Change]:

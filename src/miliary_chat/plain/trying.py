@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from miliary_chat.author.telling import (
+from miliary_chat.author.try_words import (
     advice,
     basis_of,
     evidence_of,

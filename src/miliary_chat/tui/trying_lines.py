@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from miliary_chat.author.telling import (
+from miliary_chat.author.try_words import (
     advice,
     evidence_of,
     manner_of,

@@ -105,6 +105,8 @@ def told(change: Change) -> str:
         case "kept":
             must = f", but it must be {change.label or 'not found'}" if change.harms else ""
             return f"kept answer “{_short(change.text)}”: {change.concept} {step}{must}"
+        case "phrasing" if change.concept == change.of:
+            return f"“{change.text}” would no longer meet {change.of}, whose phrasing it is"
         case "phrasing":
             return f"“{change.text}” of {change.of} would meet {change.concept} too"
         case "itself" if change.after == "met":
