@@ -6,10 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from miliary_chat.case.scalars import Flag, Id, Model, Text, Whole, frozen, listed, shorthand
-
-FILE_NAME = "answers.yaml"
-"""The file beside case.yaml that makes a case its own test suite."""
+from miliary_chat.case.scalars import Flag, Id, Model, Text, Whole, frozen, keyed, listed, shorthand
 
 FORMAT = 1
 
@@ -34,6 +31,11 @@ MOVES = {
     "remind": "the tutor reminds of what was said",
     "warn": "the tutor warns",
     "note": "the tutor notes something",
+    "explain": "a verdict is explained",
+    "teach": "something is taught in passing",
+    "aside": "the script has no line for what was asked",
+    "encourage": "somebody who is stuck is encouraged",
+    "greet": "a greeting or thanks are answered",
     "summarise": "the question is summed up",
     "unrecognised": "nothing was recognised",
     "open": "a question is asked",
@@ -117,7 +119,7 @@ class TurnOf(Model):
 
 
 class Dialogue(Model):
-    """A whole conversation from the beginning, or from a stage (`from`); `marks` is the range of the total at its end."""
+    """A whole conversation from the beginning, or from a stage (`from`); `marks` is the range of its total."""
 
     id: Id
     stage: Id | None = Field(None, alias="from")
@@ -125,14 +127,6 @@ class Dialogue(Model):
     marks: MarksRange | None = None
     ends: Flag = False
     seed: Whole = 1
-
-
-def _keyed(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: {**part, "id": key} if isinstance(part, dict) and "id" not in part else part for key, part in value.items()
-    }
 
 
 Item = Annotated[Text, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
@@ -144,4 +138,4 @@ class Answers(Model):
 
     format: Whole = FORMAT
     answers: Annotated[Mapping[Item, Annotated[tuple[Labelled, ...], listed]], frozen] = Field(default_factory=dict)
-    dialogues: Annotated[Mapping[Id, Dialogue], frozen, BeforeValidator(_keyed)] = Field(default_factory=dict)
+    dialogues: Annotated[Mapping[Id, Dialogue], frozen, keyed] = Field(default_factory=dict)

@@ -37,3 +37,9 @@ def store_url(given: str | None = None) -> str:
     """The store's URL: as given, else `MILIARY_DB`, else a file in the data folder. A bare path is a SQLite file."""
     url = given or os.environ.get("MILIARY_DB") or str(data_folder() / "attempts.db")
     return url if "://" in url else f"sqlite:///{Path(url).expanduser().absolute()}"
+
+
+def cache_folder() -> Path:
+    """What can be found again, only slower: deleting it loses nothing."""
+    home = _home()
+    return home / "cache" if home else Path(_DIRS.user_cache_dir)

@@ -78,19 +78,91 @@ _CODES = {
     "E309": ("A file outside the case's folder", "Put the picture into the case's folder and name it from there."),
     "E310": ("Nothing to earn", "All weights are 0. Give at least one part that is no bonus a weight."),
     "E311": ("The same id for two things", "Marks and reports go by the id. Give one of the two another."),
+    # The answers beside a case
+    "E401": ("No such question", "Answers stand under `stage/question`, or under the stage where it has one question."),
+    "E402": ("Nothing listens for that here", "Name an id of the question that the answer is for."),
+    # What may be unfair
+    "W501": (
+        "A phrasing meets something else too",
+        "Say it more fully, so that it fits one of the two; or write `also: [other-id]` under one of them when both are"
+        " really meant.",
+    ),
+    "W502": (
+        "A phrasing is right and wrong at once",
+        "Whoever says it is credited and corrected for the same words. Phrase the misconception as the whole wrong"
+        " statement.",
+    ),
+    "W503": (
+        "A phrasing does not meet its own part",
+        "What it says is heard otherwise, or not at all. `try` shows how it is read; say it in the words of a trainee.",
+    ),
+    "W510": (
+        "A text gives a later answer away",
+        "Titles, captions, file names, scenes and earlier questions are read before the answer. Say it without the"
+        " word.",
+    ),
+    "W512": ("A hint says the answer", "Keep the answer for the last rung; let a hint say where to look."),
+    # What would teach more
+    "W520": ("No hint", "Write one or two that say where to look, without the answer."),
+    "W521": (
+        "Nothing is taught",
+        "`teach` is told when the trainee did not find it: one or two sentences on why it matters.",
+    ),
+    "W522": (
+        "No grain of truth",
+        "`grain` is said before the correction: what is right about the idea. People listen better to what begins so.",
+    ),
+    "W523": (
+        "A misconception that no answer says",
+        "Add an answer to answers.yaml that says it, with `misconceptions: [its-id]`.",
+    ),
+    "W524": ("No answers.yaml", "Write real answers and what each must earn; `try` keeps those that you type."),
+    "W530": (
+        "Nothing must not be missed",
+        "Mark the diagnoses that harm when they are missed with `must_not_miss: true`.",
+    ),
+    "W531": ("No look-alike", "`look_alike` tells what it is mistaken for, and what tips it."),
+    "W532": (
+        "An option without its why",
+        "Say of each option why it is right or wrong: that is what a quiz teaches by.",
+    ),
+    # Pictures
+    "W540": ("No licence", "Write the licence that allows the picture to be shown, such as CC-BY-4.0."),
+    "W541": ("No source", "Write where the picture is from, and whose it is."),
+    "W542": (
+        "No neutral description",
+        "`describe: {neutral: ..., full: ...}`: neutral says where things are without naming them, for those who cannot"
+        " see the picture.",
+    ),
+    "W543": (
+        "A picture's header tells more than the picture",
+        "Comments, names and places in the header may identify the patient. Save it anew without them.",
+    ),
+    # What was typed
+    "W550": (
+        "A comma may have cut a text in two",
+        "In a list on one line a comma begins a new item. Put the text in quotes.",
+    ),
+    "W590": (
+        "A silenced lint",
+        "`# ok W501: why` silences that code on its line or the line below. It needs a reason, and a lint to silence.",
+    ),
     # What may stay
     "N401": ("A picture's file is missing", "The case plays on its descriptions until the file is there."),
+    "N402": ("Not reviewed", "Ask a radiologist to read it; then `reviewed: {status: reviewed, by: ..., on: ...}`."),
 }
 
 CODES: Mapping[str, Explained] = MappingProxyType({code: Explained(*words) for code, words in _CODES.items()})
-"""Every code that a case's reader uses. E: an error, the case cannot be played. N: a notice, it can."""
+"""Every code that `check` uses. E: an error, the case cannot be played. W: a lint, it can. N: a notice."""
 
 
 def as_markdown() -> str:
     """Return docs/codes.md."""
     head = (
-        "# Problem codes\n\nEvery problem of a case is `file:line:column: CODE message`. A code that begins with E"
-        " stops the case; one that begins\nwith N is a notice, and the case plays. Codes are stable.\n\n"
+        "# Problem codes\n\nEvery problem of a case is `file:line:column: CODE message`. What the code begins with says"
+        " how grave it is:\n\n- E stops the case;\n- W doubts that the case is fair, or would teach more."
+        " `check --strict` makes an error of it; `# ok W501: why` on its line, or\n  on the line above, silences it;"
+        "\n- N is a notice.\n\nCodes are stable; `check --explain CODE` tells one.\n\n"
         "| code | what it means | what to do |\n|---|---|---|\n"
     )
     return head + "".join(f"| {code} | {title} | {advice} |\n" for code, (title, advice) in CODES.items())

@@ -126,7 +126,7 @@ class Library:
                 if folder in self._named:
                     troubles.append(f"{folder} is not there.")
                 continue
-            for path in _cases_in(folder, troubles):
+            for path in case_paths(folder, troubles):
                 card = _card(path)
                 before = shelf.get(card.id)
                 if before is not None:
@@ -151,8 +151,11 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _cases_in(folder: Path, troubles: list[str]) -> Iterator[Path]:
-    """The cases of a folder: itself, or folders with case.yaml and YAML files directly in it, by name."""
+def case_paths(folder: Path, troubles: list[str]) -> Iterator[Path]:
+    """Yield the cases of a folder: itself, or folders with case.yaml and YAML files directly in it, by name.
+
+    What cannot be looked into adds a sentence to `troubles`.
+    """
     try:
         if folder.suffix in _SUFFIXES or (folder / "case.yaml").exists():
             yield folder

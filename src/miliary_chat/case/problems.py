@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "notice"]
+Severity = Literal["error", "lint", "notice"]
+
+
+_SEVERITIES: dict[str, Severity] = {"N": "notice", "W": "lint"}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,8 +26,8 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """An error stops the case; with a notice it plays."""
-        return "notice" if self.code.startswith("N") else "error"
+        """An error stops the case; with a lint, which doubts that it is fair, or a notice it plays."""
+        return _SEVERITIES.get(self.code[:1], "error")
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.message}"

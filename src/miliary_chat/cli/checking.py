@@ -1,35 +1,65 @@
 """`check`: every problem of a case as `file:line:column: CODE message`."""
 
-import json
+import os
+import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
+from miliary_chat.author.checking import Checked, as_json, check_all
+from miliary_chat.author.remembering import Memory
 from miliary_chat.base.errors import UsageError
-from miliary_chat.case.library import Card, Library, open_library
+from miliary_chat.base.paths import cache_folder
+from miliary_chat.case.codes import CODES
+from miliary_chat.case.library import Card, Library, case_paths, open_library
+from miliary_chat.case.problems import Problem, Severity
 from miliary_chat.cli.endings import WRONG, tell
 from miliary_chat.cli.wishes import Wishes
 
+Format = Literal["text", "json", "github"]
 
-def check(wishes: Wishes, paths: Sequence[Path], *, as_json: bool) -> int:
-    """Print all problems of the cases at `paths`, or of every case there is; 1 when one of them cannot be played."""
-    cards = list(_at(paths)) if paths else list(open_library(wishes.cases).cards(check=True))
-    problems = [problem for card in cards for problem in card.problems]
-    if as_json:
-        print(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2))
+_COLOURS: dict[Severity, str] = {"error": "31", "lint": "33", "notice": "36"}
+_GITHUB: dict[Severity, str] = {"error": "error", "lint": "warning", "notice": "notice"}
+
+
+def check(wishes: Wishes, paths: Sequence[Path], *, format: Format, strict: bool) -> int:
+    """Print all problems of the cases at `paths`, or of every case there is.
+
+    1 when one of them cannot be played, or its answers cannot be read; with `strict` also when a lint is left.
+    """
+    checked = check_all(tuple(_paths(wishes, paths)), Memory(cache_folder() / "checked.json"))
+    problems = [problem for one in checked for problem in one.problems]
+    if format == "json":
+        print(as_json(checked))
+    elif format == "github":
+        print("".join(f"{_for_github(problem, strict)}\n" for problem in problems), end="")
     else:
-        for problem in problems:
-            print(problem)
-    broken = sum(bool(card.errors) for card in cards)
-    checked = "1 case" if len(cards) == 1 else f"{len(cards)} cases"
-    tell(f"{checked} checked; {broken} cannot be played." if broken else f"{checked} checked; all can be played.")
-    return WRONG if broken else 0
+        _print(problems, colours=_coloured())
+    counts = Counter(problem.severity for problem in problems)
+    tell(_summary(checked, counts))
+    return WRONG if counts["error"] or (strict and counts["lint"]) else 0
 
 
-def _at(paths: Sequence[Path]) -> Iterator[Card]:
+def explain(code: str) -> int:
+    """Print what a code means and what to do about it."""
+    known = CODES.get(code.upper())
+    if known is None:
+        from miliary_chat.case.validation import did_you_mean
+
+        meant = did_you_mean(code.upper(), tuple(CODES))
+        raise UsageError(f"There is no code “{code[:20]}”{meant or '.'}", "docs/codes.md lists them all.")
+    print(f"{code.upper()}: {known.title}\n\n{known.advice}")
+    return 0
+
+
+def cards_at(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Card]:
+    """The cases at `paths`, read whole, or all there are; UsageError where there is none."""
+    if not paths:
+        yield from open_library(wishes.cases).cards(check=True)
     for path in paths:
-        if not path.exists():
-            raise UsageError(f"There is nothing at {path}.", "Name a case's folder or YAML file.")
+        _look_at(path)
         library = Library((), [path])
         found = library.cards(check=True)
         for trouble in library.troubles:
@@ -37,3 +67,80 @@ def _at(paths: Sequence[Path]) -> Iterator[Card]:
         if not found:
             raise UsageError(f"There is no case in {path}.", "A case is a folder with a case.yaml.")
         yield from found
+
+
+def _paths(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Path]:
+    """Where the cases lie, without reading them."""
+    if not paths:
+        yield from (card.path for card in open_library(wishes.cases).cards())
+    for path in paths:
+        _look_at(path)
+        troubles: list[str] = []
+        found = list(case_paths(path, troubles))
+        for trouble in troubles:
+            raise UsageError(trouble)
+        if not found:
+            raise UsageError(f"There is no case in {path}.", "A case is a folder with a case.yaml.")
+        yield from found
+
+
+def _look_at(path: Path) -> None:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise UsageError(f"There is nothing at {path}.", "Name a case's folder or YAML file.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be looked at: {error.strerror}.") from error
+
+
+def _coloured() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _print(problems: Sequence[Problem], *, colours: bool) -> None:
+    """A line for each problem, the files parted by an empty line."""
+    for number, (_, group) in enumerate(groupby(problems, key=lambda problem: problem.file)):
+        if number:
+            print()
+        for problem in group:
+            print(_painted(problem) if colours else problem)
+
+
+def _painted(problem: Problem) -> str:
+    colour = _COLOURS[problem.severity]
+    place = f"{problem.file}:{problem.line}:{problem.column}:"
+    return f"\x1b[2m{place}\x1b[0m \x1b[{colour}m{problem.code}\x1b[0m {problem.message}"
+
+
+def _for_github(problem: Problem, strict: bool) -> str:
+    """A workflow command that shows the problem beside its line in a pull request."""
+    kind = "error" if strict and problem.severity == "lint" else _GITHUB[problem.severity]
+    message = problem.message.replace("%", "%25")
+    file = problem.file.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return f"::{kind} file={file},line={problem.line},col={problem.column},title={problem.code}::{message}"
+
+
+def _summary(checked: Sequence[Checked], counts: Counter[Severity]) -> str:
+    cases = "1 case" if len(checked) == 1 else f"{len(checked):,} cases"
+    names: dict[Severity, tuple[str, str]] = {
+        "error": ("error", "errors"),
+        "lint": ("lint", "lints"),
+        "notice": ("notice", "notices"),
+    }
+    found = [f"{counts[kind]:,} {words[counts[kind] != 1]}" for kind, words in names.items() if counts[kind]]
+    broken = sum(bool(one.errors) for one in checked)
+    playable = "all can be played" if not broken else f"{broken:,} cannot be played"
+    if len(checked) == 1:
+        playable = "it cannot be played" if broken else "it can be played"
+    more = f" “check --explain {_commonest(checked)}” tells what to do." if found else ""
+    return f"{cases} checked: {', '.join(found) or 'nothing to mend'}; {playable}.{more}"
+
+
+def _commonest(checked: Sequence[Checked]) -> str:
+    """The code worth explaining first: of the gravest kind the most frequent."""
+    problems = [problem for one in checked for problem in one.problems]
+    for severity in ("error", "lint", "notice"):
+        codes = Counter(problem.code for problem in problems if problem.severity == severity)
+        if codes:
+            return codes.most_common(1)[0][0]
+    return ""

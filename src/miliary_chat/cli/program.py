@@ -1,7 +1,7 @@
 """The commands and their options; each imports what it runs when it is run."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -25,6 +25,17 @@ Question = Annotated[
     str, typer.Argument(metavar="[STAGE]", help="A stage, or stage/question; by default the first one.")
 ]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Cases, or folders of cases.")]
+
+Title = Annotated[str | None, typer.Option("--title", help="What trainees read in the list.")]
+NewId = Annotated[str | None, typer.Option("--id", metavar="ID", help="Its name for files and reports.")]
+Into = Annotated[Path, typer.Option("--into", metavar="DIR", help="Where the case's folder is made.")]
+ProblemFormat = Annotated[Literal["text", "json", "github"], typer.Option("--format", help="How problems are written.")]
+Explain = Annotated[str | None, typer.Option("--explain", metavar="CODE", help="What a code means, and what to do.")]
+Update = Annotated[bool, typer.Option("--update", help="Write what is found now, after showing the difference.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")]
+All = Annotated[bool, typer.Option("--all", help="List everything.")]
+NoMutants = Annotated[bool, typer.Option("--no-mutants", help="Leave out the answers that are changed a little.")]
+Strict = Annotated[bool, typer.Option("--strict", help="What may be unfair is an error too.")]
 
 RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubrics: {ID: {expect, misconceptions}}.")]
 AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
@@ -114,12 +125,58 @@ def history(ctx: typer.Context, json: Json = False, db: Db = None) -> None:
     list_attempts(wishes_of(ctx, db=db), as_json=json)
 
 
-@program.command()
-def check(ctx: typer.Context, paths: Paths = None, json: Json = False, cases: Cases = None) -> None:
-    """Look for mistakes in the cases at PATH, or in all that there are."""
-    from miliary_chat.cli.checking import check
+@program.command("new")
+def begin(
+    title: Title = None,
+    id_: NewId = None,
+    into: Into = Path(),
+    yes: Yes = False,
+) -> None:
+    """Begin a case: a folder with one that plays at once, to be replaced line by line."""
+    from miliary_chat.cli.beginning import new
 
-    raise typer.Exit(check(wishes_of(ctx, cases=cases), paths or [], as_json=json))
+    raise typer.Exit(new(id_, title, into, yes=yes))
+
+
+@program.command()
+def check(
+    ctx: typer.Context,
+    paths: Paths = None,
+    format: ProblemFormat = "text",
+    strict: Strict = False,
+    explain: Explain = None,
+    json: Json = False,
+    cases: Cases = None,
+) -> None:
+    """Look for mistakes, and for what may be unfair, in the cases at PATH, or in all that there are."""
+    from miliary_chat.cli import checking
+
+    if explain is not None:
+        raise typer.Exit(checking.explain(explain))
+    wishes = wishes_of(ctx, cases=cases)
+    raise typer.Exit(checking.check(wishes, paths or [], format="json" if json else format, strict=strict))
+
+
+@program.command("test")
+def prove(
+    ctx: typer.Context,
+    paths: Paths = None,
+    update: Update = False,
+    yes: Yes = False,
+    everything: All = False,
+    no_mutants: NoMutants = False,
+    strict: Strict = False,
+    json: Json = False,
+    cases: Cases = None,
+) -> None:
+    """Replay the answers that lie beside the cases at PATH, or beside all that there are."""
+    from miliary_chat.cli import proving
+
+    wishes = wishes_of(ctx, cases=cases)
+    if update:
+        raise typer.Exit(proving.update(wishes, paths or [], yes=yes))
+    code = proving.test(wishes, paths or [], mutate=not no_mutants, strict=strict, everything=everything, as_json=json)
+    raise typer.Exit(code)
 
 
 @program.command("try")

@@ -24,7 +24,12 @@ class Best:
     @property
     def top(self) -> Fit | None:
         """The best of those that say the concept."""
-        return max(self.met, key=lambda fit: (fit.score, not fit.implied, len(fit.partners)), default=None)
+        return max(self.met, key=_rank, default=None)
+
+
+def _rank(fit: Fit) -> tuple[float, bool, int, int]:
+    """Of equal fits the one that goes by more of the answer stands: it is the more specific wording."""
+    return fit.score, not fit.implied, len(fit.partners), len(fit.tokens)
 
 
 _NOTHING = Best((), None, None)

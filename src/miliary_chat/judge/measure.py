@@ -64,13 +64,22 @@ def opposed(want: Measure, said: Measure) -> bool:
 
 
 def agrees(want: Measure, said: Measure, tolerance: float | None = None) -> bool:
-    """Whether what was said lies within what is wanted, give or take `tolerance` (base unit) or a tenth."""
+    """Whether what was said lies within what is wanted, give or take `tolerance` (base unit) or a tenth.
+
+    Plain numbers are names or scores ("iodine 131", "GCS 13"): there is no nearly.
+    """
     if not comparable(want, said):
         return False
+    if tolerance is None and _plain(want) and _plain(said):
+        return want.low == said.low
     bare = (want.unit is None) != (said.unit is None)
     if bare and _within(_rawly(want), _rawly(said), None):
         return True
     return _within((want.low, want.high, want.rough), (said.low, said.high, said.rough), tolerance)
+
+
+def _plain(measure: Measure) -> bool:
+    return measure.unit is None and measure.low == measure.high and not measure.rough
 
 
 def _rawly(measure: Measure) -> tuple[float, float, bool]:

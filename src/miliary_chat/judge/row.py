@@ -73,7 +73,13 @@ class Row:
     def _content(self, at: int) -> bool:
         if self.cue[at] or not (self.tokens[at].sort == "word" or self.keys[at] in _SIGNS):
             return False
-        return self.keys[at] not in self.lexicon.stop or self.keys[at] in self.lexicon.healthy
+        return self.keys[at] not in self.lexicon.stop or self.keys[at] in self.lexicon.healthy or self._letter(at)
+
+    def _letter(self, at: int) -> bool:
+        """Whether the word is the letter of a name that a number ends: the I of "I-131" is nobody who speaks."""
+        after = at + 1
+        named = after < len(self.tokens) and self.tokens[after].glued and self.tokens[after].sort == "number"
+        return named and len(self.texts[at]) == 1
 
     def _with(self, at: int, other: int) -> bool:
         """Whether there is a token at `at`, in the same sentence as the other one."""

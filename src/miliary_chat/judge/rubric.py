@@ -28,12 +28,12 @@ class Rubric:
 
     def __init__(self, concepts: Iterable[Concept], lexicon: Lexicon | None = None) -> None:
         self.concepts: tuple[Concept, ...] = tuple(concepts)
-        self._lexicon = lexicon or shipped()
+        self.lexicon = lexicon or shipped()
         cues = shipped_cues()
-        plain = Reader(self._lexicon, cues)
+        plain = Reader(self.lexicon, cues)
         self._compiled = tuple(_compile(concept, plain) for concept in self.concepts)
         wanted = self._wanted()
-        self._reader = Reader(self._lexicon, cues, self._vocabulary(wanted), wanted)
+        self._reader = Reader(self.lexicon, cues, self._vocabulary(wanted), wanted)
 
     def judge(self, answer: str) -> Judgement:
         """What `answer` says: one verdict a concept, in the rubric's order. Never raises; same text, same judgement.
@@ -43,7 +43,7 @@ class Rubric:
         if len(answer) > ANSWER_LIMIT or not (answer.isascii() and answer.isprintable()):
             answer = clean(answer, limit=ANSWER_LIMIT)
         passage = self._reader.read(answer)
-        matcher = Matcher(passage, self._lexicon)
+        matcher = Matcher(passage, self.lexicon)
         findings = [find(compiled, passage, matcher) for compiled in self._compiled]
         findings = settle_order(settle_siblings(findings), passage)
         return Judgement(answer, tuple(finding.verdict for finding in findings), _unclaimed(passage, findings))
@@ -61,21 +61,21 @@ class Rubric:
         """The atoms worth finding: those of the phrasings, their opposites, and every place."""
         atoms = {atom for phrasing in self._phrasings() for part in phrasing.parts for atom in part.atoms | part.probe}
         for atom in list(atoms):
-            opposite = self._lexicon.opposites.get(atom)
+            opposite = self.lexicon.opposites.get(atom)
             if opposite is not None:
                 atoms |= opposite.atoms
-        return frozenset(atoms | set(self._lexicon.axes))
+        return frozenset(atoms | set(self.lexicon.axes))
 
     def _vocabulary(self, wanted: frozenset[str]) -> Vocabulary:
         """The words by which the rubric's atoms may be said, to which typos are mended."""
         fixed = frozenset(word for word in ("right", "left", "upper", "lower", "middle", "central", "apical", "basal"))
-        vocabulary = Vocabulary(fixed=fixed, confusable=self._lexicon.confusable, spoken=self._lexicon.spoken)
+        vocabulary = Vocabulary(fixed=fixed, confusable=self.lexicon.confusable, spoken=self.lexicon.spoken)
         for concept in self.concepts:
             groups = (concept.accept, concept.reject, concept.broader, concept.contradicted, *concept.require)
             for text in (text for group in groups for text in group):
                 vocabulary.add(token.text for token in tokenise(text) if token.sort == "word")
         for atom in wanted:
-            for wording in self._lexicon.wordings(atom):
+            for wording in self.lexicon.wordings(atom):
                 vocabulary.add(_words(wording))
         return vocabulary
 

@@ -26,6 +26,7 @@ _SMALL = listed("the a an in on at its it's i mean sorry wait is of")
 _NOT_ALWAYS = (["not", "always"], ["not", "only"], ["not", "exclusively"], ["not", "necessarily"])
 _PRONOUNS = listed("it them that this those these one ones")
 _THINGS = frozenset({"finding", "symptom", "disease"})
+_VALUING = listed("good use help")
 _CORRECTION: Final = Cue(("no",), Sense.WITHDRAWN, before=True, one=True)
 _FAR: Final = 8
 
@@ -149,8 +150,19 @@ class Scoper:
             return False
         if cue.earlier and not self._is_earlier(_wordings(cue.earlier), at, end):
             return False
-        swallows = cue.before and len(cue.words) > 1 and cue.words[-1] == "no"
-        return not (swallows and self._more_follows(at, end))
+        return not self._swallows(cue, at, end)
+
+    def _swallows(self, cue: Cue, at: int, end: int) -> bool:
+        """Whether a wording takes a "no" for what stands before it that is about what follows."""
+        if not cue.before or len(cue.words) < 2:
+            return False
+        if cue.words[-1] == "no":
+            return self._more_follows(at, end)
+        if cue.words[-2] != "no" or cue.words[-1] not in _VALUING:
+            return False
+        within = end < len(self.tokens) and self.sentence[end] == self.sentence[at]
+        named = within and self.tokens[end].sort == "word" and self.keys[end] not in self.lexicon.stop
+        return named  # "there is no good view", but "steroids are no good here"
 
     def _cuts_term(self, at: int, end: int) -> bool:
         """Whether a longer term begins inside the wording and goes on behind it ("no change in bowel habit")."""

@@ -69,4 +69,4 @@ class Statement(Row):
         return start if any(self._content(earlier) for earlier in range(first, start)) else None
 
     def _subject_word(self, at: int, content: int) -> bool:
-        return content > 0 and self.texts[at] in SUBJECTS
+        return content > 0 and self.texts[at] in SUBJECTS and not self._letter(at)

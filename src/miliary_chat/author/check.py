@@ -1,0 +1,51 @@
+"""Everything that can be said about a case without playing it: mistakes, lints and notices."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from miliary_chat.author.answers_file import AnswersRead, read_answers_of
+from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.lints.commas import commas
+from miliary_chat.author.lints.giveaways import giveaways
+from miliary_chat.author.lints.phrasings import phrasings
+from miliary_chat.author.lints.pictures import pictures
+from miliary_chat.author.lints.study import Found, Study
+from miliary_chat.author.lints.teaching import teaching
+from miliary_chat.author.lints.triggers import triggers
+from miliary_chat.author.silencing import without_silenced
+from miliary_chat.base.sanitise import one_line
+from miliary_chat.case.loaded import case_hash
+from miliary_chat.case.problems import Problem, in_order
+from miliary_chat.case.reader import Reading, case_file, check_case
+from miliary_chat.dialogue.script import Script
+
+LINTS: tuple[Callable[[Study], Iterator[Found]], ...] = (phrasings, giveaways, teaching, triggers, pictures, commas)
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Return all problems of the case at `path`, a folder or a YAML file, and of the answers beside it.
+
+    From the top of each file to its end. A case that cannot be played is not looked at for lints.
+    """
+    reading = check_case(path)
+    return with_lints(reading, path)
+
+
+def with_lints(reading: Reading, path: Path) -> tuple[Problem, ...]:
+    """Return the problems of a case that was read from `path`, with its lints."""
+    if reading.case is None or reading.tree is None:
+        return reading.problems
+    where = one_line(str(case_file(path)))
+    text = reading.source.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    pin = case_hash(reading.tree, {})
+    answers = _answers(Script.of_case(reading.case, pin), path)
+    folder = case_file(path).parent
+    study = Study(reading.case, reading.tree, where, text, pin, folder, answers)
+    found = [study.problem(one) for lint in LINTS for one in lint(study)]
+    mine = without_silenced([*reading.problems, *found], text, where)
+    return (*in_order(mine), *(answers.problems if answers else ()))
+
+
+def _answers(script: Script, path: Path) -> AnswersRead | None:
+    file = answers_beside(path)
+    return read_answers_of(file, script) if file.exists() else None

@@ -1,0 +1,82 @@
+"""Texts that say a later answer: titles, captions, scenes, earlier questions, and hints before their prompt."""
+
+from collections.abc import Iterator
+
+from miliary_chat.author.lints.study import Found, Study
+from miliary_chat.case.line import SpokenLine
+from miliary_chat.case.places import Path as Route
+from miliary_chat.case.questions import AnswerQuestion, Asked, DifferentialQuestion, Entry
+from miliary_chat.case.rubrics import Expectation
+
+Text = tuple[Route, str, str]
+"""Where a text stands, what it is called, and its words."""
+
+
+def giveaways(study: Study) -> Iterator[Found]:
+    """Yield every text that meets what is asked for later, or by itself."""
+    before = list(_at_the_start(study))
+    scenes: set[str] = set()
+    told: set[tuple[Route, str]] = set()
+    for item, question, route in study.items:
+        stage = study.script.ref(item).stage
+        if stage not in scenes and stage in study.case.stages:
+            scenes.add(stage)
+            before += _of_stage(study, stage)
+        if question.question:
+            before.append(((*route, "question"), "question", question.question))
+        wanted = _wanted(question)
+        for place, name, words in before if wanted else ():
+            judged = study.rubric(item).judge(words)
+            for concept in wanted:
+                if judged.of(concept).outcome == "met" and (place, concept) not in told:
+                    told.add((place, concept))
+                    yield place, "W510", f"This {name} says “{concept}”, which “{item}” asks for."
+        yield from _hints(study, item, question, route)
+
+
+def _at_the_start(study: Study) -> Iterator[Text]:
+    yield ("title",), "title", study.case.title
+    yield ("id",), "id", study.case.id.replace("-", " ")
+
+
+def _of_stage(study: Study, stage: str) -> Iterator[Text]:
+    part = study.case.stages[stage]
+    if part.scene:
+        yield ("stages", stage, "scene"), "scene", part.scene
+    shown = {part.show, *(question.show for question in part.questions.values())}
+    for image in study.case.images.values():
+        if image.id in shown:
+            yield ("images", image.id, "caption"), "caption", image.caption
+            if image.file:
+                words = image.file.rsplit("/", 1)[-1].rsplit(".", 1)[0].replace("-", " ").replace("_", " ")
+                yield ("images", image.id, "file"), "file name", words
+
+
+def _wanted(question: Asked) -> tuple[str, ...]:
+    """What a trainee has to find out for themselves there."""
+    match question:
+        case AnswerQuestion():
+            return tuple(part.id for part in question.expect.values() if part.need == "required")
+        case DifferentialQuestion():
+            urgent = [entry.id for entry in question.entries.values() if entry.must_not_miss]
+            return tuple(dict.fromkeys([*question.lead.accept, *urgent]))
+    return ()
+
+
+def _hints(study: Study, item: str, question: Asked, route: Route) -> Iterator[Found]:
+    """A hint that says the answer while a rung is still to come."""
+    key = {"answer": "expect", "report": "expect", "differential": "list"}.get(study.script.activity(item), "")
+    parts: tuple[Expectation | Entry, ...] = ()
+    if isinstance(question, AnswerQuestion):
+        parts = tuple(question.expect.values())
+    elif isinstance(question, DifferentialQuestion):
+        parts = tuple(question.entries.values())
+    for part in parts:
+        rungs: tuple[SpokenLine, ...] = part.hint
+        for index, line in enumerate(rungs):
+            if index == len(rungs) - 1 and part.prompt is None:
+                continue
+            for words in filter(None, (line.say, line.otherwise)):
+                if study.rubric(item).judge(words).of(part.id).outcome == "met":
+                    place = (*route, key, part.id, "hint", index)
+                    yield place, "W512", f"This hint says “{part.id}” itself, and there is still a rung to come."

@@ -1,0 +1,57 @@
+"""Phrasings judged against the rubric that they belong to: each must say its own, and nothing else."""
+
+from collections.abc import Iterator
+
+from miliary_chat.author.lints.study import Found, Phrase, Study
+from miliary_chat.author.naming import author_name
+from miliary_chat.case.questions import AnswerQuestion, InterviewQuestion
+from miliary_chat.dialogue.concepts import UMBRELLA, VAGUE
+from miliary_chat.judge.judgement import Judgement
+from miliary_chat.judge.rubric import Rubric
+
+
+def phrasings(study: Study) -> Iterator[Found]:
+    """Yield what is wrong with phrasings, each place once."""
+    questions = {item: question for item, question, _ in study.items}
+    told: set[tuple[object, str]] = set()
+    for phrase in study.phrases():
+        rubric = study.rubric(phrase.item)
+        judged = rubric.judge(phrase.text)
+        question = questions[phrase.item]
+        asked = isinstance(question, InterviewQuestion)
+        # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
+        named = phrase.misconception and not isinstance(question, AnswerQuestion)
+        others = () if asked or named else _others(phrase, judged, rubric)
+        for route, code, message in (*_own(phrase, judged, asked), *others):
+            if (route, code) not in told:
+                told.add((route, code))
+                yield route, code, message
+
+
+def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
+    """A phrasing that its own concept does not hear. A question may be heard as its denial ("no fever?")."""
+    verdict = judged.of(phrase.concept)
+    if verdict.outcome == "met" or (asked and verdict.outcome == "denied"):
+        return
+    evidence = verdict.evidence
+    why = f" {evidence.reason}" if evidence else " Nothing in it is heard."
+    yield phrase.route, "W503", f"“{phrase.text}” does not meet its own “{author_name(phrase.concept)}”.{why}"
+
+
+def _others(phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:
+    """What else a phrasing meets, unless either says `also`."""
+    concepts = {concept.id: concept for concept in rubric.concepts}
+    mine = concepts[phrase.concept]
+    for verdict in judged.verdicts:
+        other = concepts[verdict.concept]
+        overlap = other.id in mine.also or mine.id in other.also or author_name(other.id) == author_name(mine.id)
+        if verdict.outcome != "met" or overlap or other.id.startswith((UMBRELLA, "lead.")) or other.id.endswith(VAGUE):
+            continue
+        mixed = phrase.misconception != (other.kind == "misconception")
+        evidence = verdict.evidence.phrasing if verdict.evidence else ""
+        if mixed:
+            right, wrong = (other.id, mine.id) if phrase.misconception else (mine.id, other.id)
+            words = f"“{phrase.text}” is heard as the misconception “{wrong}” and as the right “{right}”"
+            yield phrase.route, "W502", f"{words} (by “{evidence}”)."
+        elif not (phrase.misconception and other.kind == "misconception"):
+            yield phrase.route, "W501", f"“{phrase.text}” also meets “{author_name(other.id)}” (by “{evidence}”)."

@@ -1,0 +1,110 @@
+"""A case laid out for the lints: the model, what was typed and where, and what the judge listens for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from miliary_chat.author.answers_file import AnswersRead
+from miliary_chat.case.model import Case
+from miliary_chat.case.nodes import MapNode
+from miliary_chat.case.places import KEY, locate
+from miliary_chat.case.places import Path as Route
+from miliary_chat.case.problems import Problem
+from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQuestion, OrderQuestion
+from miliary_chat.dialogue.concepts import ELSEWHERE, FIND, PANEL, UMBRELLA, UNREASONABLE, rubric
+from miliary_chat.dialogue.script import RECOMMIT, Script
+from miliary_chat.judge.rubric import Rubric
+
+Found = tuple[Route, str, str]
+"""Where (with KEY at its end: at the key), a code, and the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrasing where it stands: the item that listens for it, the judge's name of its concept, its place."""
+
+    item: str
+    concept: str
+    text: str
+    route: Route
+    misconception: bool = False
+
+
+@dataclass(frozen=True)
+class Study:
+    """One case. `folder` is where its files lie; `answers` are those beside it, None without any."""
+
+    case: Case
+    root: MapNode
+    where: str
+    text: str
+    pin: str
+    folder: Path | None = None
+    answers: AnswersRead | None = None
+
+    @cached_property
+    def script(self) -> Script:
+        """The whole case."""
+        return Script.of_case(self.case, self.pin)
+
+    @cached_property
+    def items(self) -> tuple[tuple[str, Asked, Route], ...]:
+        """Every question but the lead put again: its item, itself, and where it stands."""
+        out = []
+        for ref in self.script.items:
+            if ref.question == RECOMMIT:
+                continue
+            quiz = ref.stage == "debrief"
+            route: Route = ("quiz", ref.question) if quiz else ("stages", ref.stage, "questions", ref.question)
+            out.append((ref.id, self.script.question(ref.id), route))
+        return tuple(out)
+
+    def rubric(self, item: str) -> Rubric:
+        """What the judge listens for there."""
+        return rubric(self.script, item)
+
+    def problem(self, found: Found) -> Problem:
+        """A finding as a problem with its line."""
+        route, code, message = found
+        place = locate(self.root, route)
+        line, column = place.at_key if route[-1:] == (KEY,) else place.at_value
+        return Problem(self.where, line, column, code, message)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every phrasing that can meet something, in the author's order."""
+        for item, question, route in self.items:
+            yield from _of_question(item, question, route)
+            heard = {concept.id for concept in self.rubric(item).concepts}
+            for id_, wrong in self.case.misconceptions_in(question).items():
+                own = route if id_ in question.misconceptions else ()
+                if id_ not in heard:  # interviews and quizzes listen for none
+                    continue
+                for index, text in enumerate(wrong.accept):
+                    yield Phrase(item, id_, text, (*own, "misconceptions", id_, "accept", index), misconception=True)
+
+
+def _of_question(item: str, question: Asked, route: Route) -> Iterator[Phrase]:
+    for key, parts, mark in _parts(question):
+        for id_, part in parts.items():
+            for list_, suffix in (("accept", ""), ("ask", ""), ("examine", FIND)):
+                for index, text in enumerate(getattr(part, list_, None) or ()):
+                    if isinstance(text, str):
+                        yield Phrase(item, f"{mark}{id_}{suffix}", text, (*route, key, id_, list_, index))
+
+
+def _parts(question: Asked) -> Iterator[tuple[str, Mapping[str, object], str]]:
+    expect = getattr(question, "expect", None)
+    if expect:
+        yield "expect", expect, ""
+    match question:
+        case InterviewQuestion():
+            yield "interview", question.interview, ""
+        case DifferentialQuestion():
+            yield "list", question.entries, ""
+            yield "unreasonable", question.unreasonable, UNREASONABLE
+            yield "umbrella", question.umbrella, UMBRELLA
+        case OrderQuestion():
+            yield "orders", question.orders, ""
+            yield "panels", question.panels, PANEL
+            yield "elsewhere", question.elsewhere, ELSEWHERE

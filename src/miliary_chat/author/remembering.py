@@ -1,0 +1,102 @@
+"""What was found in cases that have not changed since: a file of problems by content."""
+
+import hashlib
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import miliary_chat
+from miliary_chat.author.beside import answers_beside
+from miliary_chat.case.problems import Problem
+from miliary_chat.case.reader import case_file
+
+_ROOMS = ("base", "judge", "case", "picture", "dialogue", "author")
+_MOST = 20_000
+"""Cases that are remembered; the oldest are forgotten first."""
+
+
+class Memory:
+    """Problems by a hash of all that they depend on: the program, the case, its answers, the files beside it."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._keys: dict[Path, str] = {}
+        self._known = _read(file)
+        self._grown = False
+
+    def recall(self, path: Path) -> tuple[Problem, ...] | None:
+        """What was found in the case at `path`; None when it is new or has changed."""
+        rows = self._known.get(self._key(path))
+        return None if rows is None else tuple(Problem(*row) for row in rows)
+
+    def keep(self, path: Path, problems: tuple[Problem, ...]) -> None:
+        """Remember what was found; not what cannot be trusted to be found again: a file that could not be read."""
+        if any(problem.code == "E101" for problem in problems):
+            return
+        rows = [[each.file, each.line, each.column, each.code, each.message] for each in problems]
+        self._known[self._key(path)] = rows
+        self._grown = True
+
+    def save(self) -> None:
+        """Write it all; where that cannot be done, the next check takes longer and that is all."""
+        if not self._grown:
+            return
+        kept = dict(list(self._known.items())[-_MOST:])
+        part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+            os.replace(part, self._file)
+        except OSError:
+            part.unlink(missing_ok=True)
+
+    def _key(self, path: Path) -> str:
+        if path not in self._keys:
+            self._keys[path] = _key(path)
+        return self._keys[path]
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        known = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _key(path: Path) -> str:
+    file = case_file(path)
+    digest = hashlib.sha256(f"{_program()}\n{path}\n".encode("utf-8", "surrogateescape"))
+    for one in (file, answers_beside(path)):
+        try:
+            content = one.read_bytes()
+        except OSError:
+            content = b"none"
+        digest.update(hashlib.sha256(content).digest())
+    if path.is_dir():
+        digest.update(_listing(path).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _listing(folder: Path) -> str:
+    """The files of a folder, whose pictures a case may name, by name, size and time."""
+    rows = []
+    for base, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            try:
+                seen = os.stat(os.path.join(base, name))
+                rows.append(f"{os.path.join(base, name)} {seen.st_size} {seen.st_mtime_ns}")
+            except OSError:
+                rows.append(f"{name} none")
+    return "\n".join(rows)
+
+
+@cache
+def _program() -> str:
+    """What this program is: its release, and the files that decide what is found, for one that is being changed."""
+    root = Path(miliary_chat.__file__).parent
+    parts = [_listing(root / room) for room in _ROOMS]
+    return f"{miliary_chat.__version__} {hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"

@@ -1,0 +1,126 @@
+"""`test`: the answers beside a case, replayed and changed a little."""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from miliary_chat.author.proof import Proof, prove
+from miliary_chat.author.relabelling import on_one_line, relabelled
+from miliary_chat.author.saving import difference, save
+from miliary_chat.author.telling import summed_up, told
+from miliary_chat.case.loaded import load_case
+from miliary_chat.cli.asking import agreed
+from miliary_chat.cli.checking import cards_at
+from miliary_chat.cli.endings import WRONG, tell
+from miliary_chat.cli.wishes import Wishes
+
+
+def test(
+    wishes: Wishes,
+    paths: Sequence[Path],
+    *,
+    mutate: bool,
+    strict: bool,
+    everything: bool,
+    as_json: bool,
+) -> int:
+    """Prove the cases at `paths`, or all there are; 1 when one is not as its answers say (`strict`: a mutant lived)."""
+    proofs = []
+    refused = 0
+    for card in cards_at(wishes, paths):
+        if card.errors:
+            refused += 1
+            tell(f"{card.errors[0]}")
+            continue
+        proof = prove(load_case(card.path), card.path, mutate=mutate)
+        proofs.append(proof)
+        if not as_json:
+            print("\n".join((*told(proof, everything=everything), "")), flush=True)
+    if as_json:
+        print(json.dumps([_as_json(proof) for proof in proofs], ensure_ascii=False, indent=2))
+    tell(summed_up(tuple(proofs)) if proofs else "There is no case to test.")
+    if refused:
+        tell(f"{_cases(refused)} cannot be played; “check” tells why.")
+    failed = any(not proof.holds or (strict and proof.lived) for proof in proofs)
+    return WRONG if failed or refused else 0
+
+
+def update(wishes: Wishes, paths: Sequence[Path], *, yes: bool) -> int:
+    """Write into each file of answers what is found now, after the difference was shown; 1 when something is left."""
+    left = 0
+    for card in cards_at(wishes, paths):
+        if card.errors:
+            left += 1
+            tell(f"{card.errors[0]}")
+            continue
+        left += not _updated(prove(load_case(card.path), card.path, mutate=False), yes=yes)
+    return WRONG if left else 0
+
+
+def _updated(proof: Proof, *, yes: bool) -> bool:
+    if proof.read is None or not proof.wrong:
+        tell(f"{proof.file}: nothing to write.")
+        return proof.holds
+    before = proof.file.read_bytes()
+    text = before.decode()
+    after = relabelled(proof, text)
+    for line in difference(text, after, proof.file.name):
+        print(line)
+    for number in on_one_line(proof):
+        tell(f"{proof.file}:{number}: this answer stands on one line. Mend it by hand, or give each key its own.")
+    if after == text or not agreed(f"Write this to {proof.file}?", yes=yes):
+        tell("Nothing was written.")
+        return False
+    backup = save(proof.file, before, after)
+    tell(
+        f"{proof.file} is written; what it was is in {backup.name}. Read each change: it is now what the case promises."
+    )
+    return not proof.unkept and not on_one_line(proof)
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count} cases"
+
+
+def _as_json(proof: Proof) -> dict[str, object]:
+    return {
+        "case": proof.loaded.case.id,
+        "file": str(proof.file),
+        "answers": len(proof.replays),
+        "dialogues": len(proof.talks),
+        "holds": proof.holds,
+        "problems": [str(problem) for problem in proof.read.problems] if proof.read else [],
+        "mismatches": list(_mismatches(proof)),
+        "unkept": [
+            {"dialogue": talked.dialogue.id, "turn": one.turn, "why": one.why}
+            for talked in proof.unkept
+            for one in talked.unkept
+        ],
+        "confusion": [
+            {"item": table.item, "counts": [[label, found, count] for (label, found), count in table.counts.items()]}
+            for table in proof.confusions
+        ],
+        "unreached": [
+            {"item": part.item, "kind": part.kind, "concept": part.concept, "words": part.words}
+            for part in proof.unreached
+        ],
+        "mutants": {"made": len(proof.mutants), "lived": [_mutant(mutant) for mutant in proof.lived]},
+    }
+
+
+def _mismatches(proof: Proof) -> Iterator[dict[str, object]]:
+    for one in proof.wrong:
+        line = proof.read.line_of(*one.route) if proof.read else 1
+        for mismatch in one.mismatches:
+            yield {
+                "line": line,
+                "item": one.item,
+                "say": one.labelled.say,
+                "concept": mismatch.concept,
+                "labelled": mismatch.expected,
+                "found": mismatch.found,
+            }
+
+
+def _mutant(mutant: object) -> dict[str, object]:
+    return {name: getattr(mutant, name) for name in ("kind", "item", "concept", "text", "found")}
