@@ -19,9 +19,9 @@ stages:
       film:
         question: What do you see?
         expect:
-          dots: {accept: [tiny nodules, innumerable tiny nodules], broader: [nodules], hint: [Look between two ribs.]}
-          size: {measure: 1-3 mm, tolerance: 1 mm}
-          both: {accept: [both lungs]}
+          dots: {accept: [tiny nodules, innumerable tiny nodules], broader: [nodules], need: required}
+          size: {measure: 1-3 mm, tolerance: 1 mm, need: required}
+          both: {accept: [both lungs], need: required}
           no-effusion: {accept: [no pleural effusion]}
         misconceptions:
           solid: {accept: [consolidation], correct: Every vessel can be seen.}

@@ -7,14 +7,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from miliary_chat.author.answers import Labelled
-from miliary_chat.author.keeping import keep, read_answers
+from miliary_chat.author.answers import Answers, Labelled
+from miliary_chat.author.keeping import keep
 from miliary_chat.base.errors import CaseError, MiliaryError
 from miliary_chat.base.sanitise import clean
+from miliary_chat.case.nodes import compose
 from miliary_chat.case.source_text import harmless
+from miliary_chat.case.validation import fill
 
 DOTS = Labelled(say="tiny dots", met=("dots",), near=("size",))
 FILM = "findings/film"
+
+
+def kept_answers(file: Path) -> tuple[Labelled, ...]:
+    """The answers to the film that the file holds."""
+    tree, problems = compose(file.read_bytes() if file.exists() else b"answers: {}", str(file), gaps=True)
+    assert tree is not None
+    answers, invalid = fill(Answers, tree, str(file))
+    assert answers is not None, (problems, invalid)
+    return answers.answers.get(FILM, ())
 
 
 def kept_in(folder: Path, before: str, item: str = FILM, one: Labelled = DOTS) -> str:
@@ -33,7 +44,7 @@ def test_a_file_that_is_not_there_is_made(tmp_path: Path) -> None:
         "    - say: tiny dots\n      met: [dots]\n      near: [size]\n"
     )
     assert (kept.file, kept.line, kept.there) == (file, 5, False)
-    assert read_answers(file).answers[FILM] == (DOTS,)
+    assert kept_answers(file) == (DOTS,)
 
 
 ENTRY = "    - say: tiny dots\n      met: [dots]\n      near: [size]\n"
@@ -79,15 +90,18 @@ ENTRY = "    - say: tiny dots\n      met: [dots]\n      near: [size]\n"
             "answers:\n  findings/film:\n    - say: |\n        a\n        # not a comment\n",
             "answers:\n  findings/film:\n    - say: |\n        a\n        # not a comment\n" + ENTRY,
         ),
+        ("answers:  # none yet\n", "answers:  # none yet\n  findings/film:\n" + ENTRY),
+        (
+            "answers:\n  findings/film:\n  history:\n    - say: b\n",
+            "answers:\n  findings/film:\n" + ENTRY + "  history:\n    - say: b\n",
+        ),
         (
             "format: 1\r\nanswers:\r\n  findings/film:\r\n    - say: a\r\n",
             "format: 1\r\nanswers:\r\n  findings/film:\r\n    - say: a\r\n" + ENTRY.replace("\n", "\r\n"),
         ),
     ],
 )
-def test_an_answer_is_appended_where_it_belongs_and_nothing_else_moves(
-    tmp_path: Path, before: str, after: str
-) -> None:
+def test_an_answer_is_appended_where_it_belongs_and_nothing_else_moves(tmp_path: Path, before: str, after: str) -> None:
     assert kept_in(tmp_path, before) == after
 
 
@@ -116,11 +130,10 @@ def test_the_same_answer_with_other_verdicts_is_refused_and_its_line_is_named(tm
     [
         ("answers: {findings/film: [{say: a}]}\n", "on lines of its own"),
         ("answers:\n  findings/film: [{say: a}]\n", "on lines of its own"),
-        ("answers:\n  findings/film:\n", "answers.yaml:2:3: E206"),
         ("answers:\n\t- a\n", "answers.yaml:2:1: E105"),
-        ("answers:\n  findings/film:\n    - met: [dots]\n", r"answers.yaml:3:7: answers/findings/film/0/say: Field req"),
+        ("answers:\n  findings/film:\n    - met: [dots]\n", "answers.yaml:3:7: E201"),
         ("answers:\n  findings/film:\n    - say: a\n      met: [x]\n      near: [x]\n", "“x” is named twice"),
-        ("format: 1\nstages: {}\n", "answers.yaml:"),
+        ("format: 1\nstages: [a]\n", "answers.yaml:2:1: E202"),
     ],
 )
 def test_a_file_that_cannot_take_it_stays_as_it_is_and_a_sentence_says_why(
@@ -134,14 +147,18 @@ def test_a_file_that_cannot_take_it_stays_as_it_is_and_a_sentence_says_why(
     assert os.listdir(tmp_path) == ["answers.yaml"]
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="everything may be written here")
-def test_a_place_that_may_not_be_written_to_gets_a_sentence(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    try:
-        with pytest.raises(MiliaryError, match="cannot be written"):
-            keep(tmp_path / "answers.yaml", FILM, DOTS)
-    finally:
-        tmp_path.chmod(0o755)
+def test_a_place_that_cannot_be_written_to_gets_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(MiliaryError, match=r"cannot be written .* Copy the case to a folder of your own"):
+        keep(tmp_path / "gone" / "answers.yaml", FILM, DOTS)
+
+
+def test_a_file_that_may_not_be_written_to_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "answers.yaml"
+    keep(file, FILM, DOTS)
+    monkeypatch.setattr("miliary_chat.author.keeping.os.access", lambda path, mode: False)
+    with pytest.raises(MiliaryError, match="It may not be written to"):
+        keep(file, FILM, Labelled(say="more"))
+    assert kept_answers(file) == (DOTS,)
 
 
 def test_a_disk_that_fails_leaves_the_old_file_and_nothing_beside_it(
@@ -168,7 +185,7 @@ def test_a_link_stays_a_link_and_its_file_takes_the_answer(tmp_path: Path) -> No
     link.symlink_to(real)
     keep(link, FILM, DOTS)
     assert link.is_symlink()
-    assert read_answers(real).answers[FILM] == (DOTS,)
+    assert kept_answers(real) == (DOTS,)
 
 
 def test_a_folder_in_the_file_s_place_is_a_sentence(tmp_path: Path) -> None:
@@ -193,4 +210,4 @@ def test_whatever_was_said_is_read_again_as_it_was(
             before = file.read_bytes() if file.exists() else b""
             keep(file, FILM, wanted[text])
             assert file.read_bytes().startswith(before)
-    assert read_answers(file).answers.get(FILM, ()) == tuple(wanted.values())
+    assert kept_answers(file) == tuple(wanted.values())

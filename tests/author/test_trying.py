@@ -1,17 +1,16 @@
-"""What an author learns of an answer: verdicts with their evidence, what was not heard, what another phrasing changes."""
-
-from pathlib import Path
+"""What an author learns of an answer: verdicts with their evidence, what was not heard, what a phrasing changes."""
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from written import written
 
 from miliary_chat.author.answers import Labelled
+from miliary_chat.author.replay import Room, replayed
 from miliary_chat.author.try_words import basis_of, manner_of, outcome_of, phrasings_of, sign_of
 from miliary_chat.author.trying import SUGGESTED, Trial
 from miliary_chat.base.errors import UsageError
 from miliary_chat.case.loaded import load_case
+from written import written
 
 FILM, HISTORY, LIST, QUIZ = "findings/film", "history/main", "differential/main", "debrief/size"
 
@@ -33,6 +32,7 @@ def signs(trial: Trial, item: str, text: str) -> dict[str, str]:
         (FILM, "nodules about a centimetre", {"dots": "≈", "size": "≈"}),
         (FILM, "no tiny nodules, but consolidation", {"dots": "✗", "solid": "!"}),
         (FILM, "", {}),
+        (HISTORY, "no cough?", {"cough": "✓"}),
         (HISTORY, "any cough? and I palpate the neck", {"cough": "✓", "neck.find": "✓"}),
         (LIST, "metastases, asthma", {"mets": "✓", "unreasonable.asthma": "!"}),
         (QUIZ, "up to 3 cm", {"b": "✓"}),
@@ -101,11 +101,27 @@ def test_the_key_of_kept_answers_is_the_one_that_is_there_already(trial: Trial) 
 
 
 def test_an_answer_is_labelled_with_the_verdicts_that_it_has(trial: Trial) -> None:
-    tried = trial.judge(FILM, "no tiny nodules, both lungs, 2 cm, consolidation")
-    assert tried.labelled() == Labelled(
+    tried = trial.judge(FILM, "both lungs, 2 cm, consolidation. No tiny nodules")
+    assert trial.labelled(tried) == Labelled(
         say=tried.text, met=("both",), near=("size",), denied=("dots",), misconceptions=("solid",)
     )
-    assert trial.judge(LIST, "asthma").labelled().misconceptions == ("unreasonable.asthma",)
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "labels"),
+    [
+        (LIST, "asthma", {"asthma": "asserted"}),
+        (HISTORY, "no cough? let me palpate the neck", {"cough": "met", "neck.find": "met"}),
+        (QUIZ, "b", {"b": "met"}),
+        (FILM, "I don't know", {}),
+    ],
+)
+def test_an_answer_is_labelled_as_the_test_would_find_it_and_as_an_author_writes_it(
+    trial: Trial, item: str, text: str, labels: dict[str, str]
+) -> None:
+    labelled = trial.labelled(trial.judge(item, text))
+    assert labelled.expected() == labels
+    assert not replayed(Room(trial.script, item), labelled).mismatches
 
 
 @pytest.mark.parametrize(
@@ -190,18 +206,11 @@ def test_whatever_is_typed_can_be_tried_labelled_and_looked_into(trial: Trial, t
     for words in proposed[:1]:
         trial.what_if(FILM, text, "dots", words)
     if tried.text.strip():
-        assert tried.labelled().expected().keys() <= {one.concept.id for one in tried.noticed}
+        labelled = trial.labelled(tried)
+        assert not replayed(Room(trial.script, FILM), labelled).mismatches
 
 
 def test_hostile_text_reaches_no_sentence_raw(trial: Trial) -> None:
     tried = trial.judge(FILM, "\x1b]52;c;aGk=\x07 [/] [@click=app.quit]tiny nodules\u202e[/]")
     told = " ".join([tried.text, *tried.unheard, *(basis_of(one) for one in tried.noticed)])
     assert not set(told) & set("\x1b\x07\u202e")
-
-
-def test_a_case_without_a_name_for_a_place_has_its_file_beside_it(tmp_path: Path) -> None:
-    from miliary_chat.author.keeping import answers_file
-
-    assert answers_file(written(tmp_path)) == tmp_path / "dots" / "answers.yaml"
-    assert answers_file(tmp_path / "dots" / "case.yaml") == tmp_path / "dots" / "answers.yaml"
-    assert answers_file(tmp_path / "cough.yaml") == tmp_path / "cough.answers.yaml"

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from miliary_chat.author.answers import FILE_NAME, FORMAT, Answers, Labelled
+from miliary_chat.author.answers import FORMAT, Answers, Labelled
 from miliary_chat.base.errors import CaseError, MiliaryError
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.case.nodes import ListNode, MapNode, Node, compose, plain
+from miliary_chat.case.nodes import ListNode, MapNode, Node, compose
 from miliary_chat.case.problems import Problem
-from miliary_chat.case.reader import FILE_NAME as CASE_FILE
 from miliary_chat.case.reader import source_of
+from miliary_chat.case.validation import fill
 
 _HEAD = f"# Real answers, and what each must earn.\nformat: {FORMAT}\n"
 _LISTS = ("met", "near", "denied", "misconceptions", "missed")
@@ -35,18 +33,6 @@ class Kept:
     file: Path
     line: int
     there: bool = False
-
-
-def answers_file(case: Path) -> Path:
-    """Where the answers of the case at `case` are kept: answers.yaml in its folder, NAME.answers.yaml beside a file."""
-    if case.is_dir() or case.name == CASE_FILE:
-        return (case if case.is_dir() else case.parent) / FILE_NAME
-    return case.with_name(f"{case.stem}.{FILE_NAME}")
-
-
-def read_answers(file: Path) -> Answers:
-    """The answers kept in `file`; none when it is not there. CaseError says where it cannot be understood."""
-    return _read(_bytes_of(file), file)[0]
 
 
 def keep(file: Path, item: str, labelled: Labelled) -> Kept:
@@ -101,44 +87,26 @@ def _bytes_of(file: Path) -> bytes:
 
 
 def _read(source: bytes, file: Path) -> tuple[Answers, MapNode | None]:
-    tree, problems = compose(source, one_line(str(file)))
+    """What the file holds by the model alone: a name that the case no longer knows keeps nobody from adding to it."""
+    where = one_line(str(file))
+    tree, problems = compose(source, where, gaps=True)
     problems = [problem for problem in problems if problem.code != _EMPTY]
+    if tree is not None and not problems:
+        answers, problems = fill(Answers, tree, where)
+        if answers is not None:
+            return answers, tree
     if problems:
         raise _not_understood(min(problems))
-    if tree is None:
-        return Answers(), None
-    try:
-        return Answers.model_validate(plain(tree)), tree
-    except ValidationError as error:
-        raise _not_valid(file, tree, error) from None
+    return Answers(), None
 
 
 def _not_understood(problem: Problem) -> CaseError:
     return CaseError(f"The kept answers cannot be read: {problem}")
 
 
-def _not_valid(file: Path, tree: MapNode, error: ValidationError) -> CaseError:
-    first = error.errors(include_url=False)[0]
-    node: Node = tree
-    for step in first["loc"]:
-        inside = _under(node, step) if isinstance(step, str) else _at(node, step)
-        if inside is None:
-            break
-        node = inside
-    where = "/".join(str(step) for step in first["loc"])
-    words = one_line(first["msg"].removeprefix("Value error, "), limit=200)
-    return CaseError(
-        f"The kept answers cannot be read: {one_line(str(file))}:{node.line}:{node.column}: {where}: {words}."
-    )
-
-
 def _under(node: Node | None, key: str) -> Node | None:
     entry = node.entries.get(key) if isinstance(node, MapNode) else None
     return entry.value if entry else None
-
-
-def _at(node: Node, place: int) -> Node | None:
-    return node.items[place] if isinstance(node, ListNode) and place < len(node.items) else None
 
 
 def _reads_as(written: bytes, file: Path, wanted: dict[str, tuple[Labelled, ...]]) -> bool:
@@ -156,24 +124,37 @@ def _appended(text: str, tree: MapNode | None, item: str, labelled: Labelled) ->
     """The text with the entry in it, once for each place where the entry may belong, and its row (0-based)."""
     rows = _LINE.findall(text)
     ending = "\r\n" if any(row.endswith("\r\n") for row in rows[:1]) else "\n"
-    answers, last = (tree.entries.get("answers") if tree else None), len(rows)
+    answers = tree.entries.get("answers") if tree else None
     if answers is None or not isinstance(answers.value, MapNode):
+        fresh = [f"  {item}:", *_entry(labelled, 4)]
+        if (empty := _empty_key(rows, "answers")) is not None:
+            yield _put(rows, empty + 1, fresh, ending)
+            return
         head = [] if tree is not None else _HEAD.splitlines() if not rows else [f"format: {FORMAT}"]
-        yield _put(rows, last, [*head, "answers:", f"  {item}:", *_entry(labelled, 4)], ending)
+        yield _put(rows, len(rows), [*head, "answers:", *fresh], ending)
         return
     lists = answers.value.entries
     below = [entry.line - 1 for entry in tree.entries.values() if entry.line > answers.line] if tree else []
-    end = min(below, default=last)
-    if item not in lists:
-        inset = next(iter(lists.values())).column - 1
-        head = [" " * inset + f"{item}:"]
-        for at in _places(rows, end, inset - 1):
-            yield _put(rows, at, [*head, *_entry(labelled, inset + 2)], ending)
+    end = min(below, default=len(rows))
+    if item in lists:
+        entry = lists[item]
+        end = min((other.line - 1 for other in lists.values() if other.line > entry.line), default=end)
+        for at in _places(rows, end, entry.column - 1):
+            yield _put(rows, at, _entry(labelled, entry.value.column - 1), ending)
         return
-    entry = lists[item]
-    end = min((other.line - 1 for other in lists.values() if other.line > entry.line), default=end)
-    for at in _places(rows, end, entry.column - 1):
-        yield _put(rows, at, _entry(labelled, entry.value.column - 1), ending)
+    inset = next(iter(lists.values())).column - 1
+    fresh = _entry(labelled, inset + 2)
+    if (empty := _empty_key(rows, item)) is not None:
+        yield _put(rows, empty + 1, fresh, ending)
+        return
+    for at in _places(rows, end, inset - 1):
+        yield _put(rows, at, [" " * inset + f"{item}:", *fresh], ending)
+
+
+def _empty_key(rows: list[str], key: str) -> int | None:
+    """The row of a key that was written and has no value yet."""
+    empty = re.compile(rf"\s*{re.escape(key)}:\s*(?:#.*)?")
+    return next((at for at, row in enumerate(rows) if empty.fullmatch(row.rstrip())), None)
 
 
 def _places(rows: list[str], end: int, inset: int) -> Iterator[int]:
@@ -246,4 +227,4 @@ def _replace(file: Path, written: bytes) -> None:
         ) from error
 
 
-__all__ = ["Kept", "answers_file", "keep", "read_answers"]
+__all__ = ["Kept", "keep"]

@@ -30,7 +30,7 @@ def sign_of(one: Noticed) -> Sign:
         case "near":
             return "≈"
         case "denied":
-            return "✗"
+            return "✓" if one.asked else "✗"
         case "missing":
             return "✗" if one.heard else "·"
 
@@ -41,6 +41,8 @@ def outcome_of(one: Noticed) -> str:
     if outcome == "met":
         stance = "" if one.verdict.stance == "asserted" else f", {one.verdict.stance}"
         return f"{'asserted' if one.wrong else 'met'}{stance}"
+    if outcome == "denied" and one.asked:
+        return "met, for a denial asks too"
     if outcome == "missing" and one.heard:
         return "not counted"
     return "not found" if outcome == "missing" else outcome

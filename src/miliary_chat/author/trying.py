@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Final
 
 from miliary_chat.author.answers import Labelled
+from miliary_chat.author.naming import author_name, concept_named
+from miliary_chat.author.replay import Room
 from miliary_chat.author.what_if import Change, changes
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
@@ -18,7 +20,7 @@ from miliary_chat.dialogue.listening import quoted
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.script import Script
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.judgement import Judgement, Outcome, Verdict
+from miliary_chat.judge.judgement import Judgement, Verdict
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.text import Token, tokenise
@@ -35,13 +37,17 @@ _PARTLY: Final = ("facet", "which")
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What was found for one concept: its verdict, the words of the answer that it rests on, what keeps it from met."""
+    """What was found for one concept: its verdict, the words of the answer that it rests on, what keeps it from met.
+
+    `asked`: it is something to ask, where "no fever?" asks too.
+    """
 
     concept: Concept
     name: str
     verdict: Verdict
     words: str
     lack: str
+    asked: bool = False
 
     @property
     def wrong(self) -> bool:
@@ -75,21 +81,6 @@ class Tried:
             if one.concept.id == concept:
                 return one
         raise KeyError(concept)
-
-    def labelled(self) -> Labelled:
-        """The answer with the verdicts that it has, as answers.yaml keeps it."""
-
-        def having(outcome: Outcome, *, wrong: bool) -> tuple[str, ...]:
-            verdicts = (one for one in self.noticed if one.verdict.outcome == outcome)
-            return tuple(one.concept.id for one in verdicts if outcome != "met" or one.wrong == wrong)
-
-        return Labelled(
-            say=harmless(self.text),
-            met=having("met", wrong=False),
-            near=having("near", wrong=False),
-            denied=having("denied", wrong=False),
-            misconceptions=having("met", wrong=True),
-        )
 
 
 class Trial:
@@ -149,6 +140,22 @@ class Trial:
         manner = next(iter(manners(judgement.answer)))
         return Tried(item, judgement, noticed, unheard, None if manner == "answer" else manner)
 
+    def labelled(self, tried: Tried) -> Labelled:
+        """The answer with what `test` would find in it, as answers.yaml keeps it: under the author's own names."""
+        room = Room(self.script, tried.item)
+        found, _ = room.found(room.hear(tried.text))
+
+        def labels(label: str) -> tuple[str, ...]:
+            return tuple(_written(name, room.concepts) for name in room.concepts if found.get(name) == label)
+
+        return Labelled(
+            say=harmless(tried.text),
+            met=labels("met"),
+            near=labels("near"),
+            denied=labels("denied"),
+            misconceptions=labels("asserted"),
+        )
+
     def concepts(self, item: str) -> tuple[Concept, ...]:
         """What the judge listens for in the item."""
         return self._rubric(item).concepts
@@ -185,8 +192,7 @@ class Trial:
         return changes(concept, words, text, self.kept(item), before, after)
 
     def _alone(self, stage: str) -> bool:
-        found = self.loaded.case.stages.get(stage)
-        return found is not None and len(found.questions) == 1
+        return sum(item.startswith(f"{stage}/") for item in self.items) == 1
 
     def _rubric(self, item: str) -> Rubric:
         return rubric(self.script, item)
@@ -211,7 +217,9 @@ class Trial:
     def _noticed(self, item: str, concept: Concept, verdict: Verdict, text: str) -> Noticed:
         spans = verdict.evidence.spans if verdict.evidence else ()
         name = name_of(self.script, item, concept.id) or concept.id
-        return Noticed(concept, name, verdict, quoted(text, spans) if spans else "", _lack(concept, verdict))
+        words = quoted(text, spans) if spans else ""
+        asked = self.script.activity(item) == "interview"
+        return Noticed(concept, name, verdict, words, _lack(concept, verdict), asked)
 
     def _around_near(self, tried: Tried) -> Iterator[str]:
         """The words between two marks in which something was heard only in part."""
@@ -233,6 +241,12 @@ class Trial:
 
     def _small(self, token: Token) -> bool:
         return token.sort == "word" and self._lexicon.key(token.text) in self._lexicon.stop
+
+
+def _written(concept: str, known: tuple[str, ...]) -> str:
+    """The author's name for a concept where that means no other one."""
+    short = author_name(concept)
+    return short if concept_named(short, known) == concept else concept
 
 
 def _between_heard(tried: Tried) -> Iterator[str]:

@@ -4,9 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from miliary_chat.case.loaded import Loaded, load_case
+from miliary_chat.author.check import with_lints
+from miliary_chat.case.loaded import Loaded, case_hash, load_case
 from miliary_chat.case.problems import Problem
-from miliary_chat.case.reader import CaseRefused
+from miliary_chat.case.reader import CaseRefused, check_case
+from miliary_chat.dialogue.concepts import forget
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +20,22 @@ class Looked:
 
 
 def look(path: Path) -> Looked:
-    """Read the case at `path`. The one place where an author's screens get a case's problems from."""
+    """Read the case at `path`: whether it can be played, and what a reader alone notices. Quick."""
     try:
         loaded = load_case(path)
     except CaseRefused as refused:
         return Looked(refused.problems, None)
     return Looked(loaded.notices, loaded)
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """Everything that `check` says of the case at `path`. It judges every phrasing, which can take a second."""
+    reading = check_case(path)
+    try:
+        return with_lints(reading, path)
+    finally:
+        if reading.tree is not None:  # the rubrics of a version that nobody plays
+            forget(case_hash(reading.tree, {}))
 
 
 class Watch:

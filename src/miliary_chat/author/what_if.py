@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from miliary_chat.author.answers import Labelled
+from miliary_chat.author.naming import concept_named
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.judgement import Outcome
 from miliary_chat.judge.rubric import Rubric
@@ -45,13 +46,18 @@ def changes(
     return (
         *_in(text, "answer", before, after),
         *(
-            replace(change, label=one.expected().get(change.concept, ""))
+            replace(change, label=_label(one, change.concept, before))
             for one in kept
             for change in _in(one.say, "kept", before, after)
         ),
         *_in_other_phrasings(concept, before, after),
         *_in_itself(concept, phrasing, before, after),
     )
+
+
+def _label(one: Labelled, concept: str, rubric: Rubric) -> str:
+    known = [each.id for each in rubric.concepts]
+    return {concept_named(name, known): label for name, label in one.expected().items()}.get(concept, "")
 
 
 def _in(text: str, way: Way, before: Rubric, after: Rubric) -> Iterator[Change]:

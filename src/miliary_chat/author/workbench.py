@@ -4,12 +4,13 @@ import difflib
 from datetime import datetime
 from pathlib import Path
 
-from miliary_chat.author.answers import Answers
-from miliary_chat.author.keeping import answers_file, keep, read_answers
+from miliary_chat.author.answers_file import read_answers_of
+from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.keeping import keep
 from miliary_chat.author.trying import Trial, Tried
 from miliary_chat.author.watching import Watch, look
 from miliary_chat.author.what_if import Change
-from miliary_chat.base.errors import CaseError, UsageError
+from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.case.reader import case_file
@@ -23,7 +24,7 @@ class Workbench:
     def __init__(self, path: Path, clock: Clock, item: str = "") -> None:
         """CaseRefused when the case has errors, UsageError for an `item` that is not there."""
         self._path, self._clock = path, clock
-        self._answers = answers_file(path)
+        self._answers = answers_beside(path)
         self._watch = Watch(case_file(path), self._answers)
         self._loaded = load_case(path)
         self._read_at = self._time()
@@ -76,7 +77,7 @@ class Workbench:
     def keep(self) -> str:
         """Keep the last answer; the sentence that says where. MiliaryError when it cannot be kept."""
         tried = self._last()
-        labelled = tried.labelled()
+        labelled = self.trial.labelled(tried)
         kept = keep(self._answers, self.trial.key(tried.item), labelled)
         where = f"{kept.file.name}:{kept.line}"
         if kept.there:
@@ -122,12 +123,14 @@ class Workbench:
 
     def _made(self) -> Trial:
         self.trouble = ""
-        try:
-            answers = read_answers(self._answers)
-        except CaseError as error:
-            self.trouble = str(error)
-            answers = Answers()
-        return Trial(self._loaded, answers.answers)
+        bare = Trial(self._loaded)
+        if not self._answers.exists():
+            return bare
+        read = read_answers_of(self._answers, bare.script)
+        if read.answers is None:
+            self.trouble = f"The kept answers cannot be read: {read.problems[0]}"
+            return bare
+        return Trial(self._loaded, read.answers.answers)
 
     def _time(self) -> str:
         return f"{datetime.fromtimestamp(self._clock.now().utc_us / 1_000_000):%H:%M}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from miliary_chat.author.try_commands import TRY_COMMANDS, Name, TryCalled, TryUnknown, parse_try
 from miliary_chat.author.try_words import (
     advice,
     basis_of,
@@ -14,7 +15,6 @@ from miliary_chat.author.try_words import (
     told_none,
     unheard_of,
 )
-from miliary_chat.author.try_commands import TRY_COMMANDS, Name, TryCalled, TryUnknown, parse_try
 from miliary_chat.author.workbench import Workbench
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.plain.lines import BLANK, Line

@@ -12,10 +12,11 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from miliary_chat.author.rehearsing import Rehearsal
-from miliary_chat.author.watching import Looked, Watch, look, pictures_of
+from miliary_chat.author.watching import Looked, Watch, look, pictures_of, problems_of
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded
+from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 from miliary_chat.session.clock import Clock
 from miliary_chat.tui.deeds import Now
@@ -78,6 +79,7 @@ class PreviewScreen(CaseScreen):
         self._watch = Watch(case_file(path), *pictures_of(path, rehearsal.loaded))
         self._taken_at = self._time()
         self._stale = False
+        self._looking = False
         self._reading = False
         super().__init__(rehearsal.attempt, self._picture, cells=cells, timer=False)
 
@@ -87,8 +89,9 @@ class PreviewScreen(CaseScreen):
 
     async def on_mount(self) -> None:
         """Show the problems, and begin to look."""
-        self.set_class(bool(self._problems), "-problems")
+        self.set_class(True, "-problems")
         self._tell_problems()
+        self._look_for_problems()
         self.set_interval(POLL, self.poll)
 
     # The file.
@@ -102,11 +105,9 @@ class PreviewScreen(CaseScreen):
 
     async def _read_again(self) -> None:
         """Read the case, answer everything again, and show where that leads."""
-        before, known = self.rehearsal.loaded, bool(self._problems)
-        words = ""
+        before, words = self.rehearsal.loaded, ""
         try:
             looked = await self.desk.desk.do(look, self._path)
-            self._problems = looked.problems
             self._stale = looked.loaded is None
             if looked.loaded is not None:
                 words = await self.desk.desk.do(self.rehearsal.take, looked.loaded)
@@ -117,14 +118,32 @@ class PreviewScreen(CaseScreen):
         if words:
             self.show_instead(self.rehearsal.attempt, same_pictures=_same_pictures(before, self.rehearsal.loaded))
             self.note(words)
+            self._look_for_problems()
         else:
             self.note("")
-        if known != bool(self._problems) or self._stale:  # else it stays as the author wants it
-            self.set_class(bool(self._problems), "-problems")
+            self._take_problems(looked.problems)
+
+    def _look_for_problems(self) -> None:
+        """Let `check` look at all of it, beside everything else: the case is on the screen meanwhile."""
+        self._looking = True
+        self._tell_problems()
+        self.run_worker(self._check(), group="check", exclusive=True)
+
+    async def _check(self) -> None:
+        problems = await self.desk.side.do(problems_of, self._path)
+        if not self._stale:
+            self._take_problems(problems)
+
+    def _take_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Show them; the panel opens for the first ones and closes after the last, else it stays as it is."""
+        if self._stale or bool(problems) != bool(self._problems) or not problems:
+            self.set_class(bool(problems), "-problems")
+        self._problems, self._looking = problems, False
         self._tell_problems()
 
     def _tell_problems(self) -> None:
         head = f"The case on screen is that of {self._taken_at}." if self._stale else ""
+        head = head or ("Looking …" if self._looking else "")
         self.query_one("#problems", ProblemPanel).show(problem_blocks(self._problems, head))
         self._tell_keys()
 
