@@ -22,7 +22,7 @@ Options, before or after the command:
   --new            (play) begin again, even if this case is in progress
   --cases DIR      look for cases in this folder too; may be given several times
   --db URL         keep attempts elsewhere: a file, or a database's URL (also: MILIARY_DB)
-  --seed N         (play) choose among the tutor's phrases by this number
+  --seed N         (play, preview) choose among the tutor's phrases by this number
   --theme NAME     dark or light
   --graphics WAY   how pictures are drawn: auto, half or none
   --jobs [N]       (grade) use N processes, or one for each core
