@@ -19,7 +19,8 @@ def renew(extra_options: list[str]) -> None:
     base = ["uv", "pip", "compile", str(PYPROJECT), *OPTIONS, *NO_ADDRESSES, *extra_options]
     test, run = LOCKED / "test.txt", LOCKED / "run.txt"
     subprocess.run([*base, "--all-extras", "--output-file", str(test)], check=True)
-    subprocess.run([*base, "--constraint", str(test), "--output-file", str(run)], check=True)
+    # Cards for Anki are a key in the debrief: whoever starts the tutor from a checkout has it without another step.
+    subprocess.run([*base, "--extra=anki", "--constraint", str(test), "--output-file", str(run)], check=True)
 
 
 if __name__ == "__main__":

@@ -162,5 +162,9 @@ def test_a_look_gives_the_case_or_what_is_wrong_with_it(place: Path) -> None:
 def test_the_problems_are_those_of_check(place: Path) -> None:
     from miliary_chat.author.check import check
 
-    assert problems_of(place) == check(place)
-    assert {problem.severity for problem in problems_of(place)} >= {"lint", "notice"}
+    loaded = load_case(place)
+    found = problems_of(place, loaded)
+    assert found == check(place)
+    assert {problem.severity for problem in found} >= {"lint", "notice"}
+    saved(place, ("title:", "titel:"))
+    assert problems_of(place, loaded) == check(place)

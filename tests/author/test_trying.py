@@ -53,7 +53,7 @@ def test_a_verdict_comes_with_the_words_the_phrasing_the_rule_and_the_reason(tri
 @pytest.mark.parametrize(
     ("text", "concept", "lack"),
     [
-        ("nodules", "dots", "it stands under “broader”: which one is not said"),
+        ("nodules", "dots", "too general (“broader”)"),
         ("they are 2 cm", "size", "the value is not 1-3 mm"),
     ],
 )

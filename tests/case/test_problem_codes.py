@@ -16,13 +16,14 @@ def test_the_page_of_codes_is_made_from_the_table() -> None:
     assert page == as_markdown(), "run: python -m miliary_chat.case.codes > docs/codes.md"
 
 
-def test_the_table_has_the_codes_that_the_reader_uses_and_no_other() -> None:
-    sources = (PROJECT / "src" / "miliary_chat" / "case").glob("*.py")
+def test_the_table_has_the_codes_that_are_used_and_no_other() -> None:
+    rooms = (PROJECT / "src" / "miliary_chat" / room for room in ("case", "author"))
+    sources = [path for room in rooms for path in room.rglob("*.py")]
     used = {
         code
         for path in sources
         if path.name != "codes.py"
-        for code in re.findall(r'"([EN]\d{3})"', path.read_text("utf-8"))
+        for code in re.findall(r'"([ENW]\d{3})"', path.read_text("utf-8"))
     }
     assert used == set(CODES)
 
@@ -32,6 +33,7 @@ def test_a_problem_is_told_in_one_line_and_knows_its_severity() -> None:
     assert str(problem) == "case.yaml:3:7: E301 “film” is no picture of the case."
     assert problem.severity == "error"
     assert Problem("case.yaml", 3, 7, "N401", "Missing.").severity == "notice"
+    assert Problem("case.yaml", 3, 7, "W501", "Both.").severity == "lint"
 
 
 def test_problems_come_from_the_top_of_the_file_and_once() -> None:

@@ -1,7 +1,11 @@
 """Every command as it is called: what comes out, where, and the exit code."""
 
+import io
 import json
 import shutil
+import sqlite3
+import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,6 +56,8 @@ def test_the_front_page_names_every_command_and_shared_option(capsys: Captured) 
             "--new",
             "--jobs",
             "--out",
+            "--anki",
+            "--attempt",
         ):
             assert option in FRONT or option not in told
 
@@ -67,6 +73,10 @@ def test_the_front_page_names_every_command_and_shared_option(capsys: Captured) 
         (("resume", "--plain"), "Nothing is in progress."),
         (("resume", "zzz", "--plain"), "There is no attempt “zzz”."),
         (("check", "nowhere"), "There is nothing at nowhere."),
+        (("export", "wedding-photograph"), "Say what to export."),
+        (("export", "wedding-photograph", "--anki", "case.yaml"), "case.yaml does not end in .apkg."),
+        (("export", "nothing", "--anki", "x.apkg"), "There is no case “nothing”."),
+        (("export", "wedding-photograph", "--anki", "x.apkg", "--attempt", "zzz"), "There is no attempt “zzz”."),
         (("list", "--nonsense"), "--nonsense"),
         (("play", "wedding-photograph", "--theme", "pink"), "pink"),
     ],
@@ -108,8 +118,6 @@ def test_history_begins_empty_and_then_holds_what_was_played(capsys: Captured, m
     assert (code, out) == (0, "")
     assert "no attempts yet" in err
     assert json.loads(called(capsys, "history", "--json")[1]) == []
-    import io
-
     monkeypatch.setattr("sys.stdin", io.StringIO("/finish yes\n"))
     assert called(capsys, "play", "wedding-photograph", "--plain")[0] == 0
     assert "out of 100 (finished)" in called(capsys, "history")[1]
@@ -124,14 +132,15 @@ def test_check_prints_every_problem_where_it_is(capsys: Captured, tmp_path: Path
     code, out, err = called(capsys, "check", str(broken))
     assert code == 1
     assert out.splitlines()[0].startswith(f"{broken}:6:8: E")
-    assert err.splitlines()[-1] == "1 case checked; 1 cannot be played."
+    assert err.startswith("1 case checked: 1 error; it cannot be played.")
     found = json.loads(called(capsys, "check", str(broken), "--json")[1])
     assert (found[0]["line"], found[0]["column"]) == (6, 8)
 
 
 def test_check_without_a_path_looks_at_every_case(capsys: Captured) -> None:
     code, _, err = called(capsys, "check")
-    assert (code, err) == (0, "1 case checked; all can be played.\n")
+    assert code == 0
+    assert err.startswith("1 case checked: ")
 
 
 def test_a_broken_case_is_refused_with_its_first_problem_and_with_1(capsys: Captured, tmp_path: Path) -> None:
@@ -232,3 +241,49 @@ def test_lexicon_shows_how_a_word_is_read_and_how_to_override_it(capsys: Capture
     assert "is never taken for: miliary" in out
     code, out, _ = called(capsys, "lexicon", "--json", "PA")
     assert {sense["read_as"] for sense in json.loads(out)[0]["senses"]} >= {"pulmonary artery", "posteroanterior"}
+
+
+def cards_in(file: Path) -> int:
+    """How many cards an Anki package holds."""
+    with closing(sqlite3.connect(":memory:")) as collection:
+        collection.deserialize(zipfile.ZipFile(file).read("collection.anki2"))
+        return int(collection.execute("select count(*) from cards").fetchone()[0])
+
+
+def test_export_writes_a_case_as_flashcards_over_an_earlier_file(capsys: Captured, tmp_path: Path) -> None:
+    file = tmp_path / "deck.apkg"
+    file.write_bytes(b"an earlier one")
+    code, out, err = called(capsys, "export", str(WHOLE), "--anki", str(file))
+    assert (code, out) == (0, "")
+    assert err == f"{cards_in(file)} cards into {file}; import it in Anki with File, Import.\n"
+    assert cards_in(file) > 10
+    assert not (tmp_path / "deck.apkg.part").exists()
+
+
+def test_export_leaves_what_was_there_when_it_cannot_write(capsys: Captured, tmp_path: Path) -> None:
+    (tmp_path / "deck.apkg").mkdir()
+    code, _, err = called(capsys, "export", str(WHOLE), "--anki", str(tmp_path / "deck.apkg"))
+    assert code == 1
+    assert err.count("\n") == 1
+    assert "What was there is untouched." in err
+    assert not (tmp_path / "deck.apkg.part").exists()
+
+
+def test_export_of_an_attempt_holds_what_was_missed_once_it_is_over(
+    capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("export", str(WHOLE), "--anki", str(tmp_path / "missed.apkg"), "--attempt")
+    monkeypatch.setattr("sys.stdin", io.StringIO("/skip\n/skip\nno pleural effusion and both lungs\n"))
+    called(capsys, "play", str(WHOLE), "--plain")
+    name = json.loads(called(capsys, "history", "--json")[1])[0]["id"]
+    code, _, err = called(capsys, *words, name)
+    assert code == 2
+    assert "is not finished. Go on with it: miliary-chat resume" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO("/finish yes\n"))
+    _, _, err = called(capsys, "resume", name, "--plain")
+    assert f"miliary-chat export whole --anki missed.apkg --attempt {name[:8]}" in err
+    code, _, err = called(capsys, *words, name[:6])
+    assert code == 0
+    assert cards_in(tmp_path / "missed.apkg") > 0
+    code, _, err = called(capsys, "export", "wedding-photograph", *words[2:], name)
+    assert (code, "is one of whole." in err) == (2, True)

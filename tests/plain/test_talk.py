@@ -150,6 +150,15 @@ def test_the_conversation_can_be_saved_and_nothing_is_overwritten(
     assert len(list(tmp_path.glob("whole-*.md"))) == 1
 
 
+def test_flashcards_wait_for_the_end_which_says_how_to_get_them(told: Begin, attempt: Attempt) -> None:
+    text = told("/cards", "/finish yes")
+    assert "wait for the end of the case" in text
+    assert text.splitlines()[-1] == (
+        "What you missed as flashcards for Anki: "
+        f"miliary-chat export whole --anki missed.apkg --attempt {attempt.id[:8]}"
+    )
+
+
 def test_what_is_disputed_is_asked_for_where_it_can_be_several_things(script: Any, clock: Any, paper: Any) -> None:
     sent: list[Action] = []
 

@@ -1,5 +1,6 @@
 """The debrief: what it shows, and the places that it points at."""
 
+import sys
 from dataclasses import replace
 
 from textual.widgets import Static
@@ -17,6 +18,7 @@ from miliary_chat.dialogue.debrief import (
 )
 from miliary_chat.dialogue.marks import ItemMark, Marks, StageMark, Vital
 from miliary_chat.judge.judgement import Span
+from miliary_chat.report.decks import Deck
 from miliary_chat.tui.debrief_lines import DebriefPage, debrief_page
 from miliary_chat.tui.screens.debrief import DebriefScreen
 from miliary_chat.tui.screens.film import FilmScreen
@@ -146,3 +148,58 @@ async def test_a_number_shows_where_and_s_saves(bench, attempt, monkeypatch, tmp
         await pilot.pause()
         assert pilot.app.screen is pilot.app.screen_of_case
     assert "even size" in (tmp_path / "a-film-full-of-dots-debrief.md").read_text("utf-8")
+
+
+async def debriefed(pilot) -> DebriefScreen:
+    """Through to the debrief of an attempt that has ended."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.press("enter")
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, DebriefScreen)
+    return pilot.app.screen
+
+
+async def pressed(pilot, key: str) -> str:
+    """What is noted after a key."""
+    await pilot.press(key)
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    return str(pilot.app.screen.query_one("#note", Static).content)
+
+
+async def test_a_keeps_what_was_missed_as_flashcards_and_never_over_an_earlier_file(bench, attempt, tmp_path) -> None:
+    attempt.send(a.Submit())
+    async with bench(attempt).run_test(size=(200, 40)) as pilot:
+        await debriefed(pilot)
+        told = await pressed(pilot, "a")
+        assert told.startswith("4 cards: ")
+        assert told.endswith("a-film-full-of-dots-missed.apkg. In Anki: File, Import.")
+        assert "missed-2.apkg" in await pressed(pilot, "ctrl+l")
+    assert (tmp_path / "a-film-full-of-dots-missed.apkg").read_bytes().startswith(b"PK")
+
+
+async def test_a_says_how_to_get_what_makes_flashcards(bench, attempt, tmp_path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    attempt.send(a.Submit())
+    async with bench(attempt).run_test(size=(200, 40)) as pilot:
+        await debriefed(pilot)
+        assert 'pip install "miliary-chat[anki]"' in await pressed(pilot, "a")
+    assert not list(tmp_path.glob("*.apkg"))
+
+
+async def test_who_missed_nothing_gets_a_sentence_and_no_file(bench, attempt, tmp_path, monkeypatch) -> None:
+    nothing = lambda *given: Deck("dots", "Dots", "", ())  # noqa: E731
+    monkeypatch.setattr("miliary_chat.report.decks.deck_of_attempt", nothing)
+    attempt.send(a.Submit())
+    async with bench(attempt).run_test(size=(200, 40)) as pilot:
+        await debriefed(pilot)
+        assert await pressed(pilot, "a") == "You missed nothing that a card could be made of."
+    assert not list(tmp_path.glob("*.apkg"))
+
+
+async def test_cards_before_the_end_are_said_to_wait_for_it(bench, attempt) -> None:
+    async with bench(attempt).run_test(size=(200, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        assert "wait for the end of the case" in await pressed(pilot, "ctrl+l")

@@ -56,7 +56,7 @@ Concepts = Annotated[tuple[Concept, ...], listed]
 def _move(value: str) -> str:
     value = " ".join(value.split())
     if not _MOVE.fullmatch(value):
-        raise ValueError(f"write a move, with an id if need be: {', '.join(MOVES)}")
+        raise ValueError(f"“{value[:40]}” is no move; moves are {', '.join(MOVES)}, some with an id: credit size")
     return value
 
 
@@ -123,7 +123,7 @@ class Dialogue(Model):
 
     id: Id
     stage: Id | None = Field(None, alias="from")
-    turns: Annotated[tuple[Annotated[TurnOf, BeforeValidator(shorthand("say", str))], ...], Field(min_length=1), listed]
+    turns: Annotated[tuple[Annotated[TurnOf, BeforeValidator(shorthand("say", str))], ...], listed]
     marks: MarksRange | None = None
     ends: Flag = False
     seed: Whole = 1
@@ -133,9 +133,15 @@ Item = Annotated[Text, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$")]
 """`stage/question`, or the stage alone where it has one question."""
 
 
+def _readable(value: int) -> int:
+    if value != FORMAT:
+        raise ValueError(f"this release reads format {FORMAT}; write “format: {FORMAT}”, or take a newer release")
+    return value
+
+
 class Answers(Model):
     """The whole file."""
 
-    format: Whole = FORMAT
+    format: Annotated[Whole, AfterValidator(_readable)] = FORMAT
     answers: Annotated[Mapping[Item, Annotated[tuple[Labelled, ...], listed]], frozen] = Field(default_factory=dict)
     dialogues: Annotated[Mapping[Id, Dialogue], frozen, keyed] = Field(default_factory=dict)

@@ -44,7 +44,7 @@ def read_answers_of(file: Path, script: Script) -> AnswersRead:
 
 def read_answers(source: bytes, where: str, script: Script) -> AnswersRead:
     """Read answers from a file's bytes. Never raises for what the bytes say."""
-    root, problems = compose(source, where, gaps=True)
+    root, problems = compose(source, where)
     if root is None:
         return AnswersRead(where, None, in_order(problems))
     answers, invalid = fill(Answers, root, where)

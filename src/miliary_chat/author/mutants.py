@@ -65,13 +65,13 @@ def _credited(one: Replayed) -> Iterator[tuple[str, Verdict]]:
 
 
 def _typos(room: Room, one: Replayed) -> Iterator[Mutant]:
-    """Two letters change places in the longest word that each credit rests on: it must hold."""
+    """Two letters change places in the longest word that each credit rests on: it must hold, or be asked back."""
     text = one.labelled.say
     for name, verdict in _credited(one):
         changed = _mistyped(text, verdict)
         if changed is not None:
             found = _found(room, changed, name)
-            yield Mutant("typo", one.item, name, changed, found, found != "met")
+            yield Mutant("typo", one.item, name, changed, found, found not in ("met", "near"))
 
 
 def _mistyped(text: str, verdict: Verdict) -> str | None:

@@ -170,9 +170,9 @@ class Trial:
     def suggestions(self, tried: Tried) -> tuple[str, ...]:
         """Up to three phrasings that the answer proposes.
 
-        First what nobody heard, then what was heard only in part, then the words between those that were heard.
+        First what nobody heard, then the words between those that were heard, then what was heard only in part.
         """
-        stretches = [*tried.unheard, *self._around_near(tried), *_between_heard(tried)]
+        stretches = [*tried.unheard, *_between_heard(tried), *self._around_near(tried)]
         proposed: list[str] = []
         for words in filter(None, map(self._trimmed, stretches)):
             if not any(words in known or known in words for known in proposed):
@@ -284,7 +284,7 @@ def _lack(concept: Concept, verdict: Verdict) -> str:
         case "value":
             return f"the value is not {concept.measure or words or 'the one expected'}"
         case "which":
-            return "it stands under “broader”: which one is not said"
+            return "too general (“broader”)"
         case "polarity":
             return "it is unclear whether it is affirmed or denied"
         case "typo":

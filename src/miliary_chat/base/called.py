@@ -9,3 +9,8 @@ VARIABLE = "MILIARY_CALLED"
 def called(words: str = "") -> str:
     """The command with `words` after it, as this person can type it."""
     return f"{os.environ.get(VARIABLE) or 'miliary-chat'} {words}".rstrip()
+
+
+def in_checkout() -> bool:
+    """Whether the program was started from a checkout, whose libraries lie in its own .venv."""
+    return bool(os.environ.get(VARIABLE))

@@ -41,6 +41,18 @@ RubricsPath = Annotated[Path, typer.Argument(metavar="RUBRICS.yaml", help="rubri
 AnswersPath = Annotated[Path, typer.Argument(metavar="ANSWERS", help="A .jsonl or .csv file with id, rubric, answer.")]
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write here (.jsonl or .csv).")]
+Feedback = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files that `feedback export` wrote.")]
+FeedbackFile = Annotated[Path, typer.Argument(metavar="FILE", help="A file that `feedback export` wrote.")]
+FeedbackOut = Annotated[Path, typer.Option("--out", metavar="FILE", help="Write here (.jsonl).")]
+MaybeCase = Annotated[
+    str, typer.Argument(metavar="[CASE]", help="A case's id or path; without it, all that were played.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
+Show = Annotated[bool, typer.Option("--show", help="Print every line, not only the first fifty.")]
+Anki = Annotated[Path | None, typer.Option("--anki", metavar="FILE", help="Flashcards for Anki, into FILE.apkg.")]
+OfAttempt = Annotated[
+    str | None, typer.Option("--attempt", metavar="ATTEMPT", help="Only what was missed in this attempt of it.")
+]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
 
 
@@ -225,9 +237,68 @@ def grade(
     raise typer.Exit(grade(rubrics, answers, out, jobs))
 
 
+@program.command()
+def export(
+    ctx: typer.Context,
+    case: CaseName,
+    anki: Anki = None,
+    attempt: OfAttempt = None,
+    db: Db = None,
+    cases: Cases = None,
+) -> None:
+    """A case as flashcards for Anki, or only what was missed in an attempt of it."""
+    from miliary_chat.cli.exporting import export
+
+    raise typer.Exit(export(wishes_of(ctx, db=db, cases=cases), case, anki, attempt))
+
+
 @program.command("lexicon")
 def show_words(wordings: Wordings, json: Json = False) -> None:
     """What the judge knows of a word: how it is read, what else says the same, what it excludes."""
     from miliary_chat.cli.words import show_words
 
     show_words(wordings, as_json=json)
+
+
+@program.command()
+def mine(
+    ctx: typer.Context,
+    case: CaseName,
+    files: Feedback = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+    db: Db = None,
+    cases: Cases = None,
+) -> None:
+    """Put what trainees said, and the case did not understand, into the case: group by group, as you decide."""
+    from miliary_chat.cli.mining import mine
+
+    raise typer.Exit(mine(wishes_of(ctx, db=db, cases=cases), case, files or [], as_json=json, dry=dry_run))
+
+
+feedback = typer.Typer(name="feedback", help="What cases did not understand, as anonymous lines for their authors.")
+program.add_typer(feedback)
+
+
+@feedback.command("export")
+def export_feedback(
+    ctx: typer.Context,
+    out: FeedbackOut,
+    case: MaybeCase = "",
+    yes: Yes = False,
+    show: Show = False,
+    db: Db = None,
+    cases: Cases = None,
+) -> None:
+    """Write what was not understood into a file for the author; you see every line first."""
+    from miliary_chat.cli.feedback import export
+
+    raise typer.Exit(export(wishes_of(ctx, db=db, cases=cases), case or None, out, sure=yes, show=show))
+
+
+@feedback.command("show")
+def show_feedback(file: FeedbackFile) -> None:
+    """Print what a feedback file holds."""
+    from miliary_chat.cli.feedback import show
+
+    raise typer.Exit(show(file))

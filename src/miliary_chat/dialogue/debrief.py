@@ -1,6 +1,6 @@
 """Making the debrief: what the expert would have said, beside what was said."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import (
@@ -74,6 +74,7 @@ def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, .
     case = script.cases[ref.case]
     stage = case.stages.get(ref.stage)
     again = script.differential(ref.id)[1].recommit if ref.question == RECOMMIT else None
+    denied = _denied(ref.id, own, events)
     expert = (again.expert if again else question.expert) or _expert(question)
     return Side(
         item=ref.id,
@@ -81,10 +82,11 @@ def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, .
         question=words_of(script, ref.id),
         expert=expert,
         replies=tuple(_replies(ref.id, events)),
-        missed=() if again else tuple(_missed(question, own, state)),
+        missed=() if again else tuple(_missed(question, own, state, denied)),
         mended=tuple(_mended(script, ref.id, own, events)),
         remarks=tuple(_remarks(script, state, ref.id)),
         show=question.show or (stage.show if stage else None),
+        late=() if again else tuple(_late(question, own, denied)),
     )
 
 
@@ -127,34 +129,68 @@ def _expert(question: Asked) -> str:
     return f"{capital('; '.join(names))}." if names else ""
 
 
-def _missed(question: Asked, own: ItemState, state: State) -> Iterator[Missed]:
+def _missed(question: Asked, own: ItemState, state: State, denied: Mapping[str, str]) -> Iterator[Missed]:
     """What an expert would have said, asked, listed or ordered, and the trainee did not."""
     match question:
         case AnswerQuestion():
             for name, part in question.expect.items():
                 if name not in own.credits:
                     point = part.point or next((hint.point for hint in part.hint if hint.point), None)
-                    yield Missed(part.name, _words(part.teach, state), point, _told(name in own.asserted))
+                    how, quote = _told(name in own.asserted), denied.get(name, "")
+                    yield Missed(part.name, _words(part.teach, state), point, how, name, quote)
         case InterviewQuestion():
             open_replies = [
                 reply for name, reply in question.interview.items() if not {name, name + FIND} & {*own.heard}
             ]
             for reply in open_replies:
                 if reply.must:
-                    yield Missed(reply.name, _words(reply.reply or reply.find, state))
+                    yield Missed(reply.name, _words(reply.reply or reply.find, state), concept=reply.id)
         case DifferentialQuestion():
             yield from _missed_diagnoses(question, own)
         case OrderQuestion():
             for name, order in question.orders.items():
                 run = own.runs.get(name)
                 if order.value == "must" and (run is None or run.told):
-                    yield Missed(order.name, _words(order.teach, state), None, _told(run is not None))
+                    yield Missed(order.name, _words(order.teach, state), None, _told(run is not None), name)
 
 
 def _missed_diagnoses(question: DifferentialQuestion, own: ItemState) -> Iterator[Missed]:
     for name, entry in question.entries.items():
         if name not in own.stands and (entry.must_not_miss or entry.need == "required"):
-            yield Missed(entry.name, entry.look_alike or "", None, _told(name in own.asserted))
+            yield Missed(entry.name, entry.look_alike or "", None, _told(name in own.asserted), name)
+
+
+def _late(question: Asked, own: ItemState, denied: Mapping[str, str]) -> Iterator[Missed]:
+    """What was said in the end, but otherwise at first, or only when it was asked for in so many words or told.
+
+    And what was ordered though it must not be: the reason is as worth knowing as that of a misconception.
+    """
+    match question:
+        case AnswerQuestion():
+            said = {name: part.name for name, part in question.expect.items() if name in own.credits}
+        case DifferentialQuestion():
+            said = {name: part.name for name, part in question.entries.items() if name in own.stands}
+        case OrderQuestion():
+            said = {}
+            for name, run in own.runs.items():
+                if run.worth == "contra" and not run.told:
+                    yield Missed(question.orders[name].name, how="ordered", concept=name)
+        case _:
+            said = {}
+    for name, label in said.items():
+        ways = (("denied", name in denied), ("told", name in own.asserted), ("prompted", name in own.prompted))
+        how = next((how for how, so in ways if so), None)
+        if how:
+            yield Missed(label, how=how, concept=name, quote=denied.get(name, ""))
+
+
+def _denied(item: str, own: ItemState, events: tuple[e.Event, ...]) -> Mapping[str, str]:
+    """The concepts that were denied, each with the words in which it first was."""
+    denied: dict[str, str] = {}
+    for event in events:
+        if isinstance(event, e.Contradicted) and event.item == item:
+            denied.setdefault(event.concept, _quote(own, event))
+    return denied
 
 
 def _told(told: bool) -> str:
@@ -176,7 +212,7 @@ def _mended(script: Script, item: str, own: ItemState, events: tuple[e.Event, ..
             (event for event in events if isinstance(event, e.Erred) and event.concept == name and event.item == item),
             None,
         )
-        yield Mended(name_of(script, item, name), told or _correction(script, item, name), _quote(own, said))
+        yield Mended(name_of(script, item, name), told or _correction(script, item, name), _quote(own, said), name)
 
 
 def _correction(script: Script, item: str, name: str) -> str:
@@ -185,17 +221,17 @@ def _correction(script: Script, item: str, name: str) -> str:
     return wrong.correct.say if wrong else ""
 
 
-def _quote(own: ItemState, erred: e.Erred | None) -> str:
-    if erred is None or not erred.spans or not 0 < erred.revision <= len(own.answers):
+def _quote(own: ItemState, wrong: e.Erred | e.Contradicted | None) -> str:
+    if wrong is None or not wrong.spans or not 0 < wrong.revision <= len(own.answers):
         return ""
-    return quoted(own.answers[erred.revision - 1], erred.spans)
+    return quoted(own.answers[wrong.revision - 1], wrong.spans)
 
 
 def _quiz(case: Case, state: State) -> Iterator[QuizResult]:
     for name, question in case.quiz.items():
         own = state.items.get(f"debrief/{name}", ItemState())
         why = {key: _words(line, state) for key, line in question.why.items()}
-        yield QuizResult(question.question, dict(question.options), own.chosen, question.right, why)
+        yield QuizResult(question.question, dict(question.options), own.chosen, question.right, why, name)
 
 
 def _look_alikes(case: Case) -> Iterator[LookAlike]:

@@ -17,12 +17,18 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What was not said: its name, why it matters, and the region where it could be seen."""
+    """What was not said, or only late: its name, why it matters, and the region where it could be seen.
+
+    `how`: missed, told; of what came late: prompted, told, denied (said otherwise at first, in the words of `quote`),
+    ordered (though it must not be).
+    """
 
     name: str
     teach: str = ""
     point: str | None = None
-    how: str = "missed"  # or "told"
+    how: str = "missed"
+    concept: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Mended:
     name: str
     correction: str
     quote: str = ""
+    concept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Side:
     mended: tuple[Mended, ...] = ()
     show: str | None = None
     remarks: tuple[str, ...] = ()  # what earned less than its worth or cost something, and why
+    late: tuple[Missed, ...] = ()  # said in the end, but otherwise or prompted at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,7 @@ class QuizResult:
     chosen: tuple[str, ...]
     right: tuple[str, ...]
     why: Mapping[str, str]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +106,9 @@ class Debrief:
     see_also: tuple[tuple[str, str], ...] = ()
     next: tuple[str, ...] = ()
     disclaimer: str = ""
+
+    @property
+    def lacking(self) -> bool:
+        """Whether anything was missed, came late or was said wrongly."""
+        sides = any(side.missed or side.late or side.mended for side in self.sides)
+        return sides or any(set(result.chosen) != set(result.right) for result in self.quiz)

@@ -1,6 +1,6 @@
 """One phrasing against one answer: which of its words have a partner, and whether these stand together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from miliary_chat.judge.cue import Sense
@@ -138,7 +138,7 @@ class Matcher:
                 and not self._of_another(option, anchor)
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
-            if best is None or not self._placed(best, anchor):
+            if best is None or not self._placed(best, anchor, phrasing.parts):
                 missing.append(part)
             else:
                 chosen.append(best)
@@ -188,10 +188,12 @@ class Matcher:
         doubt = 0.5 * option.found.doubtful
         return not option.agrees, option.flipped and gap > 4, gap + doubt, option.flipped, option.found.implied
 
-    def _placed(self, option: Partner, anchor: Partner) -> bool:
+    def _placed(self, option: Partner, anchor: Partner, parts: Sequence[Part]) -> bool:
         axis = option.part.axis
         if axis is None:
             return True
+        if any(part.axis and part.axis[0] == axis[0] and part.axis != axis for part in parts):
+            return True  # the phrasing wants both poles ("apex to base"), so that neither is the other's rival
         first, last = self.places.group(option.found.first)
         whole = option.found._replace(first=min(first, option.found.first), last=max(last, option.found.last))
         if self._gap(anchor.found, whole) > PLACE_REACH:
@@ -204,7 +206,7 @@ class Matcher:
         out: list[Part] = []
         for index, (one, here) in enumerate(placed):
             for other, there in placed[index + 1 :]:
-                if here is None or there is None:
+                if here is None or there is None or (here[0] == there[0] and here != there):
                     continue
                 if not self.places.together((one.found.first, *here), (other.found.first, *there)):
                     out.append(one.part)

@@ -39,6 +39,7 @@ class Talk:
             "notes": self._notes,
             "repeat": self._repeat,
             "save": self._save,
+            "cards": self._cards,
             "help": self._help,
         }
 
@@ -171,13 +172,22 @@ class Talk:
         except OSError as error:
             self._page.say([Line("", f"The conversation could not be saved: {error.strerror or error}.")])
 
+    def _cards(self, rest: str) -> None:
+        words = "Cards are made of what you missed, so they wait for the end of the case. Then it says how to get them."
+        self._page.say([Line("", words)])
+
     def _help(self, rest: str) -> None:
         self._page.say(Line(one.usage, one.help) for one in COMMANDS)
         self._page.say([Line("", "A line that ends with a backslash goes on in the next one.")])
 
     def _debrief(self) -> None:
         attempt = self._attempt
-        self._page.say(debriefed(debrief(attempt.script, attempt.state, self._events())))
+        told = debrief(attempt.script, attempt.state, self._events())
+        self._page.say(debriefed(told))
+        if told.lacking:
+            case = next(iter(attempt.script.cases.values())).id
+            words = called(f"export {case} --anki missed.apkg --attempt {attempt.id[:_SHORT]}")
+            self._page.note(f"What you missed as flashcards for Anki: {words}")
 
     def _events(self) -> tuple[e.Event, ...]:
         return tuple(record.event for record in self._attempt.events)

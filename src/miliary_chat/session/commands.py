@@ -9,7 +9,7 @@ from typing import Final, Literal
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.dialogue import actions
 
-Deed = Literal["zoom", "notes", "repeat", "save", "help", "quit"]
+Deed = Literal["zoom", "notes", "repeat", "save", "cards", "help", "quit"]
 """What the surface does by itself: it changes nothing in the attempt, so it is no action."""
 
 _COMMAND: Final = re.compile(r"/\s*(?:[a-z][a-z-]*)?(?:\s|$)", re.IGNORECASE)
@@ -85,6 +85,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
     Command("notes", "what you have learnt about the patient so far", deed="notes"),
     Command("repeat", "the question once more", deed="repeat", aliases=("again", "question")),
     Command("save", "keep the conversation as a Markdown file", deed="save", takes="FILE"),
+    Command(
+        "cards",
+        "what you missed as flashcards for Anki, once the case is over",
+        deed="cards",
+        aliases=("anki",),
+        takes="FILE",
+    ),
     Command(
         "finish",
         "end the case now and see the expert's reading",

@@ -73,6 +73,7 @@ DEEDS: Final[tuple[Deed, ...]] = (
     Deed("commands", "f9", "commands", "everything that can be done here, by name", lambda now: True),
     _of("repeat", "ctrl+r", "question again", lambda now: now.talking),
     _of("save", "ctrl+o", "save", lambda now: now.place != "home"),
+    _of("cards", "ctrl+l", "Anki cards", lambda now: now.place != "home" and now.ended),
     Deed("copy", "ctrl+y", "copy", "copy the last turn to the clipboard", lambda now: now.place == "case"),
     Deed("theme", "ctrl+t", "light or dark", "change between the light and the dark theme", lambda now: True),
     _of("quit", "ctrl+c", "leave", lambda now: True),

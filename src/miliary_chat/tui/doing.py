@@ -9,6 +9,7 @@ from miliary_chat.dialogue.events import Opened
 from miliary_chat.dialogue.reasons import disputable
 from miliary_chat.report.markdown import transcript_markdown
 from miliary_chat.tui.blocks import Turn
+from miliary_chat.tui.cards import tell_cards
 from miliary_chat.tui.deeds import Deed, Now, key_name
 from miliary_chat.tui.keep import keep
 from miliary_chat.tui.screens.ask import Answer, AskScreen
@@ -135,6 +136,11 @@ def save(screen: "CaseScreen", rest: str) -> None:
     screen.run_worker(write())
 
 
+def cards(screen: "CaseScreen", rest: str) -> None:
+    """What was missed, as flashcards."""
+    screen.run_worker(tell_cards(screen.desk, screen.attempt, screen.note, rest))
+
+
 def copy(screen: "CaseScreen", rest: str) -> None:
     """The last turn: the last answer and all that was said to it."""
     blocks = screen.telling.blocks
@@ -184,6 +190,8 @@ def not_now(deed: Deed, now: Now) -> str:
     """Why a deed cannot be done at this moment."""
     if now.ended:
         return "The case is over. Enter opens the debrief."
+    if deed.name == "cards":
+        return "Cards are made of what you missed, so they wait for the end of the case."
     if deed.name in ("why", "dispute") and not now.answered:
         return "There is no answer of yours yet that it could be about."
     if deed.name == "zoom":
@@ -203,6 +211,7 @@ DOINGS: Final[dict[str, Doing]] = {
     "commands": commands,
     "repeat": repeat,
     "save": save,
+    "cards": cards,
     "copy": copy,
     "theme": theme,
     "quit": quit_,

@@ -20,7 +20,7 @@ def counted(problems: Sequence[Problem]) -> str:
 
 def problem_blocks(problems: Sequence[Problem], head: str = "") -> list[Block]:
     """The page: the count, a sentence about what is on the screen, then one paragraph for each problem, worst first."""
-    blocks: list[Block] = [Heading(counted(problems), top=True)]
+    blocks: list[Block] = [Heading(counted(problems) if problems or not head else "problems", top=True)]
     if head:
         blocks.append(Prose(toned(head, "near")))
     for problem in sorted(problems, key=_rank):

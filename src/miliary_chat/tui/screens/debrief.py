@@ -12,6 +12,7 @@ from miliary_chat.base.errors import MiliaryError
 from miliary_chat.dialogue.debrief import debrief
 from miliary_chat.report.markdown import debrief_markdown
 from miliary_chat.session.attempt import Attempt
+from miliary_chat.tui.cards import tell_cards
 from miliary_chat.tui.debrief_lines import DebriefPage, debrief_page
 from miliary_chat.tui.deeds import Now
 from miliary_chat.tui.film import Film
@@ -39,6 +40,7 @@ class DebriefScreen(Screen[None]):
         *(Binding(str(number), f"place({number})", show=False) for number in range(1, 10)),
         Binding("n", "next_place", show=False),
         Binding("s,ctrl+o", "deed('save')", show=False),
+        Binding("a,ctrl+l", "deed('cards')", show=False),
         Binding("t", "talk", show=False),
         Binding("f1", "deed('help')", show=False),
         Binding("f9", "deed('commands')", show=False),
@@ -69,7 +71,15 @@ class DebriefScreen(Screen[None]):
     def on_mount(self) -> None:
         """Tell the keys."""
         places = [("1…9", "show where"), ("n", "next place")] if self._page.places else []
-        keys = [("↑↓", "scroll"), *places, ("s", "save"), ("t", "the talk"), ("esc", "to the cases"), ("F1", "help")]
+        keys = [
+            ("↑↓", "scroll"),
+            *places,
+            ("s", "save"),
+            ("a", "Anki"),
+            ("t", "the talk"),
+            ("esc", "to the cases"),
+            ("F1", "help"),
+        ]
         self.query_one(KeyLine).tell(keys)
 
     def note(self, words: str) -> None:
@@ -123,6 +133,8 @@ class DebriefScreen(Screen[None]):
             app.change_theme()
         elif name == "save":
             self.run_worker(self._save())
+        elif name == "cards":
+            self.run_worker(tell_cards(app, self._attempt, self.note))
         elif name == "quit":
             app.run_worker(app.go_home())  # not this screen's: it would wait for its own end
 

@@ -19,9 +19,10 @@ from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 from miliary_chat.session.clock import Clock
+from miliary_chat.session.place import stage_name
 from miliary_chat.tui.deeds import Now
 from miliary_chat.tui.messages import Refocused, Sent
-from miliary_chat.tui.problems_page import counted, problem_blocks
+from miliary_chat.tui.problems_page import problem_blocks
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.case import CaseScreen
 from miliary_chat.tui.widgets.key_line import Key, KeyLine
@@ -79,7 +80,8 @@ class PreviewScreen(CaseScreen):
         self._watch = Watch(case_file(path), *pictures_of(path, rehearsal.loaded))
         self._taken_at = self._time()
         self._stale = False
-        self._looking = False
+        self._looking = True
+        self._checking: Loaded | None = None
         self._reading = False
         super().__init__(rehearsal.attempt, self._picture, cells=cells, timer=False)
 
@@ -91,7 +93,6 @@ class PreviewScreen(CaseScreen):
         """Show the problems, and begin to look."""
         self.set_class(True, "-problems")
         self._tell_problems()
-        self._look_for_problems()
         self.set_interval(POLL, self.poll)
 
     # The file.
@@ -115,22 +116,31 @@ class PreviewScreen(CaseScreen):
                 self._taken_at = self._time()
         finally:
             self._reading = self._busy = False
+        self._looking = bool(words)
         if words:
             self.show_instead(self.rehearsal.attempt, same_pictures=_same_pictures(before, self.rehearsal.loaded))
             self.note(words)
-            self._look_for_problems()
+            self._tell_problems()
         else:
             self.note("")
             self._take_problems(looked.problems)
 
-    def _look_for_problems(self) -> None:
-        """Let `check` look at all of it, beside everything else: the case is on the screen meanwhile."""
-        self._looking = True
-        self._tell_problems()
-        self.run_worker(self._check(), group="check", exclusive=True)
+    def _get_ready(self) -> None:
+        """First the judge, so that answers do not wait; then, with what it has compiled, the lints."""
+        super()._get_ready()
+        loaded = self.rehearsal.loaded
+        if self._warming.over and self._looking and self._checking is not loaded:
+            self._checking = loaded
+            self.run_worker(self._check(loaded), group="check", exclusive=True)
 
-    async def _check(self) -> None:
-        problems = await self.desk.side.do(problems_of, self._path)
+    async def _warm(self) -> None:
+        await super()._warm()
+        if self._warming.over:
+            self._get_ready()
+
+    async def _check(self, loaded: Loaded) -> None:
+        """Let `check` look at all of it, beside everything else."""
+        problems = await self.desk.side.do(problems_of, self._path, loaded)
         if not self._stale:
             self._take_problems(problems)
 
@@ -143,7 +153,7 @@ class PreviewScreen(CaseScreen):
 
     def _tell_problems(self) -> None:
         head = f"The case on screen is that of {self._taken_at}." if self._stale else ""
-        head = head or ("Looking …" if self._looking else "")
+        head = head or ("Looking for problems …" if self._looking else "")
         self.query_one("#problems", ProblemPanel).show(problem_blocks(self._problems, head))
         self._tell_keys()
 
@@ -165,7 +175,8 @@ class PreviewScreen(CaseScreen):
     def offered(self, now: Now) -> list[Key]:
         """The author's own keys first, then those of a trainee."""
         own = [(deed.shown, deed.label) for deed in OWN_DEEDS]
-        own[0] = (own[0][0], f"problems ({counted(self._problems)})" if self._problems else "problems (none)")
+        count = len(self._problems)
+        own[0] = (own[0][0], "1 problem" if count == 1 else f"{count or 'no'} problems")
         return [*own, *super().offered(now)]
 
     def on_sent(self, message: Sent) -> None:
@@ -192,8 +203,10 @@ class PreviewScreen(CaseScreen):
             self._ask_for_stage()
 
     def _ask_for_stage(self) -> None:
-        stages = self.attempt.script.stages()
-        answers = [Answer("the beginning", _BEGINNING), *(Answer(stage, stage) for stage in stages[1:])]
+        script = self.attempt.script
+        stages = script.stages()
+        names = {stage: stage_name(script, next(r.id for r in script.items if r.stage == stage)) for stage in stages}
+        answers = [Answer("the beginning", _BEGINNING), *(Answer(names[stage], stage) for stage in stages[1:])]
 
         def chosen(stage: str | None) -> None:
             if stage is not None:

@@ -1,0 +1,145 @@
+"""What `check` says of a case: each lint where it is deserved, and none of a case that deserves none."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, PngImagePlugin
+
+from miliary_chat.author.check import check
+from miliary_chat.author.silencing import without_silenced
+from miliary_chat.case.problems import Problem
+
+
+def changed(folder: Path, old: str, new: str, name: str = "case.yaml") -> Path:
+    """The case with a text of it replaced."""
+    file = folder / name
+    text = file.read_text("utf-8")
+    assert old in text, old
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    return folder
+
+
+def told(folder: Path) -> set[tuple[str, int]]:
+    return {(problem.code, problem.line) for problem in check(folder)}
+
+
+def line_of(folder: Path, text: str, name: str = "case.yaml") -> int:
+    lines = (folder / name).read_text("utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, start=1) if text in line)
+
+
+def test_a_new_case_has_no_fault_but_that_nobody_has_reviewed_it(shared_folder: Path) -> None:
+    assert {code for code, _ in told(shared_folder)} == {"N402"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "where"),
+    [
+        ("no-effusion: [no ", "no-effusion: [trachea central, no ", "W501", "no-effusion:"),
+        ("accept: [large bulla,", "accept: [right pneumothorax, large bulla,", "W502", "right pneumothorax, large"),
+        ("accept: [large bulla,", "accept: [no large bulla, large bulla,", "W503", "no large bulla"),
+        ("title: A stitch", "title: A right pneumothorax, a stitch", "W510", "title:"),
+        ("caption: PA chest radiograph", "caption: Right pneumothorax", "W510", "caption:"),
+        ("          - Follow the", "          - A right pneumothorax. Follow the", "W512", "A right pneumo"),
+        ("        hint: What would bring him back tonight?\n", "", "W520", "      come-back:"),
+        ("        teach: Sudden breathlessness is the reason to come back at once.\n", "", "W521", "      come-back:"),
+        ("        grain: A bulla is black and empty, too.\n", "", "W522", "      bulla:"),
+        ("    reviewed", "    reviewed", "N402", "reviewed: {status"),
+        ("        look_alike: The same pain,", "        label: The same pain,", "W531", "      embolism:"),
+        ("      a: Air alone decides nothing.\n", "", "W532", "      a: That there is air"),
+        ("    # file: film.png                 ", "    file: film.png #", "N401", "file: film.png"),
+        ("    licence: CC0-1.0\n", "    file: film.png\n", "W540", "  film:"),
+        ("    source: none yet\n", "    file: film.png\n", "W541", "  film:"),
+        ("        rank: 3\n", "        hint: [Look at the ribs, then press on one.]\n", "W550", "then press"),
+    ],
+)  # fmt: skip
+def test_each_lint_stands_where_it_is_deserved(folder: Path, old: str, new: str, code: str, where: str) -> None:
+    if old != new:
+        changed(folder, old, new)
+    assert (code, line_of(folder, where)) in told(folder)
+
+
+def test_a_picture_without_a_neutral_description_is_told(folder: Path) -> None:
+    text = (folder / "case.yaml").read_text("utf-8")
+    start, end = text.index("      neutral: >-"), text.index("      full: >-")
+    (folder / "case.yaml").write_text(text[:start] + text[end:], "utf-8")
+    assert ("W542", line_of(folder, "    describe:")) in told(folder)
+
+
+def test_a_differential_in_which_nothing_must_not_be_missed_is_told(folder: Path) -> None:
+    changed(changed(folder, "        must_not_miss: true\n", ""), "        must_not_miss: true\n", "")
+    assert "W530" in {code for code, _ in told(folder)}
+
+
+@pytest.mark.parametrize(("key", "named"), [("Comment", "Comment"), ("Author", "Author")])
+def test_what_a_pictures_header_tells_is_told(folder: Path, key: str, named: str) -> None:
+    info = PngImagePlugin.PngInfo()
+    info.add_text(key, "Mrs Example, born 1950")
+    Image.new("L", (8, 8)).save(folder / "film.png", pnginfo=info)
+    changed(folder, "    # file: film.png", "    file: film.png  #")
+    found = [problem for problem in check(folder) if problem.code == "W543"]
+    assert [named in problem.message for problem in found] == [True]
+
+
+def test_a_picture_without_anything_in_its_header_is_not_told(folder: Path) -> None:
+    Image.new("L", (8, 8)).save(folder / "film.png", dpi=(72, 72))
+    changed(folder, "    # file: film.png", "    file: film.png  #")
+    assert {code for code, _ in told(folder)} == {"N402"}
+
+
+def test_a_misconception_that_no_answer_says_is_told(folder: Path) -> None:
+    changed(folder, "    - say: that is a giant bulla\n      misconceptions: [bulla]\n", "", "answers.yaml")
+    assert ("W523", line_of(folder, "      bulla:")) in told(folder)
+
+
+def test_a_case_without_answers_is_told(folder: Path) -> None:
+    (folder / "answers.yaml").unlink()
+    assert ("W524", line_of(folder, "id: stitch")) in told(folder)
+
+
+def test_the_problems_of_the_answers_are_told_with_their_own_lines(folder: Path) -> None:
+    changed(folder, "      near: [pneumothorax]  ", "      near: [pnumothorax]  ", "answers.yaml")
+    changed(folder, "  history:  ", "  histery:  ", "answers.yaml")
+    found = {(problem.code, Path(problem.file).name, problem.line) for problem in check(folder)}
+    assert ("E402", "answers.yaml", line_of(folder, "near: [pnumothorax]", "answers.yaml")) in found
+    assert ("E401", "answers.yaml", line_of(folder, "histery:", "answers.yaml")) in found
+
+
+def test_also_declares_that_both_are_meant(folder: Path) -> None:
+    changed(
+        folder,
+        "no-effusion: [no pleural effusion, costophrenic angles are clear]",
+        "no-effusion: {accept: [trachea central, no pleural effusion], also: no-shift}",
+    )
+    assert "W501" not in {code for code, _ in told(folder)}
+
+
+def test_a_silence_with_a_reason_silences_its_line(folder: Path) -> None:
+    changed(folder, "title: A stitch in the side", "title: A right pneumothorax  # ok W510: everybody can hear it")
+    assert {code for code, _ in told(folder)} == {"N402"}
+
+
+LINT = Problem("c.yaml", 2, 5, "W501", "Both.")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a: 1\nb: 2", ["W501"]),
+        ("a: 1\nb: 2  # ok W501: both are meant", []),
+        ("# ok W501 both are meant\nb: 2", []),
+        ("a: 1  # ok W501: the line below is not meant\nb: 2", ["W501", "W590"]),
+        ("a: 1\nb: 2  # ok W501", ["W501", "W590"]),
+        ("a: 1\nb: 2  # ok W502: another", ["W501", "W590"]),
+        ("a: 1\nb: 2  # ok E201: an error", ["W501", "W590"]),
+        ("a: 1\nb: 2  # ok W999: unknown", ["W501", "W590"]),
+        ("a: 1\nb: 2\n# ok W501: nothing below", ["W501", "W590"]),
+    ],
+)
+def test_a_silence_needs_its_place_its_code_and_a_reason(text: str, left: list[str]) -> None:
+    assert sorted(problem.code for problem in without_silenced([LINT], text, "c.yaml")) == left
+
+
+def test_an_error_is_never_silenced() -> None:
+    error = Problem("c.yaml", 2, 5, "E201", "Missing.")
+    assert error in without_silenced([error], "a: 1\nb: 2  # ok E201: please", "c.yaml")
