@@ -10,7 +10,8 @@ from textual.widgets import Static
 from miliary_chat.base.settings import Settings
 from miliary_chat.tui.authoring import AuthorApp
 from miliary_chat.tui.screens.ask import AskScreen
-from miliary_chat.tui.screens.preview import BrokenScreen, PreviewScreen
+from miliary_chat.tui.screens.broken import BrokenScreen
+from miliary_chat.tui.screens.preview import PreviewScreen
 from miliary_chat.tui.widgets.key_line import KeyLine
 from miliary_chat.tui.widgets.page import Page
 from written import SetClock, saved, written
@@ -22,7 +23,8 @@ BREAK = ("title:", "titel:")
 
 @pytest.fixture(autouse=True)
 def _by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("miliary_chat.tui.screens.preview.POLL", 3600.0)
+    for screen in ("preview", "broken"):
+        monkeypatch.setattr(f"miliary_chat.tui.screens.{screen}.POLL", 3600.0)
 
 
 @pytest.fixture
@@ -157,6 +159,19 @@ async def test_a_file_that_is_gone_for_a_moment_stops_nothing(preview: Made, pla
         await polled(pilot)
         assert "E101" not in problems(screen)
         assert "you      tiny nodules" in talk(screen)
+
+
+async def test_what_changes_no_word_of_the_case_is_only_checked_anew(preview: Made, place: Path) -> None:
+    async with preview().run_test(size=SIZE) as pilot:
+        screen = await said(pilot, "tiny nodules")
+        attempt = screen.attempt
+        (place / "answers.yaml").write_text("answers:\n  findings/film:\n    - say: a\n      met: [dost]\n")
+        await polled(pilot)
+        assert "answers.yaml:4:12 E402" in problems(screen)
+        saved(place, ("stages:\n", "stages:  # all of them\n"))
+        await polled(pilot)
+        assert screen.attempt is attempt
+        assert note(screen) == ""
 
 
 async def test_nothing_changed_reads_nothing(preview: Made, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from miliary_chat.case.library import Library
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.store import Store
 from miliary_chat.tui.app import Home, MiliaryApp, run_app
-from miliary_chat.tui.screens.preview import BrokenScreen, PreviewScreen
+from miliary_chat.tui.screens.broken import BrokenScreen
+from miliary_chat.tui.screens.preview import PreviewScreen
 from miliary_chat.tui.screens.trying import TryScreen
 
 

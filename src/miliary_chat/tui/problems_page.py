@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from miliary_chat.case.problems import Problem
 from miliary_chat.tui.blocks import Block, Heading, Prose, Tone, run, toned
@@ -18,14 +19,19 @@ def counted(problems: Sequence[Problem]) -> str:
     return ", ".join(named) or "no problems"
 
 
-def problem_blocks(problems: Sequence[Problem], head: str = "") -> list[Block]:
-    """The page: the count, a sentence about what is on the screen, then one paragraph for each problem, worst first."""
+def problem_blocks(problems: Sequence[Problem], case: str, head: str = "") -> list[Block]:
+    """The page: the count, a sentence about what is on the screen, then one paragraph for each problem, worst first.
+
+    `case` is the case's file; only of another one the name is told.
+    """
     blocks: list[Block] = [Heading(counted(problems) if problems or not head else "problems", top=True)]
     if head:
         blocks.append(Prose(toned(head, "near")))
     for problem in sorted(problems, key=_rank):
         tone = _TONES.get(str(problem.severity), "plain")
-        words = run((f"{problem.line}:{problem.column} ", "strong"), (f"{problem.code} ", tone), problem.message)
+        file = "" if problem.file == case else f"{PurePath(problem.file).name}:"
+        place = f"{file}{problem.line}:{problem.column} "
+        words = run((place, "strong"), (f"{problem.code} ", tone), problem.message)
         blocks.append(Prose(words, _MARKS.get(str(problem.severity), "·"), tone))
     return blocks
 

@@ -4,13 +4,12 @@ import difflib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
-from textual.widgets import Static
 
+from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.rehearsing import Rehearsal
 from miliary_chat.author.watching import Looked, Watch, look, pictures_of, problems_of
 from miliary_chat.base.errors import UsageError
@@ -27,9 +26,6 @@ from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.case import CaseScreen
 from miliary_chat.tui.widgets.key_line import Key, KeyLine
 from miliary_chat.tui.widgets.page import Page
-
-if TYPE_CHECKING:
-    from miliary_chat.tui.authoring import AuthorApp
 
 POLL: Final = 0.5
 """Seconds between two looks at the files."""
@@ -77,7 +73,7 @@ class PreviewScreen(CaseScreen):
         self.rehearsal = rehearsal
         self._path, self._clock = path, clock
         self._problems = looked.problems
-        self._watch = Watch(case_file(path), *pictures_of(path, rehearsal.loaded))
+        self._watch = Watch(case_file(path), answers_beside(path), *pictures_of(path, rehearsal.loaded))
         self._taken_at = self._time()
         self._stale = False
         self._looking = True
@@ -109,21 +105,27 @@ class PreviewScreen(CaseScreen):
         before, words = self.rehearsal.loaded, ""
         try:
             looked = await self.desk.desk.do(look, self._path)
+            if self._stale:  # the errors are mended, or they are others
+                self._problems = looked.problems
             self._stale = looked.loaded is None
-            if looked.loaded is not None:
+            if looked.loaded is not None and looked.loaded.hash == before.hash:
+                self.rehearsal.loaded = looked.loaded  # a comment, or the answers beside it: nothing to play anew
+            elif looked.loaded is not None:
                 words = await self.desk.desk.do(self.rehearsal.take, looked.loaded)
                 self._watch.also(*pictures_of(self._path, looked.loaded))
                 self._taken_at = self._time()
         finally:
             self._reading = self._busy = False
-        self._looking = bool(words)
+        self._looking = not self._stale
         if words:
             self.show_instead(self.rehearsal.attempt, same_pictures=_same_pictures(before, self.rehearsal.loaded))
-            self.note(words)
-            self._tell_problems()
         else:
-            self.note("")
+            self._get_ready()
+        self.note(words)
+        if self._stale:
             self._take_problems(looked.problems)
+        else:
+            self._tell_problems()
 
     def _get_ready(self) -> None:
         """First the judge, so that answers do not wait; then, with what it has compiled, the lints."""
@@ -131,7 +133,7 @@ class PreviewScreen(CaseScreen):
         loaded = self.rehearsal.loaded
         if self._warming.over and self._looking and self._checking is not loaded:
             self._checking = loaded
-            self.run_worker(self._check(loaded), group="check", exclusive=True)
+            self.run_worker(self._check(loaded))
 
     async def _warm(self) -> None:
         await super()._warm()
@@ -141,7 +143,7 @@ class PreviewScreen(CaseScreen):
     async def _check(self, loaded: Loaded) -> None:
         """Let `check` look at all of it, beside everything else."""
         problems = await self.desk.side.do(problems_of, self._path, loaded)
-        if not self._stale:
+        if not self._stale and loaded is self.rehearsal.loaded:  # else it was about an earlier version
             self._take_problems(problems)
 
     def _take_problems(self, problems: tuple[Problem, ...]) -> None:
@@ -154,7 +156,9 @@ class PreviewScreen(CaseScreen):
     def _tell_problems(self) -> None:
         head = f"The case on screen is that of {self._taken_at}." if self._stale else ""
         head = head or ("Looking for problems …" if self._looking else "")
-        self.query_one("#problems", ProblemPanel).show(problem_blocks(self._problems, head))
+        self.query_one("#problems", ProblemPanel).show(
+            problem_blocks(self._problems, one_line(str(case_file(self._path))), head)
+        )
         self._tell_keys()
 
     def _tell_keys(self) -> None:
@@ -240,56 +244,6 @@ class PreviewScreen(CaseScreen):
         self.app.push_screen(AskScreen("Leave the preview? Nothing of it is kept.", answers), chosen)
 
 
-class BrokenScreen(Screen[None]):
-    """A case that cannot be played yet: its problems, until a save mends it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,ctrl+c", "leave", show=False)]
-
-    def __init__(self, path: Path, looked: Looked) -> None:
-        super().__init__()
-        self._path, self._looked = path, looked
-        self._watch = Watch(case_file(path))
-        self._reading = False
-
-    def compose(self) -> ComposeResult:
-        """What this is, the problems, the keys."""
-        yield Static(f"preview of {one_line(str(self._path))}", markup=False, id="bar")
-        yield Page(id="broken")
-        yield KeyLine()
-
-    def on_mount(self) -> None:
-        """Show them, and begin to look."""
-        self.query_one(KeyLine).tell([("↑↓", "scroll"), ("space", "page"), ("esc", "leave")])
-        self.query_one(Page).focus()
-        self._tell()
-        self.set_interval(POLL, self.poll)
-
-    def poll(self) -> None:
-        """Look whether the case was saved; if so, read it."""
-        if not self._reading and self._watch.changed():
-            self._reading = True
-            self.run_worker(self._read_again(), group="read")
-
-    async def _read_again(self) -> None:
-        app = cast("AuthorApp", self.app)
-        try:
-            self._looked = await app.desk.do(look, self._path)
-        finally:
-            self._reading = False
-        if self._looked.loaded is not None:
-            app.run_worker(app.preview(self._looked))  # not the screen's: it would wait for its own end
-        else:
-            self._tell()
-
-    def _tell(self) -> None:
-        head = "The case cannot be played yet. Mend it and save: it begins here by itself."
-        self.query_one(Page).show(problem_blocks(self._looked.problems, head))
-
-    def action_leave(self) -> None:
-        """Leave the program."""
-        self.app.exit(0)
-
-
 def picture_bytes(loaded: Loaded, image: str) -> bytes | None:
     """The bytes of a case's picture; None when it cannot be read, or is no picture by its size."""
     file = loaded.images.get(image)
@@ -303,4 +257,4 @@ def _same_pictures(before: Loaded, after: Loaded) -> bool:
     return before.image_hashes == after.image_hashes and before.case.images == after.case.images
 
 
-__all__ = ["OWN_DEEDS", "POLL", "BrokenScreen", "PreviewScreen", "ProblemPanel", "picture_bytes"]
+__all__ = ["OWN_DEEDS", "POLL", "PreviewScreen", "ProblemPanel", "picture_bytes"]

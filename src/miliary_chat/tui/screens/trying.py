@@ -261,10 +261,11 @@ class TryScreen(Screen[None]):
             except MiliaryError as error:
                 self.note(str(error))
                 return
-            self._what = WhatIf(concept, words, found)
-            self._draw()
+            if concept == self._chosen:  # else somebody looks at another one by now
+                self._what = WhatIf(concept, words, found)
+                self._draw()
 
-        self.run_worker(work(), group="what", exclusive=True)
+        self.run_worker(work())
 
     def _look_at(self, rest: str) -> None:
         self._show_concept(self.bench.concept(rest) if rest else self._chosen)
