@@ -10,8 +10,8 @@ from miliary_chat.author.mining.beside import read_beside
 from miliary_chat.author.mining.proposing import Decision, propose
 from miliary_chat.case.loaded import load_case
 from miliary_chat.cli.main import main
-from miliary_chat.cli.mining_page import Paper
 from miliary_chat.cli.mining_talk import Talk
+from miliary_chat.cli.paper import Paper
 from miliary_chat.dialogue import events as e
 from miliary_chat.session.store import Store, open_store
 from mined import CASE, case_in, mined, talk

@@ -34,7 +34,7 @@ def test_a_patch_of_nothing_changes_not_a_byte_of_the_flagship() -> None:
     ("path", "key", "line"),
     [
         ((*FILM, "small-nodules"), "accept", "+               - snowstorm"),
-        ((*FILM, "both-lungs"), "accept", "+               upper middle and lower zones, snowstorm"),
+        ((*FILM, "both-lungs"), "accept", "upper middle and lower zones, both sides, snowstorm"),
         (("misconceptions", "m1-is-stage-four"), "reject", "older, snowstorm]"),
         (("stages", "history", "questions", "main", "interview", "cough"), "ask", "dry or productive, snowstorm"),
         ((*FILM, "inlet"), "reject", "+             reject: [snowstorm]"),

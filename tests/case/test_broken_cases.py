@@ -169,6 +169,12 @@ NAMES: list[tuple[str, str]] = [
      "5:1: E310 All stages have weight 0, so there is nothing to earn."),
     (ask("questions: {q: {weight: 0, question: Q?, expect: {e: [x]}}}"),
      "6:3: E310 All questions of “s” have weight 0. If nothing is to be earned, give the stage weight 0."),
+    (ask("use: [general-history, chest-histroy]"),
+     "7:28: E312 There is no pack “chest-histroy”; did you mean “chest-history”?"),
+    (ask("use: chest-history\nleave_out: soughs"),
+     "8:16: E305 “soughs” is in none of the packs that are used here; did you mean “cough”?"),
+    (ask("question: Q?\nuse: chest-history\nexpect: {e: [x]}"),
+     "8:10: E313 “chest-history” is an interview, but this has “expect”."),
 ]  # fmt: skip
 
 

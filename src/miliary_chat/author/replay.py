@@ -2,22 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from miliary_chat.author.answers import Answers, Labelled
 from miliary_chat.author.answers_file import item_of
+from miliary_chat.author.labels import Label, label_of
 from miliary_chat.author.naming import alone, concept_named
 from miliary_chat.case.questions import ChoiceQuestion, InterviewQuestion
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.concepts import UNREASONABLE, rubric
+from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.tutor import decide, fold
 from miliary_chat.judge.judgement import Verdict
-
-Found = Literal["met", "near", "denied", "asserted", "missed"]
-"""What was found for a concept; a misconception, or a diagnosis that is wrong here, is asserted or missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Mismatch:
 
     concept: str
     expected: str | None
-    found: Found
+    found: Label
     verdict: Verdict | None = None
 
 
@@ -40,7 +37,7 @@ class Replayed:
     item: str
     labelled: Labelled
     route: tuple[str | int, ...]
-    found: Mapping[str, Found]
+    found: Mapping[str, Label]
     expected: Mapping[str, str]
     mismatches: tuple[Mismatch, ...]
     verdicts: Mapping[str, Verdict]
@@ -64,28 +61,20 @@ class Room:
         """What comes of an answer."""
         return decide(self.script, self._state, a.Say(text), 0)
 
-    def found(self, events: tuple[e.Event, ...]) -> tuple[dict[str, Found], dict[str, Verdict]]:
+    def found(self, events: tuple[e.Event, ...]) -> tuple[dict[str, Label], dict[str, Verdict]]:
         """What was found by concept, and the verdicts behind it; options that were chosen are met."""
         verdicts: dict[str, Verdict] = {}
-        found: dict[str, Found] = {}
+        found: dict[str, Label] = {}
         for event in events:
             match event:
                 case e.Judged() if event.item == self.item:
                     verdicts = {verdict.concept: verdict for verdict in event.verdicts}
-                    found = {
-                        name: label for name, verdict in verdicts.items() if (label := self._label(verdict)) != "missed"
-                    }
+                    asked = isinstance(self._question, InterviewQuestion)
+                    labels = {name: label_of(verdict, asked=asked) for name, verdict in verdicts.items()}
+                    found = {name: label for name, label in labels.items() if label != "missed"}
                 case e.Chosen() if isinstance(self._question, ChoiceQuestion):
                     found = dict.fromkeys(event.options, "met")
         return found, verdicts
-
-    def _label(self, verdict: Verdict) -> Found:
-        wrong = verdict.kind == "misconception" or verdict.concept.startswith(UNREASONABLE)
-        if wrong:
-            return "asserted" if verdict.outcome == "met" and verdict.stance != "unlikely" else "missed"
-        if isinstance(self._question, InterviewQuestion) and verdict.outcome == "denied":
-            return "met"  # "no fever?" asks for the fever
-        return "missed" if verdict.outcome == "missing" else verdict.outcome
 
 
 def replay(script: Script, answers: Answers) -> Iterator[Replayed]:
@@ -111,7 +100,7 @@ def replayed(room: Room, labelled: Labelled, route: tuple[str | int, ...] = ()) 
 def _mismatches(
     concepts: tuple[str, ...],
     expected: Mapping[str, str],
-    found: Mapping[str, Found],
+    found: Mapping[str, Label],
     verdicts: Mapping[str, Verdict],
 ) -> Iterator[Mismatch]:
     for name in concepts:

@@ -78,6 +78,14 @@ _CODES = {
     "E309": ("A file outside the case's folder", "Put the picture into the case's folder and name it from there."),
     "E310": ("Nothing to earn", "All weights are 0. Give at least one part that is no bonus a weight."),
     "E311": ("The same id for two things", "Marks and reports go by the id. Give one of the two another."),
+    "E312": (
+        "No such pack",
+        "`miliary-chat packs` lists those that ship with the program. A pack of a newer release needs that release.",
+    ),
+    "E313": (
+        "A pack where it does not belong",
+        "An interview uses packs of replies, a question of orders uses packs of orders; no other question uses any.",
+    ),
     # The answers beside a case
     "E401": ("No such question", "Answers stand under `stage/question`, or under the stage where it has one question."),
     "E402": ("Nothing listens for that here", "Name an id of the question that the answer is for."),

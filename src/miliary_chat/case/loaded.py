@@ -24,8 +24,9 @@ _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 class Loaded:
     """A case that can be played.
 
-    `source` is the file's bytes; `images` maps an image's id to its file, for those that are there; `image_hashes` maps
-    the same ids to the SHA-256 of the bytes. `hash` pins all of it. `notices` are what may be told and stops nothing.
+    `source` is the file's bytes, or for a case that uses packs the case with these written out; `images` maps an
+    image's id to its file, for those that are there; `image_hashes` maps the same ids to the SHA-256 of the bytes.
+    `hash` pins all of it. `notices` are what may be told and stops nothing.
     """
 
     case: "Case"
@@ -42,9 +43,10 @@ class Loaded:
 
         The hash is the one that it had, so compare it with the one kept. CaseRefused when this release refuses it.
         """
-        case, tree, notices = _playable(read_case(source, where), where)
+        reading = read_case(source, where)
+        case, tree, notices = _playable(reading, where)
         hashes = MappingProxyType(dict(image_hashes))
-        return cls(case, case_hash(tree, hashes), source, image_hashes=hashes, notices=notices)
+        return cls(case, case_hash(tree, hashes), reading.kept, image_hashes=hashes, notices=notices)
 
 
 def load_case(path: Path) -> Loaded:
@@ -57,14 +59,15 @@ def load_case(path: Path) -> Loaded:
     hashes = {id_: digest for id_, file in named.items() if (digest := _file_hash(file))}
     images = MappingProxyType({id_: named[id_] for id_ in hashes})
     kept = MappingProxyType(hashes)
-    return Loaded(case, case_hash(tree, kept), reading.source, folder, images, kept, notices)
+    return Loaded(case, case_hash(tree, kept), reading.kept, folder, images, kept, notices)
 
 
 def case_hash(tree: MapNode, image_hashes: Mapping[str, str]) -> str:
     """Return the SHA-256, in hexadecimal, of a case's canonical form.
 
     Canonical: JSON in UTF-8 without white space of the tree as typed, before any default, so that a new default or a
-    comment changes nothing; keys in the order of the file, for order is meaning; beside it the images' hashes by id.
+    comment changes nothing; packs written out, so that a pack of a later release is another case; keys in the order of
+    the file, for order is meaning; beside it the images' hashes by id.
     """
     form = {"case": plain(tree), "images": dict(sorted(image_hashes.items()))}
     return hashlib.sha256(json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

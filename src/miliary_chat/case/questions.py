@@ -80,6 +80,16 @@ class Reply(Said):
         return self.label or next(iter(self.ask + self.examine), self.id.replace("-", " "))
 
 
+class Stocked(Asked):
+    """A question that may take of the shared packs (`use`), without some of their ids (`leave_out`).
+
+    Both are settled (grafting.py) before the model is made, and stand here for whoever lists the keys there are.
+    """
+
+    use: Ids = ()
+    leave_out: Ids = ()
+
+
 class Handover(Model):
     """What everyone has to know before the next stage, told unmarked where it was not asked."""
 
@@ -87,7 +97,7 @@ class Handover(Model):
     if_not_asked: Annotated[Mapping[Id, Line], frozen] = Field(default_factory=dict)
 
 
-class InterviewQuestion(Asked):
+class InterviewQuestion(Stocked):
     """The trainee leads; the script replies. `otherwise` is the tutor's aside for what the script has no line for."""
 
     activity: Literal["interview"] = "interview"
@@ -257,7 +267,7 @@ class Elsewhere(Said):
     say: Line
 
 
-class OrderQuestion(Asked):
+class OrderQuestion(Stocked):
     """The trainee orders tests and actions; each gives its result; missing must-orders are discussed at the end."""
 
     activity: Literal["order"] = "order"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import CaseError
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.case.flat import flat
 from miliary_chat.case.nodes import MapNode, compose
 from miliary_chat.case.problems import Problem, in_order
 from miliary_chat.case.source_text import SIZE_LIMIT
@@ -23,13 +24,19 @@ FILE_NAME = "case.yaml"
 class Reading:
     """What reading gave: the case when nothing is wrong with it, and all problems from the top of the file to its end.
 
-    `tree` is the file as typed, for tools that look at what was written; None when the YAML cannot be understood.
+    `tree` is the file as typed, with the `packs` that it uses written into it; None when it cannot be understood.
     """
 
     case: "Case | None"
     problems: tuple[Problem, ...]
     source: bytes = b""
     tree: MapNode | None = None
+    packs: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> bytes:
+        """The source that a store keeps: it needs no pack, for a later release may bring another one."""
+        return flat(self.tree) if self.packs and self.tree is not None else self.source
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -55,10 +62,18 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
     root, problems = compose(source, where, pure=pure)
     if root is None:
         return Reading(None, in_order(problems), source)
-    from miliary_chat.case.image_files import image_files  # pydantic takes 100 ms: only when a case is really read
+    from miliary_chat.case.grafting import graft, uses_packs  # pydantic takes 100 ms: only when a case is really read
+    from miliary_chat.case.image_files import image_files
     from miliary_chat.case.references import unresolved
-    from miliary_chat.case.validation import validate
+    from miliary_chat.case.validation import no_case, validate
 
+    packs: tuple[str, ...] = ()
+    if uses_packs(root) and not no_case(root):
+        grafted = graft(root, where)
+        problems += grafted.problems
+        if grafted.tree is None:
+            return Reading(None, in_order(problems), source)
+        root, packs = grafted.tree, grafted.packs
     case, invalid = validate(root, where)
     problems += invalid
     if case is not None:
@@ -67,7 +82,7 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
             problems += image_files(case, root, where, folder)
     found = in_order(problems)
     broken = any(problem.severity == "error" for problem in found)
-    return Reading(None if broken else case, found, source, root)
+    return Reading(None if broken else case, found, source, root, packs)
 
 
 def check_case(path: Path) -> Reading:

@@ -27,7 +27,7 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
 
 def validate(root: MapNode, where: str) -> tuple[Case | None, list[Problem]]:
     """Return the case of a tree, or None with every problem of its keys and values."""
-    if refused := _no_case(root):
+    if refused := no_case(root):
         return None, [Problem(where, *refused)]
     return fill(Case, root, where)
 
@@ -41,7 +41,8 @@ def fill(model: type[M], root: MapNode, where: str) -> tuple[M | None, list[Prob
         return None, list(told)
 
 
-def _no_case(root: MapNode) -> tuple[int, int, str, str] | None:
+def no_case(root: MapNode) -> tuple[int, int, str, str] | None:
+    """Return why a tree is no case that this release reads, as line, column, code and sentence; None when it is one."""
     entries = root.entries
     if not {"format", "stages"} & (set(entries) | root.broken) and not {"id", "title"} <= set(entries):
         return 1, 1, "E114", "This YAML is not a case; a case has “format: 1”, an id, a title and stages."

@@ -1,7 +1,5 @@
 """`check`: every problem of a case as `file:line:column: CODE message`."""
 
-import os
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -16,11 +14,12 @@ from miliary_chat.case.codes import CODES
 from miliary_chat.case.library import Card, Library, case_paths, open_library
 from miliary_chat.case.problems import Problem, Severity
 from miliary_chat.cli.endings import WRONG, tell
+from miliary_chat.cli.paper import Paper
 from miliary_chat.cli.wishes import Wishes
 
 Format = Literal["text", "json", "github"]
 
-_COLOURS: dict[Severity, str] = {"error": "31", "lint": "33", "notice": "36"}
+_COLOURS: dict[Severity, str] = {"error": "red", "lint": "yellow", "notice": "cyan"}
 _GITHUB: dict[Severity, str] = {"error": "error", "lint": "warning", "notice": "notice"}
 
 
@@ -36,7 +35,7 @@ def check(wishes: Wishes, paths: Sequence[Path], *, format: Format, strict: bool
     elif format == "github":
         print("".join(f"{_for_github(problem, strict)}\n" for problem in problems), end="")
     else:
-        _print(problems, colours=_coloured())
+        _print(problems, Paper.of_stdout())
     counts = Counter(problem.severity for problem in problems)
     tell(_summary(checked, counts))
     return WRONG if counts["error"] or (strict and counts["lint"]) else 0
@@ -93,23 +92,14 @@ def _look_at(path: Path) -> None:
         raise UsageError(f"{path} cannot be looked at: {error.strerror}.") from error
 
 
-def _coloured() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _print(problems: Sequence[Problem], *, colours: bool) -> None:
+def _print(problems: Sequence[Problem], paper: Paper) -> None:
     """A line for each problem, the files parted by an empty line."""
     for number, (_, group) in enumerate(groupby(problems, key=lambda problem: problem.file)):
         if number:
             print()
         for problem in group:
-            print(_painted(problem) if colours else problem)
-
-
-def _painted(problem: Problem) -> str:
-    colour = _COLOURS[problem.severity]
-    place = f"{problem.file}:{problem.line}:{problem.column}:"
-    return f"\x1b[2m{place}\x1b[0m \x1b[{colour}m{problem.code}\x1b[0m {problem.message}"
+            place = paper.paint(f"{problem.file}:{problem.line}:{problem.column}:", "dim")
+            print(place, paper.paint(problem.code, _COLOURS[problem.severity]), problem.message)
 
 
 def _for_github(problem: Problem, strict: bool) -> str:

@@ -12,7 +12,6 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat feedback export [CASE] --out FILE
                                    write what was not understood, for the case's author, without a trace of who said it
   miliary-chat feedback show FILE  what such a file holds
-
   miliary-chat export CASE --anki FILE
                                    flashcards of a case for Anki; --attempt ATTEMPT: of what you missed
 
@@ -23,6 +22,7 @@ For authors:
   miliary-chat preview CASE        play a case beside its problems while you write it
   miliary-chat test [PATH...]      replay the answers that lie beside cases
   miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
+  miliary-chat packs [NAME]        interviews and orders that a case may use, and what is in one
   miliary-chat lexicon WORD...     what the judge knows of a word
 
 For examiners:
@@ -41,7 +41,7 @@ Options, before or after the command:
   --dry-run        (mine) show what would be written, and write nothing
   --yes, --show    (feedback export) do not ask first; print every line
   --jobs [N]       (grade) use N processes, or one for each core
-  --json           (list, history, check, test, mine, lexicon) for programs
+  --json           (list, history, check, test, mine, lexicon, packs) for programs
   --version, --help; COMMAND --help tells about one command
 
 Everything stays on this machine. A teaching simulation, not medical advice.

@@ -9,21 +9,23 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from miliary_chat.author.mining.beside import Beside, answers_beside, read_beside
+from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.mining.beside import Beside, read_beside
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.gathering import Pile, gather
 from miliary_chat.author.mining.mine import dig, file_of, put_file
 from miliary_chat.author.mining.proposing import Decision, Proposal, propose
 from miliary_chat.author.mining.sifting import Sifted
 from miliary_chat.author.mining.wording import Group
-from miliary_chat.author.mining.writing import check_unchanged, write_over
+from miliary_chat.author.writing import check_unchanged, write_over
 from miliary_chat.base.errors import CaseError, UsageError
 from miliary_chat.base.paths import store_url, user_cases
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.library import open_library
 from miliary_chat.cli.endings import WRONG, tell
-from miliary_chat.cli.mining_page import Paper, card, consequences, difference, summary
+from miliary_chat.cli.mining_page import card, consequences, summary
 from miliary_chat.cli.mining_talk import Talk
+from miliary_chat.cli.paper import Paper, difference
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.store import open_store
 
@@ -49,7 +51,7 @@ def mine(wishes: Wishes, name: str, files: Sequence[Path], *, as_json: bool, dry
     if pile.gone:
         answers = "1 answer was" if pile.gone == 1 else f"{pile.gone:,} answers were"
         tell(f"{answers} to questions that this case does not have any more.")
-    paper = Paper(coloured=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
+    paper = Paper.of_stdout()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         for place, group in enumerate(groups, start=1):
             print("\n".join((*card(ear, group, group.meant, f"{place}. ", paper), "")))

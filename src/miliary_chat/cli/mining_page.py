@@ -1,10 +1,6 @@
 """What `mine` prints: groups, the change of the files, and the verdicts that would change with it."""
 
-import difflib
-import shutil
-import textwrap
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.proposing import Decision, Proposal
@@ -13,31 +9,12 @@ from miliary_chat.author.mining.sifting import Sifted
 from miliary_chat.author.mining.targets import Target
 from miliary_chat.author.mining.wording import Group, Wording
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.cli.paper import Paper
 
 _MOST_VARIANTS = 5
 _MOST_PHRASINGS = 8
 _MOST_CHANGES = 40
 _LONGEST = 70
-_COLOURS = {"red": "31", "green": "32", "bold": "1"}
-
-
-class Paper:
-    """Lines for a terminal or a pipe; colours only where they are seen."""
-
-    def __init__(self, *, coloured: bool, width: int | None = None) -> None:
-        self._coloured = coloured
-        self.width = max(40, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
-
-    def paint(self, text: str, colour: str) -> str:
-        """The text in a colour, if this paper has any."""
-        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self._coloured else text
-
-    def wrapped(self, text: str, indent: int = 0, hang: int | None = None) -> str:
-        """The text in lines of this width, the further ones indented by `hang`."""
-        later = indent if hang is None else hang
-        return textwrap.fill(
-            text, self.width, initial_indent=" " * indent, subsequent_indent=" " * later, break_on_hyphens=False
-        )
 
 
 def times(count: int) -> str:
@@ -113,15 +90,6 @@ def _verdict(ear: Ear, wording: Wording) -> str:
     if wording.kind == "unrecognised":
         return "The judge understands nothing of the answer."
     return "The judge understands the rest of the answer, but not this."
-
-
-def difference(file: Path, before: bytes | None, after: bytes | None, paper: Paper) -> Iterator[str]:
-    """The change of a file, line by line; nothing when there is none."""
-    old, new = ((side or b"").decode("utf-8").splitlines() for side in (before, after))
-    lines = difflib.unified_diff(old, new, f"{file.name} as it is", f"{file.name} as it would be", n=2, lineterm="")
-    for line in lines:
-        colour = {"+": "green", "-": "red"}.get(line[:1], "")
-        yield paper.paint(line, colour) if colour and line[:3] not in ("+++", "---") else line
 
 
 def consequences(ear: Ear, proposal: Proposal, paper: Paper) -> Iterator[str]:

@@ -9,7 +9,8 @@ from miliary_chat.author.mining.targets import Target
 from miliary_chat.author.mining.wording import Group
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.scalars import PHRASING_LIMIT
-from miliary_chat.cli.mining_page import Paper, card, named, quoted
+from miliary_chat.cli.mining_page import card, named, quoted
+from miliary_chat.cli.paper import Paper
 
 KEYS = "a accept, o other, e edit, r reject, l leave, b back, q stop, ? help"
 HELP = """\

@@ -53,6 +53,7 @@ Anki = Annotated[Path | None, typer.Option("--anki", metavar="FILE", help="Flash
 OfAttempt = Annotated[
     str | None, typer.Option("--attempt", metavar="ATTEMPT", help="Only what was missed in this attempt of it.")
 ]
+PackName = Annotated[str, typer.Argument(metavar="[NAME]", help="The pack to look into.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=0, help="Processes that judge; 0: one for each core.")]
 
 
@@ -302,3 +303,14 @@ def show_feedback(file: FeedbackFile) -> None:
     from miliary_chat.cli.feedback import show
 
     raise typer.Exit(show(file))
+
+
+@program.command()
+def packs(name: PackName = "", json: Json = False) -> None:
+    """The interviews and orders that a case may use instead of writing its own, or what is in one."""
+    from miliary_chat.cli.packs import list_packs, show_pack
+
+    if name:
+        show_pack(name, as_json=json)
+    else:
+        list_packs(as_json=json)

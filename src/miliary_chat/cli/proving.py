@@ -6,12 +6,13 @@ from pathlib import Path
 
 from miliary_chat.author.proof import Proof, prove
 from miliary_chat.author.relabelling import on_one_line, relabelled
-from miliary_chat.author.saving import difference, save
 from miliary_chat.author.telling import summed_up, told
+from miliary_chat.author.writing import write_over
 from miliary_chat.case.loaded import load_case
 from miliary_chat.cli.asking import agreed
 from miliary_chat.cli.checking import cards_at
 from miliary_chat.cli.endings import WRONG, tell
+from miliary_chat.cli.paper import Paper, difference
 from miliary_chat.cli.wishes import Wishes
 
 
@@ -64,17 +65,16 @@ def _updated(proof: Proof, *, yes: bool) -> bool:
     before = proof.file.read_bytes()
     text = before.decode()
     after = relabelled(proof, text)
-    for line in difference(text, after, proof.file.name):
+    for line in difference(proof.file, before, after.encode(), Paper.of_stdout()):
         print(line)
     for number in on_one_line(proof):
         tell(f"{proof.file}:{number}: this answer stands on one line. Mend it by hand, or give each key its own.")
     if after == text or not agreed(f"Write this to {proof.file}?", yes=yes):
         tell("Nothing was written.")
         return False
-    backup = save(proof.file, before, after)
-    tell(
-        f"{proof.file} is written; what it was is in {backup.name}. Read each change: it is now what the case promises."
-    )
+    backup = write_over(proof.file, before, after.encode())
+    kept = f"; what it was is in {backup.name}" if backup else ""
+    tell(f"{proof.file} is written{kept}. Read each change: it is now what the case promises.")
     return not proof.unkept and not on_one_line(proof)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from miliary_chat.author.answers import FILE_NAME, Answers, Labelled
+from miliary_chat.author.answers import Answers, Labelled
+from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.sifting import folded
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.nodes import compose
 from miliary_chat.case.problems import Problem
-from miliary_chat.case.reader import FILE_NAME as CASE_FILE
 from miliary_chat.case.reader import source_of
 from miliary_chat.case.validation import fill
 
@@ -34,13 +34,6 @@ class Beside:
     def decided(self, ear: Ear) -> frozenset[tuple[str, str]]:
         """The (item, folded text) of every labelled answer."""
         return frozenset((item, folded(one.say)) for item, one in self.labelled(ear))
-
-
-def answers_beside(case_file: Path) -> Path:
-    """Where a case's answers belong: answers.yaml beside a case.yaml, NAME.answers.yaml beside a NAME.yaml."""
-    if case_file.name == CASE_FILE:
-        return case_file.with_name(FILE_NAME)
-    return case_file.with_name(f"{case_file.stem}.answers.yaml")
 
 
 def read_beside(case_file: Path) -> Beside:

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
 
+from miliary_chat.author.labels import Label, label_of
 from miliary_chat.author.mining.targets import Target, targets
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.questions import ChoiceQuestion, InterviewQuestion
-from miliary_chat.dialogue.concepts import UNREASONABLE, concepts, rubric
+from miliary_chat.dialogue.concepts import concepts, rubric
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.judgement import Judgement, Verdict
+from miliary_chat.judge.judgement import Judgement
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.rubric import Rubric
-
-Label = Literal["met", "near", "denied", "asserted", "missed"]
-"""What answers.yaml calls a verdict; a misconception, or a diagnosis that is wrong here, is asserted or missed."""
 
 
 class Ear:
@@ -80,7 +77,7 @@ class Ear:
 
     def _labelled(self, item: str, judged: Judgement) -> dict[str, Label]:
         asked = isinstance(self.script.question(item), InterviewQuestion)
-        found = {verdict.concept: _label(verdict, asked=asked) for verdict in judged.verdicts}
+        found = {verdict.concept: label_of(verdict, asked=asked) for verdict in judged.verdicts}
         return {concept: label for concept, label in found.items() if label != "missed"}
 
     def refuses(self, item: str, text: str) -> bool:
@@ -90,11 +87,3 @@ class Ear:
             self._refusers[item] = Rubric(refused, self.lexicon) if refused else None
         refuser = self._refusers[item]
         return refuser is not None and any(one.outcome == "met" for one in refuser.judge(text).verdicts)
-
-
-def _label(verdict: Verdict, *, asked: bool) -> Label:
-    if verdict.kind == "misconception" or verdict.concept.startswith(UNREASONABLE):
-        return "asserted" if verdict.outcome == "met" and verdict.stance != "unlikely" else "missed"
-    if verdict.outcome == "denied" and asked:
-        return "met"  # "no fever?" asks for the fever
-    return "missed" if verdict.outcome == "missing" else verdict.outcome

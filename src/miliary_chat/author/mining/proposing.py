@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from miliary_chat.author.labels import Label
 from miliary_chat.author.mining.answers_lines import NewAnswer, with_answers
 from miliary_chat.author.mining.beside import Beside
-from miliary_chat.author.mining.ear import Ear, Label
+from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.gathering import Pile
 from miliary_chat.author.mining.patching import patched
 from miliary_chat.author.mining.replaying import Change, replay, replay_labelled

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from miliary_chat.author.answers import Labelled
-from miliary_chat.author.mining.ear import Ear, Label
+from miliary_chat.author.labels import Label
+from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.targets import concept_named
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.mining.writing import write_over
+from miliary_chat.author.writing import write_over
 from miliary_chat.base.errors import MiliaryError
 
 
