@@ -138,7 +138,7 @@ def _what_if(trial: Trial, tried: Tried, chosen: str, suggested: Sequence[str], 
 def help_blocks_of_bench(rows: Sequence[tuple[str, str, str]]) -> list[Block]:
     """The help: every key with its command and what it does."""
     blocks: list[Block] = [Heading("keys and commands", top=True)]
-    blocks += [Prose(run((f"{command:<26}", "strong"), what), f"{key:<6}", "key") for key, command, what in rows]
+    blocks += [Prose(run((f"{command:<26}", "strong"), what), f"{key:<10}", "key") for key, command, what in rows]
     blocks.append(Heading("signs"))
     signs = {
         "✓": "met",

@@ -37,7 +37,7 @@ _KEYS: Final = (
 _MORE: Final = (
     ("F5", "", "put the last answer back into the box"),
     ("↑↓ tab", "", "another concept"),
-    ("PgUp", "PgDn", "read on in the concept"),
+    ("PgUp PgDn", "", "read on in the concept"),
     ("^T", "", "light or dark"),
     ("esc", "", "leave"),
 )
