@@ -31,13 +31,16 @@ def check(path: Path) -> tuple[Problem, ...]:
     return with_lints(reading, path)
 
 
-def with_lints(reading: Reading, path: Path) -> tuple[Problem, ...]:
-    """Return the problems of a case that was read from `path`, with its lints."""
+def with_lints(reading: Reading, path: Path, pin: str = "") -> tuple[Problem, ...]:
+    """Return the problems of a case that was read from `path`, with its lints.
+
+    `pin` is a hash under which its rubrics may be compiled already.
+    """
     if reading.case is None or reading.tree is None:
         return reading.problems
     where = one_line(str(case_file(path)))
     text = reading.source.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    pin = case_hash(reading.tree, {})
+    pin = pin or case_hash(reading.tree, {})
     answers = _answers(Script.of_case(reading.case, pin), path)
     folder = case_file(path).parent
     study = Study(reading.case, reading.tree, where, text, pin, folder, answers)

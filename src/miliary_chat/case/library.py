@@ -80,6 +80,10 @@ class Library:
         """Load the case with this id or at this path; CaseError says what is wrong, or what else was meant."""
         from miliary_chat.case.loaded import load_case
 
+        return load_case(self.place_of(name))
+
+    def place_of(self, name: str) -> Path:
+        """Where the case with this id or at this path lies, whatever is wrong with it; CaseError when there is none."""
         path = Path(name).expanduser()
         a_path = path.suffix in _SUFFIXES or len(path.parts) > 1
         card = None if a_path else self._shelf.get(name)
@@ -89,11 +93,11 @@ class Library:
                     f"There is no case at {one_line(name, limit=80)}.",
                     f"“{called('list')}” shows those that there are.",
                 )
-            return load_case(path)
+            return path
         card = card or self._lying_at(name)
         if card is None:
             raise CaseError(f"There is no case “{one_line(name, limit=80)}”.", self._advice(name))
-        return load_case(card.path)
+        return card.path
 
     def _lying_at(self, name: str) -> Card | None:
         """The case whose folder or file has this name: one with a mistake may not have told its id."""

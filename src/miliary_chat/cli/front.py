@@ -18,6 +18,8 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
 For authors:
   miliary-chat new                 begin a case: a folder with one that plays at once
   miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in your cases or all
+  miliary-chat try CASE [STAGE]    type answers and see what the judge finds in them, and why
+  miliary-chat preview CASE        play a case beside its problems while you write it
   miliary-chat test [PATH...]      replay the answers that lie beside cases
   miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
   miliary-chat schema              what your editor needs to complete and explain every key of a case
@@ -30,11 +32,11 @@ For examiners:
 
 Options, before or after the command:
   --plain          line by line, nothing but text: for screen readers, pipes and plain terminals
-  --from STAGE     (play) begin at a stage; what would be known by then is told
+  --from STAGE     (play, preview) begin at a stage; what would be known by then is told
   --new            (play) begin again, even if this case is in progress
   --cases DIR      look for cases in this folder too; may be given several times
   --db URL         keep attempts elsewhere: a file, or a database's URL (also: MILIARY_DB)
-  --seed N         (play) choose among the tutor's phrases by this number
+  --seed N         (play, preview) choose among the tutor's phrases by this number
   --theme NAME     dark or light
   --graphics WAY   how pictures are drawn: auto, half or none
   --dry-run        (mine) show what would be written, and write nothing

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def show_home(wishes: Wishes) -> int:
     """Show the home screen; the exit code."""
-    if _plainly(wishes):
+    if plainly(wishes):
         return _sit(wishes, open_library(wishes.cases), lambda sitting: sitting.home())
     from miliary_chat.tui.app import Home
 
@@ -32,7 +32,7 @@ def show_home(wishes: Wishes) -> int:
 def play(wishes: Wishes, case: str, stage: str | None, *, new: bool) -> int:
     """Play a case; the exit code."""
     library = open_library(wishes.cases)
-    if _plainly(wishes):
+    if plainly(wishes):
         return _sit(wishes, library, lambda sitting: sitting.play(case, stage, new=new))
     _require(library, case, stage)
     from miliary_chat.tui.app import PlayCase
@@ -42,7 +42,7 @@ def play(wishes: Wishes, case: str, stage: str | None, *, new: bool) -> int:
 
 def resume(wishes: Wishes, attempt: str) -> int:
     """Take an attempt up, the last one that is in progress when none is named; the exit code."""
-    if _plainly(wishes):
+    if plainly(wishes):
         return _sit(wishes, open_library(wishes.cases), lambda sitting: sitting.resume(attempt))
     from miliary_chat.plain.sitting import attempt_to_resume
     from miliary_chat.tui.app import Resume
@@ -68,7 +68,7 @@ def _require(library: Library, case: str, stage: str | None) -> None:
         raise UsageError(f"There is no stage “{stage}” here.", f"It has: {', '.join(stages)}.")
 
 
-def _plainly(wishes: Wishes) -> bool:
+def plainly(wishes: Wishes) -> bool:
     """Whether to go line by line: because it was asked for, or because there is no terminal to draw on."""
     if wishes.plain or read_settings().settings.plain:
         return True

@@ -21,6 +21,9 @@ CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case's id, or t
 AttemptName = Annotated[str, typer.Argument(metavar="[ATTEMPT]", help="The beginning of an attempt's id.")]
 From = Annotated[str | None, typer.Option("--from", metavar="STAGE", help="Begin at this stage.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, even if this case is in progress.")]
+Question = Annotated[
+    str, typer.Argument(metavar="[STAGE]", help="A stage, or stage/question; by default the first one.")
+]
 Paths = Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Cases, or folders of cases.")]
 
 Title = Annotated[str | None, typer.Option("--title", help="What trainees read in the list.")]
@@ -193,6 +196,39 @@ def prove(
         raise typer.Exit(proving.update(wishes, paths or [], yes=yes))
     code = proving.test(wishes, paths or [], mutate=not no_mutants, strict=strict, everything=everything, as_json=json)
     raise typer.Exit(code)
+
+
+@program.command("try")
+def try_case(
+    ctx: typer.Context,
+    case: CaseName,
+    question: Question = "",
+    plain: Plain = False,
+    cases: Cases = None,
+    theme: Theme = None,
+) -> None:
+    """Type answers to a case's questions and see what the judge finds in them, and why."""
+    from miliary_chat.cli.trying import try_case
+
+    raise typer.Exit(try_case(wishes_of(ctx, plain=plain, cases=cases, theme=theme), case, question))
+
+
+@program.command()
+def preview(
+    ctx: typer.Context,
+    case: CaseName,
+    stage: From = None,
+    plain: Plain = False,
+    seed: Seed = None,
+    cases: Cases = None,
+    theme: Theme = None,
+    graphics: Graphics = None,
+) -> None:
+    """Play a case beside its problems while you write it: every save is taken up at the same place."""
+    from miliary_chat.cli.previewing import preview
+
+    wishes = wishes_of(ctx, plain=plain, seed=seed, cases=cases, theme=theme, graphics=graphics)
+    raise typer.Exit(preview(wishes, case, stage))
 
 
 @program.command()

@@ -32,6 +32,13 @@ def rubric(script: Script, item: str) -> Rubric:
     return _COMPILED[key]
 
 
+def forget(case: str) -> None:
+    """Let go of what was compiled for the case with this hash: an author's file has a new one at every save."""
+    for key in [key for key in _COMPILED if key[0] == case]:
+        del _COMPILED[key]
+    _LEXICONS.pop(case, None)
+
+
 def _lexicon(script: Script, item: str) -> Lexicon:
     """The lexicon with the case's own words, made once for each pinned case."""
     case = script.ref(item).case

@@ -67,14 +67,15 @@ class Page:
         self._out.flush()
         print(set_out(Line("", text), self._width), file=self._aside, flush=True)
 
-    def hear(self) -> str | None:
+    def hear(self, prompt: str = "") -> str | None:
         """Read one answer; None when the input has ended. A line that ends with a backslash goes on in the next one.
 
-        `unsent` holds what was typed of an answer that has not ended yet.
+        Where there is a prompt at all, `prompt` takes its place. `unsent` holds what was typed of an answer that has
+        not ended yet.
         """
         self.unsent = ""
         while True:
-            row = self._row()
+            row = self._row(prompt or self._prompt)
             if row is None:
                 return None
             self.unsent += row
@@ -83,12 +84,12 @@ class Page:
                 return answer
             self.unsent = self.unsent[: -len(CONTINUES)] + "\n"
 
-    def _row(self) -> str | None:
+    def _row(self, prompt: str) -> str | None:
         """One line without its end; None when there are no more."""
         if self._prompt:
             try:
                 with heartbeat():
-                    return clean(input(self._prompt))
+                    return clean(input(prompt))
             except EOFError:
                 print(file=self._out, flush=True)
                 return None

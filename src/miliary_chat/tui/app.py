@@ -94,8 +94,12 @@ class MiliaryApp(App[int]):
         return next((card.title for card in self._library.cards() if card.id == case), "")
 
     async def on_mount(self) -> None:
-        """Heed SIGTERM, then go where the start says."""
+        """Heed SIGTERM, then begin."""
         self._heed_termination()
+        await self.begin()
+
+    async def begin(self) -> None:
+        """Go where the start says."""
         match self._start:
             case Home():
                 await self.go_home()
@@ -306,6 +310,11 @@ def run(
         graphics=graphics,
         theme=theme,
     )
+    return run_app(app)
+
+
+def run_app(app: MiliaryApp) -> int:
+    """Run an app until somebody leaves; the exit code. What nobody foresaw is raised, for the log to keep."""
     code = app.run()
     if app.failure is not None:
         raise app.failure
@@ -314,4 +323,4 @@ def run(
     return code or 0
 
 
-__all__ = ["Home", "MiliaryApp", "PlayCase", "Resume", "Start", "run"]
+__all__ = ["Home", "MiliaryApp", "PlayCase", "Resume", "Start", "run", "run_app"]

@@ -60,20 +60,23 @@ class CaseScreen(Screen[None]):
     def __init__(self, attempt: Attempt, read_image: ReadImage, *, cells: bool = True, timer: bool = True) -> None:
         """`cells` whether pictures may be drawn, `timer` whether the time worked is shown."""
         super().__init__()
-        self.attempt = attempt
-        self.telling = Telling(attempt.script)
         self._read_image = read_image
         self._cells, self._timer = cells, timer
         self._films: dict[str, Film] = {}
-        self._choosing = Choosing()
         self._busy = False
         self._sending = ""
         self._up: tuple[object, ...] = ()
+        self._kept = ""
+        self._noted = ""
+        self._take_up(attempt)
+
+    def _take_up(self, attempt: Attempt) -> None:
+        self.attempt = attempt
+        self.telling = Telling(attempt.script)
+        self._choosing = Choosing()
         ids = [ref.id for ref in attempt.script.items]
         at = ids.index(attempt.state.current) if attempt.state.current else len(ids)
         self._warming = Warming(attempt.script, ids[at:])
-        self._kept = ""
-        self._noted = ""
 
     @property
     def desk(self) -> "MiliaryApp":
@@ -86,9 +89,14 @@ class CaseScreen(Screen[None]):
         with Horizontal(id="middle"):
             yield Talk(sticky=True, id="talk")
             yield PicturePane(id="film", cells=self._cells)
+            yield from self.beside()
         yield Static("", markup=False, id="note")
         yield AnswerBox(id="box")
         yield KeyLine(id="keys")
+
+    def beside(self) -> ComposeResult:
+        """What stands beside the talk and the picture: nothing, for whoever plays."""
+        yield from ()
 
     # What is on the screen, found by its name.
 
@@ -121,8 +129,7 @@ class CaseScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Tell what has happened so far, and put what was half typed back into the box."""
-        self.query_one(StageRail).title = self.attempt.script.title
-        self.tell(tuple(recorded.event for recorded in self.attempt.events))
+        self._present()
         draft = await self.desk.desk.do(self.attempt.read_draft)
         if draft and not self.box.text:
             self._kept = draft
@@ -133,6 +140,18 @@ class CaseScreen(Screen[None]):
         self.watch(self.talk, "scroll_y", self._tell_keys, init=False)
         self._tick()
         self.set_interval(1.0, self._tick)
+
+    def _present(self) -> None:
+        self.query_one(StageRail).title = self.attempt.script.title
+        self.tell(tuple(recorded.event for recorded in self.attempt.events))
+
+    def show_instead(self, attempt: Attempt, *, same_pictures: bool = False) -> None:
+        """Show another attempt in this one's place; what is half typed stays."""
+        self._take_up(attempt)
+        if not same_pictures:
+            self._films, self._up = {}, ()
+        self._present()
+        self._get_ready()
 
     def tell(self, events: tuple[Event, ...]) -> None:
         """Show what happened: in the talk, on the rail, in the picture, in the keys."""
@@ -216,7 +235,11 @@ class CaseScreen(Screen[None]):
             keys.append(("↑↓", "options"))
         if now.picture and self.size.width >= ROOMY:
             keys.append(("tab", "picture"))
-        self.query_one(KeyLine).tell([*keys, *deeds.offered(now), ("F1", "help")])
+        self.query_one(KeyLine).tell([*keys, *self.offered(now), ("F1", "help")])
+
+    def offered(self, now: Now) -> list[Key]:
+        """The keys of the deeds that can be done now."""
+        return deeds.offered(now)
 
     # What comes from the widgets.
 

@@ -1,0 +1,42 @@
+"""`try`: an author types answers and sees what the judge finds; on a whole terminal the screen, else line by line."""
+
+import sys
+
+from miliary_chat.author.workbench import Workbench
+from miliary_chat.base.settings import read_settings
+from miliary_chat.case.library import open_library
+from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
+from miliary_chat.cli.playing import plainly
+from miliary_chat.cli.wishes import Wishes
+from miliary_chat.session.clock import SystemClock
+
+
+def try_case(wishes: Wishes, case: str, question: str) -> int:
+    """Let an author try answers to a case's questions; the exit code."""
+    place = open_library(wishes.cases).place_of(case)
+    plain = plainly(wishes)
+    bench = Workbench(place, SystemClock(), question)
+    if plain:
+        return _talk(bench)
+    from miliary_chat.tui.authoring import run_trying
+
+    read = read_settings()
+    if read.notice:
+        tell(read.notice)
+    return run_trying(bench, clock=SystemClock(), settings=read.settings, theme=wishes.theme)
+
+
+def _talk(bench: Workbench) -> int:
+    from miliary_chat.plain.page import Page
+    from miliary_chat.plain.trying import TryTalk
+
+    try:
+        TryTalk(bench, Page.of_process()).begin()
+    except BrokenPipeError:  # whoever read along has left
+        silence(sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Terminated:
+        return TERMINATED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0

@@ -1,0 +1,93 @@
+"""The author's screens as an app: a case's file in place of the library, and nothing is stored."""
+
+from pathlib import Path
+
+from textual.screen import Screen
+
+from miliary_chat.author.rehearsing import Rehearsal
+from miliary_chat.author.watching import Looked, look
+from miliary_chat.author.workbench import Workbench
+from miliary_chat.base.errors import StoreError, UsageError
+from miliary_chat.base.settings import Settings
+from miliary_chat.case.library import Library
+from miliary_chat.session.clock import Clock
+from miliary_chat.session.store import Store
+from miliary_chat.tui.app import Home, MiliaryApp, run_app
+from miliary_chat.tui.screens.broken import BrokenScreen
+from miliary_chat.tui.screens.preview import PreviewScreen
+from miliary_chat.tui.screens.trying import TryScreen
+
+
+class AuthorApp(MiliaryApp):
+    """Shows one case of an author: on the bench (`bench`), or as a preview of the case at `path`."""
+
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        settings: Settings,
+        bench: Workbench | None = None,
+        path: Path | None = None,
+        stage: str | None = None,
+        seed: int = 0,
+        graphics: str | None = None,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__(
+            library=Library(()),
+            open_store=_no_store,
+            clock=clock,
+            settings=settings,
+            start=Home(),
+            graphics=graphics,
+            theme=theme,
+        )
+        self._bench, self._path = bench, path
+        self._stage, self._seed = stage, seed
+
+    async def begin(self) -> None:
+        """To the bench, or to the preview."""
+        if self._bench is not None:
+            await self.push_screen(TryScreen(self._bench))
+        elif self._path is not None:
+            await self.preview(await self.desk.do(look, self._path))
+
+    async def preview(self, looked: Looked) -> None:
+        """Show the case that was looked at, or what keeps it from being played."""
+        assert self._path is not None
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        first: Screen[None]
+        if looked.loaded is None:
+            first = BrokenScreen(self._path, looked)
+        else:
+            try:
+                rehearsal = Rehearsal(looked.loaded, self.clock, stage=self._stage, seed=self._seed)
+            except UsageError:  # known only now, for the case could not be read before
+                rehearsal = Rehearsal(looked.loaded, self.clock, seed=self._seed)
+            first = PreviewScreen(self._path, rehearsal, looked, self.clock, cells=self._cells)
+        await self.push_screen(first)
+
+
+def _no_store() -> Store:
+    raise StoreError("An author's screens store nothing.")
+
+
+def run_trying(bench: Workbench, *, clock: Clock, settings: Settings, theme: str | None = None) -> int:
+    """Let an author try answers until somebody leaves; the exit code."""
+    return run_app(AuthorApp(clock=clock, settings=settings, bench=bench, theme=theme))
+
+
+def run_preview(
+    path: Path,
+    *,
+    clock: Clock,
+    settings: Settings,
+    stage: str | None = None,
+    seed: int = 0,
+    graphics: str | None = None,
+    theme: str | None = None,
+) -> int:
+    """Show the case at `path` while it is being written; the exit code."""
+    app = AuthorApp(clock=clock, settings=settings, path=path, stage=stage, seed=seed, graphics=graphics, theme=theme)
+    return run_app(app)
