@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from set_up import ready
@@ -19,7 +20,7 @@ def test_the_locks_hold_every_dependency_at_a_version_that_fits() -> None:
     for kind, wanted in (("run", project["dependencies"]), ("test", project["dependencies"] + extras)):
         pins = _pins(kind)
         for requirement in map(Requirement, wanted):
-            versions = pins.get(requirement.name.casefold(), set())
+            versions = pins.get(canonicalize_name(requirement.name), set())
             assert versions, f"{requirement.name} is not in {kind}.txt: python scripts/renew_locks.py"
             assert all(requirement.specifier.contains(version) for version in versions), requirement
 

@@ -9,7 +9,10 @@ pytest_plugins = ["pytester"]
 
 def outcome(pytester: pytest.Pytester, folder: Path) -> tuple[dict[str, int], str]:
     pytester.makeini("[pytest]\n")
-    done = pytester.runpytest_inprocess(str(folder), "-p", "no:cacheprovider", "-p", "no:asyncio", "-q")
+    # By its name, since a checkout that was set up by scripts/test.py is not installed; and as a process, since
+    # pytester unloads what a run imported, after which a class is there twice.
+    plugins = ("-p", "miliary_chat.author.pytest_plugin", "-p", "no:cacheprovider", "-p", "no:asyncio")
+    done = pytester.runpytest_subprocess(str(folder), *plugins, "-q")
     return done.parseoutcomes(), done.stdout.str()
 
 

@@ -165,3 +165,22 @@ class TestTest:
         changed(place, "level: intro", "level: intr")
         code, _, err = called(capsys, "test", str(place))
         assert (code, "1 case cannot be played" in err) == (1, True)
+
+    def test_players_walk_a_case_and_bring_the_same_again(self, capsys: Captured, place: Path) -> None:
+        words = ("test", "--players", "6", "--seed", "4", str(place))
+        code, out, _ = called(capsys, *words)
+        assert (code, "6 players" in out, "seed 4" in out) == (0, True, True)
+        assert "Nothing is wrong" in out
+        assert called(capsys, *words)[1] == out
+        (walks,) = json.loads(called(capsys, *words, "--json")[1])
+        assert (walks["players"], walks["clean"], walks["faults"]) == (6, True, [])
+
+    def test_players_who_find_that_nobody_can_get_full_marks_fail_the_case(self, capsys: Captured, place: Path) -> None:
+        changed(place, "broader: [pneumothorax]", "reject: [right, pleural space]")
+        code, out, _ = called(capsys, "test", "--players", "2", str(place))
+        assert (code, "Nobody can get full marks" in out) == (1, True)
+
+    def test_players_do_not_enter_a_case_that_cannot_be_played(self, capsys: Captured, place: Path) -> None:
+        changed(place, "level: intro", "level: intr")
+        code, out, err = called(capsys, "test", "--players", "2", str(place))
+        assert (code, out, "E204" in err) == (1, "", True)

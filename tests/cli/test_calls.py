@@ -2,13 +2,17 @@
 
 import io
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from miliary_chat import __version__
 from miliary_chat.cli.front import FRONT
@@ -36,30 +40,22 @@ def test_the_version_is_told_whichever_way_it_is_asked_for(capsys: Captured, wor
     assert called(capsys, *words) == (0, f"miliary-chat {__version__}\n", "")
 
 
-def test_the_front_page_names_every_command_and_shared_option(capsys: Captured) -> None:
+def test_the_front_page_names_every_command_and_option(capsys: Captured) -> None:
     from miliary_chat.cli.program import program
 
     assert called(capsys, "--help") == (0, FRONT, "")
-    for command in program.registered_commands:
-        name = command.name or getattr(command.callback, "__name__", "")
+    for name, command in commands(get_command(program)):
         assert f"miliary-chat {name}" in FRONT
-        _, told, _ = called(capsys, name, "--help")
-        for option in (
-            "--plain",
-            "--db",
-            "--seed",
-            "--cases",
-            "--theme",
-            "--graphics",
-            "--json",
-            "--from",
-            "--new",
-            "--jobs",
-            "--out",
-            "--anki",
-            "--attempt",
-        ):
-            assert option in FRONT or option not in told
+        for option in (option for option in command.params if option.param_type_name == "option"):
+            assert any(re.search(rf"(^|[ ,;]){word}\b", FRONT, re.MULTILINE) for word in option.opts), (name, option)
+
+
+def commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 @pytest.mark.parametrize(

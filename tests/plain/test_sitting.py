@@ -118,7 +118,7 @@ def test_home_can_be_left(desk: Desk, lines: tuple[str, ...]) -> None:
 def test_ctrl_c_keeps_the_place_and_what_was_half_typed(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = itertools.chain(["half of an\\"], itertools.repeat(None))
 
-    def row(page: object) -> str:
+    def row(page: object, prompt: str) -> str:
         found = next(rows)
         if found is None:
             raise KeyboardInterrupt

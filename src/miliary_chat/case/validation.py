@@ -37,8 +37,8 @@ def fill(model: type[M], root: MapNode, where: str) -> tuple[M | None, list[Prob
     try:
         return model.model_validate(plain(root)), []
     except ValidationError as error:
-        told = (Problem(where, *found) for each in error.errors()[:_MOST] for found in _told(root, each, model))
-        return None, list(told)
+        errors = [each for each in error.errors()[:_MOST] if not _told_by_its_items(root, each)]
+        return None, [Problem(where, *found) for each in errors for found in _told(root, each, model)]
 
 
 def no_case(root: MapNode) -> tuple[int, int, str, str] | None:
@@ -60,12 +60,6 @@ def no_case(root: MapNode) -> tuple[int, int, str, str] | None:
 def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> Iterator[tuple[int, int, str, str]]:
     kind, path = error["type"], tuple(error["loc"])
     place = locate(root, path)
-    if (
-        kind == "too_short"
-        and isinstance(place.node, ListNode)
-        and len(place.node.items) > error["ctx"]["actual_length"]
-    ):
-        return  # the items that were refused are told
     if path[-1:] == ("id",) and len(path) > 1 and not place.whole:
         return  # the id is the key, which has its problem already
     around = locate(root, path[:-1])
@@ -92,6 +86,14 @@ def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> It
     else:
         line = kind == "model_type" and "say" in known_keys(model, (*path, "say"))
         yield *place.at_value, *_value("string_type" if line else kind, error, place)
+
+
+def _told_by_its_items(root: MapNode, error: Mapping[str, Any]) -> bool:
+    """Whether a list is too short only because items of it were refused, which are told themselves."""
+    if error["type"] != "too_short":
+        return False
+    node = locate(root, tuple(error["loc"])).node
+    return isinstance(node, ListNode) and len(node.items) > error["ctx"]["actual_length"]
 
 
 def _is_cut_text(place: Place, known: tuple[str, ...]) -> bool:

@@ -18,6 +18,9 @@ Graphics = Annotated[
     Literal["auto", "half", "none"] | None, typer.Option("--graphics", help="How the screens draw pictures.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
+CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case's id, or the path of a case.")]
+From = Annotated[str | None, typer.Option("--from", metavar="STAGE", help="Begin at this stage.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")]
 
 
 def wishes_of(ctx: typer.Context, *, cases: list[Path] | None = None, **said: Any) -> Wishes:

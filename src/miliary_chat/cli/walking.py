@@ -1,0 +1,53 @@
+"""`test --players`: seeded players walk every path of a case and look for what must never happen there."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from miliary_chat.author.players import Failure, Walks, told, walk
+from miliary_chat.case.loaded import load_case
+from miliary_chat.cli.checking import cards_at
+from miliary_chat.cli.endings import WRONG, tell
+from miliary_chat.cli.wishes import Wishes
+
+
+def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) -> int:
+    """Send `players` through the cases at `paths`, or all there are; 1 when something is wrong on any way."""
+    wrong, found = 0, []
+    for card in cards_at(wishes, paths):
+        if card.errors:
+            wrong += 1
+            tell(f"{card.errors[0]}")
+            continue
+        walks = walk(load_case(card.path), players, wishes.seed or 0)
+        wrong += not walks.clean
+        found.append(_as_json(walks))
+        if not as_json:
+            print("\n".join((*told(walks), "")), flush=True)
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    return WRONG if wrong else 0
+
+
+def _as_json(walks: Walks) -> dict[str, object]:
+    return {
+        "title": walks.title,
+        "players": walks.players,
+        "seed": walks.seed,
+        "turns": walks.turns,
+        "clean": walks.clean,
+        "faults": [_fault(failure) for failure in walks.faults],
+        "lost": [{"item": lost.item, "mark": lost.mark, "said": list(lost.said)} for lost in walks.lost],
+        "unreached": [{"item": piece.item, "sort": piece.sort, "name": piece.name} for piece in walks.unreached],
+    }
+
+
+def _fault(failure: Failure) -> dict[str, object]:
+    return {
+        "kind": failure.fault.kind,
+        "what": failure.fault.what,
+        "character": failure.character,
+        "policy": failure.policy,
+        "seed": failure.seed,
+        "times": failure.times,
+    }
