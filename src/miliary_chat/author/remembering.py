@@ -4,16 +4,14 @@ import hashlib
 import json
 import os
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import miliary_chat
 from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.fingerprint import listing, program_print
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 
-_ROOMS = ("base", "judge", "case", "picture", "dialogue", "author")
 _MOST = 20_000
 """Cases that are remembered; the oldest are forgotten first."""
 
@@ -70,7 +68,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _key(path: Path) -> str:
     file = case_file(path)
-    digest = hashlib.sha256(f"{_program()}\n{path}\n".encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(f"{program_print()}\n{path}\n".encode("utf-8", "surrogateescape"))
     for one in (file, answers_beside(path)):
         try:
             content = one.read_bytes()
@@ -78,27 +76,5 @@ def _key(path: Path) -> str:
             content = b"none"
         digest.update(hashlib.sha256(content).digest())
     if path.is_dir():
-        digest.update(_listing(path).encode("utf-8", "surrogateescape"))
+        digest.update(listing(path).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
-
-
-def _listing(folder: Path) -> str:
-    """The files of a folder, whose pictures a case may name, by name, size and time."""
-    rows = []
-    for base, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            try:
-                seen = os.stat(os.path.join(base, name))
-                rows.append(f"{os.path.join(base, name)} {seen.st_size} {seen.st_mtime_ns}")
-            except OSError:
-                rows.append(f"{name} none")
-    return "\n".join(rows)
-
-
-@cache
-def _program() -> str:
-    """What this program is: its release, and the files that decide what is found, for one that is being changed."""
-    root = Path(miliary_chat.__file__).parent
-    parts = [_listing(root / room) for room in _ROOMS]
-    return f"{miliary_chat.__version__} {hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"

@@ -28,7 +28,8 @@ def check(wishes: Wishes, paths: Sequence[Path], *, format: Format, strict: bool
 
     1 when one of them cannot be played, or its answers cannot be read; with `strict` also when a lint is left.
     """
-    checked = check_all(tuple(_paths(wishes, paths)), Memory(cache_folder() / "checked.json"))
+    kept = cache_folder()
+    checked = check_all(tuple(_paths(wishes, paths)), Memory(kept / "checked.json"), pages=kept / "questions")
     problems = [problem for one in checked for problem in one.problems]
     if format == "json":
         print(as_json(checked))
