@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead
@@ -16,6 +16,7 @@ from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQu
 from miliary_chat.dialogue.concepts import ELSEWHERE, FIND, PANEL, UMBRELLA, UNREASONABLE, concepts, rubric
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.rubric import Rubric
@@ -84,20 +85,14 @@ class Study:
 
     def as_written(self, text: str) -> Passage:
         """A text read without any rubric: no typo is mended, no atom left out."""
-        if text not in self._read:
-            self._read[text] = self._reader.read(text)
-        return self._read[text]
+        return _as_written(self._lexicon, text)
 
     @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self.case.lexicon.over_shipped(), shipped_cues())
+    def _lexicon(self) -> Lexicon:
+        return self.case.lexicon.over_shipped()
 
     @cached_property
     def _content(self) -> dict[str, str]:
-        return {}
-
-    @cached_property
-    def _read(self) -> dict[str, Passage]:
         return {}
 
     def problem(self, found: Found) -> Problem:
@@ -117,6 +112,17 @@ class Study:
                 continue
             for index, text in enumerate(wrong.accept):
                 yield Phrase(item, id_, text, (*own, "misconceptions", id_, "accept", index), misconception=True)
+
+
+@lru_cache(maxsize=4)
+def _reader(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon, shipped_cues())
+
+
+@lru_cache(maxsize=512)
+def _as_written(lexicon: Lexicon, text: str) -> Passage:
+    """The passage of a text; cases of one collection share their questions and captions."""
+    return _reader(lexicon).read(text)
 
 
 def _of_question(item: str, question: Asked, route: Route) -> Iterator[Phrase]:
