@@ -113,12 +113,21 @@ class TestCheck:
         assert ended == 1
         assert code in out
 
-    def test_a_circle_of_links_is_told_in_a_sentence(self, capsys: Captured, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("command", [("check",), ("test",), ("test", "--players", "2")])
+    @pytest.mark.parametrize("name", ["a", "."])
+    def test_a_circle_of_links_is_told_in_a_sentence(
+        self, capsys: Captured, tmp_path: Path, command: tuple[str, ...], name: str
+    ) -> None:
         (tmp_path / "a").symlink_to(tmp_path / "b")
         (tmp_path / "b").symlink_to(tmp_path / "a")
-        code, _, err = called(capsys, "check", str(tmp_path / "a"))
-        assert code == 2
-        assert len(err.splitlines()) == 1
+        code, out, err = called(capsys, *command, str(tmp_path / name))
+        assert code == 1
+        assert "E101 Too many levels of symbolic links." in out + err
+
+    def test_a_folder_without_a_case_is_told(self, capsys: Captured, tmp_path: Path) -> None:
+        (tmp_path / "again").symlink_to(tmp_path)
+        code, _, err = called(capsys, "check", str(tmp_path))
+        assert (code, "There is no case in" in err) == (2, True)
 
 
 class TestTest:

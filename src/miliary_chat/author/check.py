@@ -5,6 +5,7 @@ from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead, read_answers_of
 from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.examined import Examined
 from miliary_chat.author.lints.commas import commas
 from miliary_chat.author.lints.giveaways import giveaways
 from miliary_chat.author.lints.pages import Found, Pages
@@ -16,6 +17,7 @@ from miliary_chat.author.lints.triggers import triggers
 from miliary_chat.author.silencing import without_silenced
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import case_hash
+from miliary_chat.case.places import locate
 from miliary_chat.case.problems import Problem, in_order
 from miliary_chat.case.reader import Reading, case_file, check_case
 from miliary_chat.dialogue.concepts import forget
@@ -30,12 +32,20 @@ def check(path: Path, pages: Pages | None = None) -> tuple[Problem, ...]:
     From the top of each file to its end. A case that cannot be played is not looked at for lints. `pages` holds what
     was found in questions before.
     """
+    return examine(path, pages).problems
+
+
+def examine(path: Path, pages: Pages | None = None) -> Examined:
+    """Check the case at `path`, as `check` does, and tell its id too."""
     reading = check_case(path)
     pin = case_hash(reading.tree, {}) if reading.tree is not None else ""
     try:
-        return with_lints(reading, path, pin, pages)
+        problems = with_lints(reading, path, pin, pages)
     finally:
         forget(pin)  # rubrics that nobody plays
+    if reading.case is None or reading.tree is None:
+        return Examined(problems)
+    return Examined(problems, reading.case.id, locate(reading.tree, ("id",)).at_value)
 
 
 def with_lints(reading: Reading, path: Path, pin: str = "", pages: Pages | None = None) -> tuple[Problem, ...]:

@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from miliary_chat.author.players import Failure, Walks, told, walk
-from miliary_chat.case.loaded import load_case
-from miliary_chat.cli.checking import cards_at
-from miliary_chat.cli.endings import WRONG, tell
+from miliary_chat.cli.checking import paths_at
+from miliary_chat.cli.endings import WRONG
+from miliary_chat.cli.proving import playable
 from miliary_chat.cli.wishes import Wishes
 
 
 def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) -> int:
     """Send `players` through the cases at `paths`, or all there are; 1 when something is wrong on any way."""
     wrong, found = 0, []
-    for card in cards_at(wishes, paths):
-        if card.errors:
+    for path in paths_at(wishes, paths):
+        loaded = playable(path)
+        if loaded is None:
             wrong += 1
-            tell(f"{card.errors[0]}")
             continue
-        walks = walk(load_case(card.path), players, wishes.seed or 0)
+        walks = walk(loaded, players, wishes.seed or 0)
         wrong += not walks.clean
         found.append(_as_json(walks))
         if not as_json:
