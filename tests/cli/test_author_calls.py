@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from miliary_chat.cli.main import main
+from miliary_chat.cli.paper import Paper
 
 Captured = pytest.CaptureFixture[str]
 
@@ -193,3 +194,21 @@ class TestTest:
         changed(place, "level: intro", "level: intr")
         code, out, err = called(capsys, "test", "--players", "2", str(place))
         assert (code, out, "E204" in err) == (1, "", True)
+
+
+class TestPaper:
+    LONG = "  findings/main: “right sided pneumothorax about two fingers deep, with no shift of the mediastinum”"
+
+    def test_a_line_for_a_program_stays_a_line(self) -> None:
+        assert Paper(coloured=False, width=40).folded(self.LONG) == self.LONG
+
+    def test_a_line_for_eyes_is_folded_at_words(self) -> None:
+        lines = Paper(coloured=False, width=40, folds=True).folded(self.LONG).split("\n")
+        assert len(lines) == 3
+        assert all(len(line) <= 40 for line in lines)
+        assert [len(line) - len(line.lstrip()) for line in lines] == [2, 4, 4]
+        assert " ".join(line.strip() for line in lines) == self.LONG.strip()
+
+    def test_a_place_is_never_broken_so_that_it_can_be_opened(self) -> None:
+        place = f"/home/{'x' * 60}/case.yaml:14:11:"
+        assert place in Paper(coloured=False, width=40, folds=True).folded(f"{place} N402 Not reviewed.").split("\n")

@@ -86,8 +86,10 @@ def _print(problems: Sequence[Problem], paper: Paper) -> None:
         if number:
             print()
         for problem in group:
-            place = paper.paint(f"{problem.file}:{problem.line}:{problem.column}:", "dim")
-            print(place, paper.paint(problem.code, _COLOURS[problem.severity]), problem.message)
+            place = f"{problem.file}:{problem.line}:{problem.column}:"
+            line = paper.folded(f"{place} {problem.code} {problem.message}")
+            code = paper.paint(problem.code, _COLOURS[problem.severity])
+            print(line.replace(place, paper.paint(place, "dim"), 1).replace(problem.code, code, 1))
 
 
 def _for_github(problem: Problem, strict: bool) -> str:

@@ -27,6 +27,7 @@ def test(
     as_json: bool,
 ) -> int:
     """Prove the cases at `paths`, or all there are; 1 when one is not as its answers say (`strict`: a mutant lived)."""
+    paper = Paper.of_stdout()
     proofs = []
     refused = 0
     for path in paths_at(wishes, paths):
@@ -37,7 +38,7 @@ def test(
         proof = prove(loaded, path, mutate=mutate)
         proofs.append(proof)
         if not as_json:
-            print("\n".join((*told(proof, everything=everything), "")), flush=True)
+            print("\n".join((*map(paper.folded, told(proof, everything=everything)), "")), flush=True)
     if as_json:
         print(json.dumps([_as_json(proof) for proof in proofs], ensure_ascii=False, indent=2))
     tell(summed_up(tuple(proofs)) if proofs else "There is no case to test.")

@@ -7,12 +7,14 @@ from pathlib import Path
 from miliary_chat.author.players import Failure, Walks, told, walk
 from miliary_chat.cli.checking import paths_at
 from miliary_chat.cli.endings import WRONG
+from miliary_chat.cli.paper import Paper
 from miliary_chat.cli.proving import playable
 from miliary_chat.cli.wishes import Wishes
 
 
 def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) -> int:
     """Send `players` through the cases at `paths`, or all there are; 1 when something is wrong on any way."""
+    paper = Paper.of_stdout()
     wrong, found = 0, []
     for path in paths_at(wishes, paths):
         loaded = playable(path)
@@ -23,7 +25,7 @@ def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) 
         wrong += not walks.clean
         found.append(_as_json(walks))
         if not as_json:
-            print("\n".join((*told(walks), "")), flush=True)
+            print("\n".join((*map(paper.folded, told(walks)), "")), flush=True)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     return WRONG if wrong else 0
