@@ -47,6 +47,13 @@ def test_an_umbrella_word_is_asked_back_and_neither_credited_nor_unrecognised(pe
     assert "tb" in trainee.item.stands
 
 
+def test_the_question_about_an_umbrella_word_is_answered_by_what_completes_it(person) -> None:
+    trainee, events = at_the_list(person, "cancer")
+    assert said(events) == "Of which organ?"
+    trainee.says("kidney")
+    assert set(trainee.item.stands) == {"kidney", "mets"}
+
+
 def test_a_too_general_diagnosis_keeps_half_until_it_is_made_exact(person) -> None:
     trainee, events = at_the_list(person, "fungal infection")
     assert trainee.item.stands["fungal"].leaves == 50

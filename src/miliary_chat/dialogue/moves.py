@@ -113,7 +113,7 @@ def credit_words(turn: Turn, name: str, verdict: Verdict | None) -> e.Words:
 def credit(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard) -> None:
     """Credit an expectation on the rung where it stands."""
     known = turn.state.known
-    how = "clarified" if heard.completed == part.id else ladder.how(part, turn.item)
+    how = "clarified" if part.id in heard.completed else ladder.how(part, turn.item)
     turn.emit(
         e.Credited(
             turn.id,

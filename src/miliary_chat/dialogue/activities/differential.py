@@ -164,7 +164,7 @@ def _ask_back(turn: Turn, heard: Heard) -> bool:
         if verdict.concept.startswith(UMBRELLA) and verdict.concept not in turn.item.asked_back:
             ask = turn.text(turn.question.umbrella[name].ask)
             if ask:
-                pending = e.Pending("vague", verdict.concept)
+                pending = e.Pending("vague", verdict.concept, heard.quote(verdict))
                 turn.emit(e.AskedBack(turn.id, pending, e.Words(f"umbrella/{name}", ask)))
                 return True
     return False

@@ -38,6 +38,8 @@ def hear(turn: Turn, text: str) -> None:
                 return discuss(turn)
             if "yes" in said:
                 return turn.say("encourage", "interview-back")
+        elif "no" in said and not turn.item.stopped:
+            return turn.say("encourage", "order-left")
     if turn.item.stopped and {"dont-know", "done", "no"} & set(said):
         return discuss(turn)
     if "done" in said:
@@ -64,7 +66,7 @@ def _carry_out(turn: Turn, heard: Heard) -> bool:
     before = len(turn.events)
     met = [verdict for verdict in heard.having("met") if verdict.kind == "expectation"]
     wanted = [verdict for verdict in met if verdict.stance != "unlikely"]
-    near_typos = [v for v in heard.having("near") if v.missing and v.missing.lack == "typo"]
+    near_typos = [verdict for verdict in heard.verdicts if _mistyped(verdict)]
     names = [verdict.concept for verdict in sorted([*wanted, *near_typos], key=lambda v: v.position or 0)]
     orders: list[tuple[str, int]] = [(name, 100) for name in names if name in turn.question.orders]
     asks = []
@@ -96,25 +98,44 @@ def _name_denied(turn: Turn, heard: Heard) -> None:
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:
     """Ask back the first vague order; the name of what is pending lets the reply complete the words."""
-    taken = [span for name in turn.question.orders if (met := heard.of(name)) for span in moves.spans_of(met)]
-    fresh = [
-        (name, ask)
-        for name, ask in asks
-        if name.removesuffix(VAGUE) not in turn.item.asked_back and not _within(heard.of(name), taken)
-    ]
+    taken = [span for name in turn.question.orders if _understood(heard.of(name)) for span in _spans(heard.of(name))]
+    open_ones = [(name, ask) for name, ask in asks if not _within(heard.of(name), taken)]
+    asked = turn.item.asked_back
+    fresh = [(name, ask) for name, ask in open_ones if name.removesuffix(VAGUE) not in asked]
+    if fresh[1:] and not turn.silent:
+        turn.say("redirect", "order-next-vague", quote=_quotes(heard, fresh[1:]))
     for name, ask in fresh[:1]:
-        verdict = heard.of(name)
-        quote = heard.quote(verdict) if verdict else ""
+        quote = heard.quote(verdict) if (verdict := heard.of(name)) else ""
         words = e.Words(f"vague/{name}", ask) if ask else turn.words("order-vague")
         if turn.silent:
             turn.emit(e.Withheld(turn.id, name.removesuffix(VAGUE), words, "vague"))
         else:
             turn.emit(e.AskedBack(turn.id, e.Pending("vague", name.removesuffix(VAGUE), quote), words))
+    if open_ones and not fresh and not turn.silent:
+        turn.say("redirect", "order-still-vague", quote=_quotes(heard, open_ones))
+
+
+def _quotes(heard: Heard, asks: list[tuple[str, str | None]]) -> str:
+    verdicts = [verdict for name, _ in asks if (verdict := heard.of(name))]
+    return "” and “".join(dict.fromkeys(heard.quote(verdict) for verdict in verdicts))
+
+
+def _understood(verdict: Verdict | None) -> bool:
+    """Whether an order was recognised: what is only near has no claim to the words of another."""
+    return verdict is not None and (verdict.outcome != "near" or _mistyped(verdict))
+
+
+def _mistyped(verdict: Verdict) -> bool:
+    return verdict.outcome == "near" and verdict.missing is not None and verdict.missing.lack == "typo"
+
+
+def _spans(verdict: Verdict | None) -> tuple[Span, ...]:
+    return moves.spans_of(verdict) if verdict else ()
 
 
 def _within(verdict: Verdict | None, taken: list[Span]) -> bool:
     """Whether the words of a vague order belong to one that was recognised: "biopsy" in "lung biopsy"."""
-    mine = moves.spans_of(verdict) if verdict else ()
+    mine = _spans(verdict)
     return bool(mine) and all(any(t.start <= s.start and s.end <= t.end for t in taken) for s in mine)
 
 
