@@ -175,6 +175,31 @@ class TestSilence:
         ]
         assert judged[0] == judged[1]
 
+    def test_skipping_the_last_unseen_question_leads_back_to_one_that_is_open(self) -> None:
+        candidate = begun(policy="exam")
+        candidate.does(a.GoTo("findings/film"))
+        candidate.does(a.GoTo("debrief/several"))
+        for ref in candidate.script.items:
+            if candidate.state.current not in ("findings/film", "history/main"):
+                candidate.does(a.Skip())
+        assert candidate.state.current == "history/main"
+        assert candidate.item.phase is Phase.OPEN
+        assert isinstance(candidate.says("any fever?")[-1], e.Replied)
+        candidate.does(a.Skip())
+        assert candidate.state.current == "findings/film"
+
+    @pytest.mark.parametrize("action", [a.Say("more"), a.Choose(("b",)), a.Skip(), a.AskHint(), a.AskWhy(), a.Tick()])
+    def test_with_every_question_closed_it_says_that_it_can_be_handed_in(self, action: a.Action) -> None:
+        candidate = begun(policy="exam")
+        events: list[e.Event] = []
+        for _ in candidate.script.items:
+            events = candidate.does(a.Skip())
+        assert "Hand in when you are ready." in said(events)
+        candidate.does(action)
+        assert candidate.state.ended is None
+        candidate.does(a.Submit("handed in"))
+        assert candidate.state.ended == "handed in"
+
     def test_a_near_answer_makes_the_mark_provisional(self) -> None:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("findings/film"))

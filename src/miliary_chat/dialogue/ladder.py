@@ -61,6 +61,13 @@ def has_rungs(turn: Turn, part: Climbable) -> bool:
     return used < len(hints_for(part, turn.state.known)) or bool(_open_prompt(turn, part))
 
 
+def wanted(turn: Turn, part: Climbable) -> bool:
+    """Whether the trainee asked for help with it, has just tried, and can ask for more."""
+    item = turn.item
+    helped = part.id in item.rungs or part.id in item.prompted
+    return item.target == part.id and helped and item.tries > 0 and has_rungs(turn, part)
+
+
 def step_down(turn: Turn, part: Climbable, *, asked: bool = False) -> bool:
     """Give the next hint, else the prompt; False when both are spent."""
     hints = hints_for(part, turn.state.known)

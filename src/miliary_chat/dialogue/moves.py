@@ -128,11 +128,13 @@ def credit(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard) -> Non
     )
 
 
-def contradict(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard) -> None:
-    """Say what was denied that is so, and where to look again."""
+def contradict(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard, *, briefly: bool = False) -> None:
+    """Say what was denied that is so, and where to look again; `briefly` leaves the author's words for later."""
     own = part.contradicted
     quote = heard.quote(verdict)
-    if own and own.say:
+    if briefly:
+        words = turn.words("contradict-briefly", quote=quote)
+    elif own and own.say:
         words = turn.words("contradict-say", quote=quote, say=own.say)
     else:
         words = turn.words("contradict", quote=quote)

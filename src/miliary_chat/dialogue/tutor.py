@@ -13,6 +13,7 @@ from miliary_chat.dialogue.evolve import evolve, fold
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
+from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
 
 __all__ = ["decide", "evolve", "fold"]
@@ -42,6 +43,8 @@ def decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.E
         passage.begin(turn, action.stage, action.person, activity)
     elif state.current is None:
         raise IllegalMove("This attempt has not begun.")
+    elif turn.item.phase is Phase.CLOSED and isinstance(action, a.Say | a.Choose | a.Skip):
+        turn.emit(e.Spoke(None, "redirect", turn.words("exam-all-closed")))
     else:
         _act(turn, action)
         passage.advance(turn, activity)

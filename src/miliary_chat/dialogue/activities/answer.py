@@ -16,13 +16,13 @@ BLANKS_BEFORE_OFFER = 3
 
 
 def open_item(turn: Turn) -> None:
-    """Take over what was said before the question was asked; pass it when nothing is left to ask."""
+    """Take over what was said before the question was asked; with nothing left to ask, offer to add or to go on."""
     for name, quote in turn.item.carried.items():
         if part := turn.question.expect.get(name):
             words = turn.words("credit-carried", name=part.name, quote=quote)
             turn.emit(e.Credited(turn.id, name, words, 100, "carried"))
     if turn.item.credits and complete(turn):
-        close(turn, "complete")
+        turn.emit(e.Pumped(turn.id, turn.words("carried-whole")))
 
 
 def hear(turn: Turn, text: str) -> None:
@@ -34,7 +34,7 @@ def hear(turn: Turn, text: str) -> None:
     said = manners(text)
     if "dont-know" in said:
         return _help(turn)
-    if "yes" in said and not pending:
+    if "yes" in said and not pending and not complete(turn):
         return turn.say("redirect", "say-more")
     if {"done", "no", "yes"} & set(said):
         if not close_if_complete(turn, even_with_extras=True):
@@ -52,7 +52,7 @@ def _help(turn: Turn) -> None:
     """A rung down, never counted wrong; encouraged once, not every time."""
     if close_if_complete(turn):
         return
-    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
+    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]) and not _wanted(turn):
         turn.say("encourage", "dont-know")
     climb_down(turn)
 
@@ -81,7 +81,8 @@ def _settle(turn: Turn, text: str, pending: e.Pending) -> bool:
         moves.note_errors(turn, heard)
         credit_all(turn, heard)
         again = moves.correct_one(turn)
-        if not (again and not complete(turn) and moves.ask_mend(turn, again.id)):
+        denied = _contradict_all(turn, heard)
+        if not (again and not complete(turn) and moves.ask_mend(turn, again.id)) and (complete(turn) or not denied):
             go_on(turn)
         return True
     turn.emit(e.Settled(turn.id, answered=yes or not no))
@@ -160,22 +161,30 @@ def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
 
 
 def _contradict_all(turn: Turn, heard: Heard) -> bool:
-    """Say what was denied; one at a time, the weightiest first. True when something was said."""
-    denied = [
-        (turn.question.expect[verdict.concept], verdict)
-        for verdict in heard.having("denied")
-        if verdict.concept in turn.question.expect
-    ]
-    open_ones = [
-        (part, verdict)
-        for part, verdict in denied
-        if verdict.stance != "possible" and not _settled(turn, part) and not moves.corrected_here(turn, verdict)
-    ]
-    fresh = [pair for pair in open_ones if pair[0].id not in turn.item.contradicted]
+    """Say what was denied: the weightiest at length, then the others in a few words each.
+
+    What is denied again after that is not argued about: a rung down, or it is told. True when something was said.
+    """
+    denied = [(part, verdict) for verdict in heard.having("denied") if (part := _disputed(turn, verdict))]
+    fresh = [pair for pair in denied if pair[0].id not in turn.item.contradicted]
     if not fresh:
-        return False
-    part, verdict = max(fresh, key=lambda pair: pair[0].weight)
-    moves.contradict(turn, part, verdict, heard)
+        return bool(denied) and _insist(turn, denied[0][0])
+    for place, (part, verdict) in enumerate(sorted(fresh, key=lambda pair: -pair[0].weight)):
+        moves.contradict(turn, part, verdict, heard, briefly=place > 0)
+    return True
+
+
+def _disputed(turn: Turn, verdict: Verdict) -> Expectation | None:
+    """The open expectation that a verdict denies, unless the words behind it were just corrected."""
+    part: Expectation | None = turn.question.expect.get(verdict.concept)
+    if part is None or verdict.stance == "possible" or _settled(turn, part) or moves.corrected_here(turn, verdict):
+        return None
+    return part
+
+
+def _insist(turn: Turn, part: Expectation) -> bool:
+    if not ladder.step_down(turn, part):
+        ladder.tell(turn, part)
     return True
 
 
@@ -209,12 +218,18 @@ def _answer_blank(turn: Turn, text: str) -> None:
     if not turn.item.pumped:
         turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
         return
-    target = _target(turn)
-    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and f"offer {target.id}" not in turn.item.asked_back:
+    target = _in_hand(turn) or _target(turn)
+    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and _may_offer(turn, target):
         turn.emit(e.AskedBack(turn.id, e.Pending("offer", target.id), turn.words("offer")))
         return
     turn.say("redirect", "not-placed")
     climb_down(turn)
+
+
+def _may_offer(turn: Turn, part: Expectation) -> bool:
+    """An offer to tell is made once for each point, and for an extra only if there was no other at this question."""
+    offered = [name for name in turn.item.asked_back if name.startswith("offer ")]
+    return f"offer {part.id}" not in offered if part.need == "required" else not offered
 
 
 def go_on(turn: Turn, *, progress: bool = False) -> None:
@@ -228,10 +243,15 @@ def go_on(turn: Turn, *, progress: bool = False) -> None:
     climb_down(turn)
 
 
-def climb_down(turn: Turn, *, asked: bool = False) -> None:
-    """One rung down for the target; what has no rung left is told, and the next one is asked for."""
+def climb_down(turn: Turn) -> None:
+    """One rung down for the target; what has no rung left is told, and the next one is asked for.
+
+    What the trainee asked for help with beyond the required is left to them: the tutor tells how to get more.
+    """
+    if _wanted(turn):
+        return turn.say("note", "hint-more")
     while (target := _target(turn)) is not None:
-        if ladder.step_down(turn, target, asked=asked):
+        if ladder.step_down(turn, target):
             return
         if target.need == "required":
             ladder.tell(turn, target)
@@ -242,8 +262,8 @@ def climb_down(turn: Turn, *, asked: bool = False) -> None:
 
 
 def hint(turn: Turn) -> None:
-    """The next rung, when there was an attempt since the last one that was asked for."""
-    target = _target(turn)
+    """The next rung, when there was an attempt since the last one that was asked for; extras come after the rest."""
+    target = _extra_to_hint(turn) if complete(turn) else _target(turn)
     if target is None:
         turn.say("redirect", "nothing-left")
     elif turn.item.hinted_since:
@@ -254,8 +274,10 @@ def hint(turn: Turn) -> None:
 
 def skip(turn: Turn) -> None:
     """Tell every required expectation that is open, and close."""
-    turn.say("encourage", "skip-told")
-    for part in _unmet(turn, "required"):
+    missed = _unmet(turn, "required")
+    if missed:
+        turn.say("encourage", "skip-told")
+    for part in missed:
         ladder.tell(turn, part)
     close(turn, "skipped")
 
@@ -285,6 +307,24 @@ def _pursuable(turn: Turn) -> list[Expectation]:
     return [part for part in _unmet(turn, "extra") if part.id not in spent and ladder.has_rungs(turn, part)]
 
 
+def _in_hand(turn: Turn) -> Expectation | None:
+    """What the last rung was about, required or not, as long as it is open."""
+    part: Expectation | None = turn.question.expect.get(turn.item.target or "")
+    return part if part and not _settled(turn, part) else None
+
+
+def _extra_to_hint(turn: Turn) -> Expectation | None:
+    """The extra that a hint asked for is about: that of the last hint as long as it has rungs, else the next."""
+    extras = [part for part in _unmet(turn, "extra") if ladder.has_rungs(turn, part)]
+    return next(iter(sorted(extras, key=lambda part: part.id != turn.item.target)), None)
+
+
+def _wanted(turn: Turn) -> Expectation | None:
+    """The extra that the trainee asked for help with and may ask for more, once all that is required is settled."""
+    part = _extra_to_hint(turn) if complete(turn) else None
+    return part if part and ladder.wanted(turn, part) else None
+
+
 def complete(turn: Turn) -> bool:
     """Whether every required expectation is met, claimed or told."""
     return not _unmet(turn, "required")
@@ -301,7 +341,7 @@ def _target(turn: Turn) -> Expectation | None:
 
 def close_if_complete(turn: Turn, *, even_with_extras: bool = False) -> bool:
     """Close when nothing required is open and no extra may be pursued any more."""
-    if not complete(turn) or (_pursuable(turn) and not even_with_extras):
+    if not complete(turn) or ((_pursuable(turn) or _wanted(turn)) and not even_with_extras):
         return False
     close(turn, "complete")
     return True

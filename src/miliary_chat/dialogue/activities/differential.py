@@ -1,7 +1,5 @@
 """The trainee lists, ranks and gives reasons, then commits to a lead; the list starts with what was said early."""
 
-from collections.abc import Callable
-
 from miliary_chat.case.questions import DifferentialQuestion, Entry
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder, moves
@@ -55,7 +53,8 @@ def hear(turn: Turn, text: str) -> None:
         turn.say("note", "lead-hint")
         return lead.ask(turn)
     if "dont-know" in said:
-        if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
+        wanted = any(ladder.wanted(turn, entry) for entry in _extras_to_hint(turn))
+        if not wanted and not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
             turn.say("encourage", "dont-know")
         return climb_down(turn)
     if {"done", "no"} & set(said):
@@ -175,19 +174,28 @@ def _listed(turn: Turn, entry: Entry) -> bool:
     return stand is not None and stand.stance != "withdrawn"
 
 
+def _settled(turn: Turn, entry: Entry) -> bool:
+    return _listed(turn, entry) or entry.id in turn.item.asserted or entry.id in turn.item.claimed
+
+
 def _open_entries(turn: Turn) -> list[Entry]:
     """What should still come: must-not-miss and required first; of the others at most one is hinted at."""
     question: DifferentialQuestion = turn.question
-    settled: Callable[[Entry], bool] = lambda entry: (  # noqa: E731
-        _listed(turn, entry) or entry.id in turn.item.asserted or entry.id in turn.item.claimed
-    )
-    unmet = [entry for entry in question.entries.values() if not settled(entry) and entry.group is None]
+    unmet = [entry for entry in question.entries.values() if not _settled(turn, entry) and entry.group is None]
     needed = [entry for entry in unmet if entry.must_not_miss or entry.need == "required"]
     needed = [entry for entry in needed if not (entry.withhold and not ladder.has_rungs(turn, entry))]
     spent = [name for name in turn.item.pursued if name in question.entries and not _needed(question, name)]
     extras = [] if len(spent) >= HINTED_EXTRAS else [entry for entry in unmet if entry not in needed and entry.hint]
     extras = [entry for entry in extras if not _needed(question, entry.id)]
     return [*sorted(needed, key=lambda entry: entry.rank or 99), *extras[:HINTED_EXTRAS]]
+
+
+def _extras_to_hint(turn: Turn) -> list[Entry]:
+    """The diagnoses that nobody has to name, for hints that are asked for: first that of the last hint."""
+    question: DifferentialQuestion = turn.question
+    extras = [entry for name, entry in question.entries.items() if entry.group is None and not _needed(question, name)]
+    open_ones = [entry for entry in extras if not _settled(turn, entry) and ladder.has_rungs(turn, entry)]
+    return sorted(open_ones, key=lambda entry: entry.id != turn.item.target)
 
 
 def _needed(question: DifferentialQuestion, name: str) -> bool:
@@ -207,10 +215,12 @@ def go_on(turn: Turn) -> None:
     climb_down(turn)
 
 
-def climb_down(turn: Turn, *, asked: bool = False) -> None:
+def climb_down(turn: Turn) -> None:
     """One rung down for the next missing diagnosis; told when nothing else is left, unless it is withheld."""
+    if any(ladder.wanted(turn, entry) for entry in _extras_to_hint(turn)):
+        return turn.say("note", "hint-more")
     for entry in _open_entries(turn):
-        if ladder.step_down(turn, entry, asked=asked):
+        if ladder.step_down(turn, entry):
             return
         if not entry.withhold and _needed(turn.question, entry.id):
             ladder.tell(turn, entry)
@@ -218,8 +228,9 @@ def climb_down(turn: Turn, *, asked: bool = False) -> None:
 
 
 def hint(turn: Turn) -> None:
-    """The next rung for what is missing; with nothing missing, the lead is what is asked for."""
-    entries = _open_entries(turn)
+    """The next rung for what is missing, then for the others; while the lead is asked for, how to find it."""
+    needed = [entry for entry in _open_entries(turn) if _needed(turn.question, entry.id)]
+    entries = needed or _extras_to_hint(turn)
     if turn.item.pending and turn.item.pending.kind == "lead":
         turn.say("note", "lead-hint")
     elif turn.item.hinted_since:

@@ -220,11 +220,11 @@ def ask_last(turn: Turn) -> None:
     turn.emit(e.AskedBack(turn.id, e.Pending("anything-else"), turn.words("order-last")))
 
 
-def missing(turn: Turn) -> list[Order]:
-    """The must-orders that were not carried out, in the author's order."""
+def missing(turn: Turn, worth: e.Worth = "must") -> list[Order]:
+    """The orders of this worth, the must-orders for one, that were not carried out, in the author's order."""
     question: OrderQuestion = turn.question
     settled = {*turn.item.runs, *turn.item.claimed}
-    return [order for order in question.orders.values() if _now(turn, order)[0] == "must" and order.id not in settled]
+    return [order for order in question.orders.values() if _now(turn, order)[0] == worth and order.id not in settled]
 
 
 def discuss(turn: Turn) -> None:
@@ -267,7 +267,7 @@ def _hints_left(turn: Turn) -> bool:
 
 
 def hint(turn: Turn) -> None:
-    """First how to think; then a hint at a missing must-order."""
+    """First how to think; then a hint at a missing must-order; after those, at one that would be good to have."""
     if "framework" not in turn.item.rungs:
         words = turn.words("order-framework")
         label = turn.words("hint-free").text
@@ -275,7 +275,7 @@ def hint(turn: Turn) -> None:
         return
     if turn.item.hinted_since:
         return turn.say("redirect", "try-first")
-    for order in missing(turn):
+    for order in missing(turn) or missing(turn, "should"):
         if ladder.step_down(turn, order, asked=True):
             return
     turn.say("redirect", "nothing-left")
