@@ -54,6 +54,30 @@ def test_the_question_about_an_umbrella_word_is_answered_by_what_completes_it(pe
     assert set(trainee.item.stands) == {"kidney", "mets"}
 
 
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("metastases are always cannonballs", set()),
+        ("sarcoidosis; metastases are always cannonballs", {"sarcoid"}),
+        ("metastases, though metastases are always cannonballs", {"mets"}),
+        ("it has to be tuberculosis", set()),
+        ("TB", {"tb"}),
+    ],
+)
+def test_the_words_of_a_wrong_idea_list_nothing_unless_it_says_no_more_than_the_name(
+    person, text: str, listed: set[str]
+) -> None:
+    trainee, events = at_the_list(person, text)
+    assert any(isinstance(event, e.Corrected) for event in events)
+    assert set(trainee.item.stands) == listed
+
+
+def test_the_words_of_a_wrong_idea_are_not_carried_to_the_list(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules, and metastases are always cannonballs")
+    assert not trainee.state.items["differential/main"].carried
+
+
 def test_a_too_general_diagnosis_keeps_half_until_it_is_made_exact(person) -> None:
     trainee, events = at_the_list(person, "fungal infection")
     assert trainee.item.stands["fungal"].leaves == 50

@@ -175,6 +175,15 @@ class TestSilence:
         ]
         assert judged[0] == judged[1]
 
+    def test_the_words_of_a_wrong_idea_earn_nothing_in_an_exam_either(self) -> None:
+        candidate = begun(policy="exam")
+        candidate.does(a.GoTo("differential/main"))
+        candidate.says("sarcoidosis; metastases are always cannonballs")
+        candidate.does(a.Submit("handed in"))
+        own = candidate.state.items["differential/main"]
+        assert set(own.stands) == {"sarcoid"}
+        assert own.erred == ("large-mets",)
+
     def test_skipping_the_last_unseen_question_leads_back_to_one_that_is_open(self) -> None:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("findings/film"))

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.concepts import PANEL, UMBRELLA, rubric
+from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Evidence, Judgement, Span, Verdict
 from miliary_chat.judge.version import judge_version
@@ -16,12 +17,22 @@ BRIDGED = 12
 
 @dataclass(frozen=True)
 class Heard:
-    """What the judge found in an answer; `completed` names the concepts that only quote and reply together met."""
+    """What the judge found in an answer.
+
+    `completed` names the concepts that only quote and reply together met, `taken` those whose words belong to a
+    misconception: they earn nothing.
+    """
 
     text: str
     revision: int
     verdicts: tuple[Verdict, ...]
     completed: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+    def earning(self, *outcomes: str) -> list[Verdict]:
+        """The verdicts with one of these outcomes that may earn something, first said first."""
+        found = [verdict for verdict in self.having(*outcomes) if verdict.concept not in self.taken]
+        return sorted(found, key=lambda verdict: verdict.position or 0)
 
     def having(self, *outcomes: str) -> list[Verdict]:
         """The verdicts with one of these outcomes."""
@@ -62,7 +73,8 @@ def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bo
     unclaimed = () if completed else judged.unclaimed
     if not turn.silent:
         turn.emit(e.Judged(turn.id, revision, judge_version(), tuple(verdicts), unclaimed, aside))
-    return Heard(text, revision, tuple(verdicts), completed)
+    taken = taken_by_errors(turn.script, turn.id, text, verdicts)
+    return Heard(text, revision, tuple(verdicts), completed, taken)
 
 
 def _completed(turn: Turn, text: str, pending: e.Pending, alone: Judgement) -> list[Verdict]:

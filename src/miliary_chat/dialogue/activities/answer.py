@@ -129,7 +129,7 @@ def respond(turn: Turn, heard: Heard) -> None:
 def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
     """Credit what was newly said; what was told already earns nothing and is not credited again."""
     credited = []
-    for verdict in sorted(heard.having("met"), key=lambda verdict: verdict.position or 0):
+    for verdict in heard.earning("met"):
         part = turn.question.expect.get(verdict.concept)
         if part and verdict.stance != "unlikely" and not _settled(turn, part):
             moves.credit(turn, part, verdict, heard)
@@ -191,7 +191,7 @@ def _insist(turn: Turn, part: Expectation) -> bool:
 def _ask_back(turn: Turn, heard: Heard) -> bool:
     near = [
         (turn.question.expect[verdict.concept], verdict)
-        for verdict in heard.having("near")
+        for verdict in heard.earning("near")
         if verdict.concept in turn.question.expect
     ]
     for part, verdict in sorted(near, key=lambda pair: _importance(pair[0])):

@@ -39,7 +39,9 @@ def hear(turn: Turn, text: str) -> None:
             return lead.hear(turn, text, give_up=bool({"dont-know", "done", "no"} & set(said)))
         if pending.kind == "mend":
             moves.settle_mend(turn, text, pending.concept)
-            _take(turn, listen(turn, text, aside=True))
+            heard = listen(turn, text, aside=True)
+            moves.note_errors(turn, heard)
+            _take(turn, heard)
             moves.correct_one(turn)
             return go_on(turn)
         if pending.kind == "typo" and "yes" in said:
@@ -71,9 +73,9 @@ def _stop(turn: Turn) -> None:
 
 def respond(turn: Turn, heard: Heard) -> None:
     """Correct one wrong diagnosis, credit the others, ask back what is too general; then the next thing to do."""
+    again = moves.note_errors(turn, heard)
     fresh = _take(turn, heard)
     lead.credit_reason(turn, heard)
-    again = moves.note_errors(turn, heard)
     corrected = moves.correct_one(turn)
     if corrected and moves.ask_mend(turn, corrected.id):
         return
@@ -91,7 +93,7 @@ def respond(turn: Turn, heard: Heard) -> None:
 def _take(turn: Turn, heard: Heard) -> bool:
     """Put on the list what was named, with its stance; take off what was withdrawn. True when the list changed."""
     changed = False
-    for verdict in sorted(heard.verdicts, key=lambda verdict: verdict.position or 0):
+    for verdict in heard.earning("met", "near", "denied"):
         if verdict.concept.startswith(UNREASONABLE):
             changed |= _note_unreasonable(turn, verdict, heard)
         elif entry := turn.question.entries.get(verdict.concept):
@@ -152,7 +154,7 @@ def _note_unreasonable(turn: Turn, verdict: Verdict, heard: Heard) -> bool:
 
 def _ask_back(turn: Turn, heard: Heard) -> bool:
     """Ask what a too general or nearly right word means: an entry first, then an umbrella word."""
-    for verdict in heard.having("near"):
+    for verdict in heard.earning("near"):
         entry = turn.question.entries.get(verdict.concept)
         if entry and not _listed(turn, entry) and moves.ask_back(turn, entry, verdict, heard):
             return True
