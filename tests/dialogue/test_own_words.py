@@ -11,7 +11,9 @@ LIST = "differential/main"
 SENTENCE = "Metastases are always cannonballs, so TB"
 
 
-def verdict(concept: str, words: str, *, kind: str = "expectation", phrasing: str = "", text: str = SENTENCE) -> Verdict:
+def verdict(
+    concept: str, words: str, *, kind: str = "expectation", phrasing: str = "", text: str = SENTENCE
+) -> Verdict:
     start = text.index(words)
     evidence = Evidence((Span(start, start + len(words)),), phrasing or words, 1.0, "all-words", "It says so.")
     return Verdict(concept, kind, "met", "asserted", start, None, evidence)  # type: ignore[arg-type]
@@ -37,9 +39,7 @@ def test_its_own_words_reach_as_far_as_its_neighbours_are_of_its_phrasing(phrasi
     ("concept", "words", "taken"),
     [("mets", "Metastases", True), ("kidney", "Metastases", False), ("tb", "TB", False)],
 )
-def test_it_takes_what_lies_within_its_words_unless_also_lets_both_count(
-    concept: str, words: str, taken: bool
-) -> None:
+def test_it_takes_what_lies_within_its_words_unless_also_lets_both_count(concept: str, words: str, taken: bool) -> None:
     script = Script.of_case(clinic(), PIN)
     found = taken_by_errors(script, LIST, SENTENCE, (verdict(concept, words), WRONG))
     assert (concept in found) is taken

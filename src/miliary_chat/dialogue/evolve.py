@@ -82,10 +82,11 @@ def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
             tries = max(0, item.tries - 1)
             return {"answers": (*item.answers, event.text), "hinted_since": False, "tries": tries}
         case e.Judged(aside=True):
-            return {"verdicts": event.verdicts, "judged": event.revision}
+            return {"verdicts": event.verdicts, "judged": event.revision, "sought": item.target}
         case e.Judged():
             blanks = 0 if event.verdicts else item.blanks
-            return {"verdicts": event.verdicts, "judged": event.revision, "blanks": blanks}
+            judged = {"verdicts": event.verdicts, "judged": event.revision, "sought": item.target}
+            return {**judged, "blanks": blanks}
         case e.Unrecognised():
             return {"blanks": item.blanks + 1}
         case e.AskedBack():

@@ -246,6 +246,17 @@ def tell(turn: Turn, order: Order) -> None:
     """The tutor orders it: what it is, why, and the result that everybody needs to go on."""
     words = turn.words("order-told", name=order.name)
     turn.emit(e.Asserted(turn.id, order.id, e.Words(f"assert/{order.id}", words.text)))
+    _tell_result(turn, order)
+
+
+def _claimed(turn: Turn) -> list[Order]:
+    """The must-orders that the trainee claims to have given: their results are needed all the same."""
+    item, orders = turn.item, turn.question.orders
+    claimed = [orders[name] for name in item.claimed if name in orders and name not in item.runs]
+    return [order for order in claimed if _now(turn, order)[0] == "must"]
+
+
+def _tell_result(turn: Turn, order: Order) -> None:
     worth, changed = _now(turn, order)
     result = turn.text((changed.result if changed else None) or order.result) or ""
     said = e.Words(f"result/{order.id}", result)
@@ -258,6 +269,8 @@ def leave(turn: Turn) -> None:
     """On to the next stage with what there is."""
     if not turn.silent:
         moves.correct_rest(turn)
+    for order in _claimed(turn):
+        _tell_result(turn, order)
     turn.say("summarise", "order-leave")
     turn.emit(e.Closed(turn.id, "moved-on"))
 
