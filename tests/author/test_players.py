@@ -272,9 +272,10 @@ class TestReach:
         assert len(many.unreached) <= 3
         assert set(many.unreached) <= set(few.unreached)
 
-    def test_a_second_hint_for_what_is_pursued_only_once_is_never_reached(self) -> None:
-        case = edited("hint: Measure one.", "hint: [Measure one., Measure two.]")
-        assert "beyond the one rung that an extra gets, findings/film: size 2" in "\n".join(told(walk(case, 12)))
+    def test_a_second_hint_of_an_extra_is_set_apart_and_reached_by_those_who_ask_for_hints(self) -> None:
+        sort = "rungs of an extra that come only when asked for"
+        assert f"  {sort}, findings/film: size 2, size prompt" in list(told(walk(script_of, 0)))
+        assert sort not in {piece.sort for piece in walk(script_of, 36).unreached}
 
 
 class TestTold:

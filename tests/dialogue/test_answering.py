@@ -341,3 +341,58 @@ def test_an_extra_gets_one_rung_that_nobody_asked_for(person) -> None:
     hinted = [event for event in trainee.log if isinstance(event, e.Hinted | e.Prompted)]
     assert [(event.item, event.concept) for event in hinted][:1] == [("findings/film", "size")]
     assert trainee.state.items["findings/film"].rungs == {"size": 1}
+
+
+def test_words_that_deny_two_points_at_once_are_argued_about_once(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("tiny nodules, trachea not deviated")
+    judged = next(event for event in events if isinstance(event, e.Judged))
+    denied = {verdict.concept for verdict in judged.verdicts if verdict.outcome == "denied"}
+    assert denied == {"trachea", "shift"}
+    assert [event.concept for event in events if isinstance(event, e.Contradicted)] == ["trachea"]
+
+
+def test_what_was_denied_after_the_required_may_be_looked_at_again_before_the_question_closes(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("tiny nodules both lungs", "zebras", "large pleural effusion")
+    assert isinstance(events[-1], e.Contradicted)
+    assert trainee.state.current == "findings/film"
+    trainee.says("no effusion")
+    assert "no-effusion" in trainee.state.items["findings/film"].credits
+
+
+def test_after_the_last_rung_no_further_hint_is_promised(person) -> None:
+    trainee = person("findings")
+    for text in ("zebras", "lions"):
+        trainee.does(a.AskHint())
+        trainee.says(text)
+    trainee.does(a.AskHint())
+    assert trainee.item.prompted == {"nodules"}
+    assert "There are no more hints for this one." in said(trainee.does(a.AskHint()))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("what is the question?", "The question is: Describe the film."),
+        ("What do you mean?", "The question is: Describe the film."),
+        ("am I right?", "I cannot answer that for you yet. The question is: Describe the film."),
+    ],
+)
+def test_the_question_is_said_again_to_who_asks_for_it(person, text: str, start: str) -> None:
+    assert said(person("findings").says(text)) == start
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_skipping_one_question_after_another_is_not_answered_in_the_same_words(person, seed: int) -> None:
+    trainee = person("findings", seed=seed)
+    trainee.does(a.Skip())
+    trainee.does(a.Skip())
+    told = [event.words.text for event in trainee.log if isinstance(event, e.Spoke) and event.move == "encourage"]
+    sums = [
+        event.words.text.split(".")[0]
+        for event in trainee.log
+        if isinstance(event, e.Spoke)
+        if event.move == "summarise"
+    ]
+    assert len(set(told)) == len(set(sums)) == 2

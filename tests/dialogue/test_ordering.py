@@ -134,6 +134,23 @@ def test_a_denied_order_is_not_carried_out(person) -> None:
     assert results(person("workup").says("sputum, but no PET")) == ["sputum"]
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_orders_that_are_not_wanted_are_not_told_in_the_same_words_twice_running(person, seed: int) -> None:
+    trainee = person("workup", seed=seed)
+    first, second = said(trainee.says("no PET")), said(trainee.says("PET is not needed"))
+    assert "PET" in first
+    assert "PET" in second
+    assert first != second
+
+
+def test_hints_that_are_asked_for_go_on_to_what_would_be_good_to_have(person) -> None:
+    trainee = person("workup")
+    trainee.says("isolate, sputum, neck ultrasound", "FNA")
+    trainee.does(a.AskHint())
+    trainee.says("zebras")
+    assert [event.concept for event in trainee.does(a.AskHint()) if isinstance(event, e.Hinted)] == ["hrct"]
+
+
 def test_missing_musts_are_hinted_at_and_then_told_with_their_results(person) -> None:
     trainee = person("workup")
     trainee.says("sputum", "done", "no")

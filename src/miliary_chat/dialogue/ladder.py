@@ -11,6 +11,8 @@ from miliary_chat.dialogue.turn import Turn
 HINT_LEAVES = (75, 50)
 PROMPT_LEAVES = 25
 CONTRADICTION_LEAVES = 50
+FRAMEWORK = "framework"
+"""The hint that names nothing: a way to think."""
 
 
 class Climbable(Protocol):
@@ -87,6 +89,13 @@ def step_down(turn: Turn, part: Climbable, *, asked: bool = False) -> bool:
     label = turn.words("prompt-label", leaves=left).text
     turn.emit(e.Prompted(turn.id, part.id, e.Words(f"prompt/{part.id}", prompt), left, label, asked))
     return True
+
+
+def frame(turn: Turn, key: str, concept: str = FRAMEWORK) -> None:
+    """Give a way to think, which costs nothing; asked for again, say that there is no other hint."""
+    if concept in turn.item.rungs:
+        return turn.say("redirect", "hint-spent")
+    turn.emit(e.Hinted(turn.id, concept, turn.words(key), 1, 1, 100, turn.words("hint-free").text))
 
 
 def tell(turn: Turn, part: Climbable) -> None:

@@ -108,8 +108,8 @@ def _small_talk(turn: Turn, text: str) -> bool:
     said = set(manners(text))
     if turn.item.pending and {"yes", "no"} & said:
         return False
-    if "ask-tutor" in said:
-        turn.say("redirect", "ask-tutor", question=passage.question_words(turn))
+    if asked := {"ask-tutor", "repeat"} & said:
+        turn.say("redirect", next(iter(asked)), question=passage.question_words(turn))
     elif "greeting" in said:
         turn.say("greet", "greeting")
     elif "thanks" in said:

@@ -4,14 +4,13 @@ from miliary_chat.case.questions import AnswerQuestion
 from miliary_chat.case.rubrics import Expectation
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue.activities import aims, denials
 from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Verdict
 
-EXTRAS_PURSUED = 3
-"""How many unmet extras get a hint before the rest is told (cases.md)."""
 BLANKS_BEFORE_OFFER = 3
 
 
@@ -21,7 +20,7 @@ def open_item(turn: Turn) -> None:
         if part := turn.question.expect.get(name):
             words = turn.words("credit-carried", name=part.name, quote=quote)
             turn.emit(e.Credited(turn.id, name, words, 100, "carried"))
-    if turn.item.credits and complete(turn):
+    if turn.item.credits and aims.complete(turn):
         turn.emit(e.Pumped(turn.id, turn.words("carried-whole")))
 
 
@@ -34,14 +33,14 @@ def hear(turn: Turn, text: str) -> None:
     said = manners(text)
     if "dont-know" in said:
         return _help(turn)
-    if "yes" in said and not pending and not complete(turn):
+    if "yes" in said and not pending and not aims.complete(turn):
         return turn.say("redirect", "say-more")
     if {"done", "no", "yes"} & set(said):
         if not close_if_complete(turn, even_with_extras=True):
             _stop_early(turn)
         return None
     if repeated:
-        target = _target(turn)
+        target = aims.target_of(turn)
         more = target is not None and ladder.has_rungs(turn, target)
         turn.say("remind", "same-answer" if more else "same-answer-bare")
         return climb_down(turn)
@@ -52,7 +51,7 @@ def _help(turn: Turn) -> None:
     """A rung down, never counted wrong; encouraged once, not every time."""
     if close_if_complete(turn):
         return
-    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]) and not _wanted(turn):
+    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]) and not aims.wanted(turn):
         turn.say("encourage", "dont-know")
     climb_down(turn)
 
@@ -81,8 +80,9 @@ def _settle(turn: Turn, text: str, pending: e.Pending) -> bool:
         moves.note_errors(turn, heard)
         credit_all(turn, heard)
         again = moves.correct_one(turn)
-        denied = _contradict_all(turn, heard)
-        if not (again and not complete(turn) and moves.ask_mend(turn, again.id)) and (complete(turn) or not denied):
+        denied = denials.contradict_all(turn, heard)
+        asked = again is not None and not aims.complete(turn) and moves.ask_mend(turn, again.id)
+        if not (asked or denied):
             go_on(turn)
         return True
     turn.emit(e.Settled(turn.id, answered=yes or not no))
@@ -111,14 +111,14 @@ def respond(turn: Turn, heard: Heard) -> None:
         known = moves.misconceptions(turn)[name]
         turn.say("remind", "correct-again", correct=turn.text(known.correct) or "")
     credited = credit_all(turn, heard)
-    denied = _contradict_all(turn, heard)
-    if corrected and not complete(turn) and moves.ask_mend(turn, corrected.id):
+    denied = denials.contradict_all(turn, heard)
+    if corrected and not aims.complete(turn) and moves.ask_mend(turn, corrected.id):
         return
-    if _ask_back(turn, heard) or (denied and not complete(turn)):
+    if _ask_back(turn, heard) or denied:
         return
     if not (heard.verdicts or again):
         return _answer_blank(turn, heard.text)
-    if corrected and complete(turn) and moves.ask_mend(turn, corrected.id):
+    if corrected and aims.complete(turn) and moves.ask_mend(turn, corrected.id):
         return
     if not (corrected or credited or denied or again) and (stale := _still_near(turn, heard)):
         turn.say("redirect", "near-still", quote=heard.quote(stale))
@@ -131,7 +131,7 @@ def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
     credited = []
     for verdict in heard.earning("met"):
         part = turn.question.expect.get(verdict.concept)
-        if part and verdict.stance != "unlikely" and not _settled(turn, part):
+        if part and verdict.stance != "unlikely" and not aims.settled(turn, part):
             moves.credit(turn, part, verdict, heard)
             credited.append(part)
     near = turn.item.target and _order_answered(turn, heard)
@@ -141,7 +141,7 @@ def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
 def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
     """The step whose place was asked for, when the reply now puts first what comes first."""
     part: Expectation | None = turn.question.expect.get(turn.item.target or "")
-    if part is None or part.after is None or part.id not in turn.item.asked_back or _settled(turn, part):
+    if part is None or part.after is None or part.id not in turn.item.asked_back or aims.settled(turn, part):
         return None
     first = heard.of(part.after)
     if first is None or first.outcome != "met":
@@ -160,42 +160,14 @@ def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
     return part
 
 
-def _contradict_all(turn: Turn, heard: Heard) -> bool:
-    """Say what was denied: the weightiest at length, then the others in a few words each.
-
-    What is denied again after that is not argued about: a rung down, or it is told. True when something was said.
-    """
-    denied = [(part, verdict) for verdict in heard.having("denied") if (part := _disputed(turn, verdict))]
-    fresh = [pair for pair in denied if pair[0].id not in turn.item.contradicted]
-    if not fresh:
-        return bool(denied) and _insist(turn, denied[0][0])
-    for place, (part, verdict) in enumerate(sorted(fresh, key=lambda pair: -pair[0].weight)):
-        moves.contradict(turn, part, verdict, heard, briefly=place > 0)
-    return True
-
-
-def _disputed(turn: Turn, verdict: Verdict) -> Expectation | None:
-    """The open expectation that a verdict denies, unless the words behind it were just corrected."""
-    part: Expectation | None = turn.question.expect.get(verdict.concept)
-    if part is None or verdict.stance == "possible" or _settled(turn, part) or moves.corrected_here(turn, verdict):
-        return None
-    return part
-
-
-def _insist(turn: Turn, part: Expectation) -> bool:
-    if not ladder.step_down(turn, part):
-        ladder.tell(turn, part)
-    return True
-
-
 def _ask_back(turn: Turn, heard: Heard) -> bool:
     near = [
         (turn.question.expect[verdict.concept], verdict)
         for verdict in heard.earning("near")
         if verdict.concept in turn.question.expect
     ]
-    for part, verdict in sorted(near, key=lambda pair: _importance(pair[0])):
-        if not _settled(turn, part) and moves.ask_back(turn, part, verdict, heard):
+    for part, verdict in sorted(near, key=lambda pair: aims.importance(pair[0])):
+        if not aims.settled(turn, part) and moves.ask_back(turn, part, verdict, heard):
             return True
     return False
 
@@ -204,7 +176,7 @@ def _still_near(turn: Turn, heard: Heard) -> Verdict | None:
     """What is nearly right and was asked back before: it is not asked twice, but it is not passed over either."""
     for verdict in heard.having("near"):
         part = turn.question.expect.get(verdict.concept)
-        if part and not _settled(turn, part):
+        if part and not aims.settled(turn, part):
             return verdict
     return None
 
@@ -218,7 +190,7 @@ def _answer_blank(turn: Turn, text: str) -> None:
     if not turn.item.pumped:
         turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
         return
-    target = _in_hand(turn) or _target(turn)
+    target = aims.in_hand(turn) or aims.target_of(turn)
     if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and _may_offer(turn, target):
         turn.emit(e.AskedBack(turn.id, e.Pending("offer", target.id), turn.words("offer")))
         return
@@ -248,9 +220,9 @@ def climb_down(turn: Turn) -> None:
 
     What the trainee asked for help with beyond the required is left to them: the tutor tells how to get more.
     """
-    if _wanted(turn):
+    if aims.wanted(turn):
         return turn.say("note", "hint-more")
-    while (target := _target(turn)) is not None:
+    while (target := aims.target_of(turn)) is not None:
         if ladder.step_down(turn, target):
             return
         if target.need == "required":
@@ -263,88 +235,38 @@ def climb_down(turn: Turn) -> None:
 
 def hint(turn: Turn) -> None:
     """The next rung, when there was an attempt since the last one that was asked for; extras come after the rest."""
-    target = _extra_to_hint(turn) if complete(turn) else _target(turn)
+    target = aims.extra_to_hint(turn) if aims.complete(turn) else aims.target_of(turn)
     if target is None:
         turn.say("redirect", "nothing-left")
+    elif not ladder.has_rungs(turn, target):
+        turn.say("redirect", "no-more-hints")
     elif turn.item.hinted_since:
         turn.say("redirect", "try-first")
-    elif not ladder.step_down(turn, target, asked=True):
-        turn.say("redirect", "no-more-hints")
+    else:
+        ladder.step_down(turn, target, asked=True)
 
 
 def skip(turn: Turn) -> None:
     """Tell every required expectation that is open, and close."""
-    missed = _unmet(turn, "required")
+    missed = aims.unmet(turn, "required")
     if missed:
-        turn.say("encourage", "skip-told")
+        turn.emit(e.Spoke(turn.id, "encourage", turn.words_in_turn("skip-told", _place(turn))))
     for part in missed:
         ladder.tell(turn, part)
     close(turn, "skipped")
 
 
-def _settled(turn: Turn, part: Expectation) -> bool:
-    item = turn.item
-    return part.id in item.credits or part.id in item.asserted or part.id in item.claimed
-
-
-def _importance(part: Expectation) -> tuple[bool, float]:
-    return (part.need != "required", -part.weight)
-
-
-def _unmet(turn: Turn, need: str) -> list[Expectation]:
-    """What is still open, most important first."""
-    parts = turn.question.expect.values()
-    unmet = [part for part in parts if part.need == need and not part.bonus and not _settled(turn, part)]
-    return sorted(unmet, key=_importance)
-
-
-def _pursuable(turn: Turn) -> list[Expectation]:
-    """Extras that may still get their one hint; who has had nothing right yet is not pressed for more."""
-    extras = {name: part for name, part in turn.question.expect.items() if part.need == "extra"}
-    spent = [name for name in turn.item.pursued if name in extras]
-    if len(spent) >= EXTRAS_PURSUED or not turn.item.credits:
-        return []
-    return [part for part in _unmet(turn, "extra") if part.id not in spent and ladder.has_rungs(turn, part)]
-
-
-def _in_hand(turn: Turn) -> Expectation | None:
-    """What the last rung was about, required or not, as long as it is open."""
-    part: Expectation | None = turn.question.expect.get(turn.item.target or "")
-    return part if part and not _settled(turn, part) else None
-
-
-def _extra_to_hint(turn: Turn) -> Expectation | None:
-    """The extra that a hint asked for is about: that of the last hint as long as it has rungs, else the next."""
-    extras = [part for part in _unmet(turn, "extra") if ladder.has_rungs(turn, part)]
-    return next(iter(sorted(extras, key=lambda part: part.id != turn.item.target)), None)
-
-
-def _wanted(turn: Turn) -> Expectation | None:
-    """The extra that the trainee asked for help with and may ask for more, once all that is required is settled."""
-    part = _extra_to_hint(turn) if complete(turn) else None
-    return part if part and ladder.wanted(turn, part) else None
-
-
-def complete(turn: Turn) -> bool:
-    """Whether every required expectation is met, claimed or told."""
-    return not _unmet(turn, "required")
-
-
-def _target(turn: Turn) -> Expectation | None:
-    """The expectation to work on: the one asked for while it is open, else the most important one."""
-    required = _unmet(turn, "required")
-    current: Expectation | None = turn.question.expect.get(turn.item.target or "")
-    if current in required:
-        return current
-    return next(iter([*required, *_pursuable(turn)]), None)
-
-
 def close_if_complete(turn: Turn, *, even_with_extras: bool = False) -> bool:
     """Close when nothing required is open and no extra may be pursued any more."""
-    if not complete(turn) or ((_pursuable(turn) or _wanted(turn)) and not even_with_extras):
+    if not aims.complete(turn) or ((aims.pursuable(turn) or aims.wanted(turn)) and not even_with_extras):
         return False
     close(turn, "complete")
     return True
+
+
+def _place(turn: Turn) -> int:
+    """Which question of the run this is: what is said once a question is not said in the same words at the next."""
+    return turn.script.items.index(turn.script.ref(turn.id))
 
 
 def close(turn: Turn, why: str) -> None:
@@ -353,12 +275,11 @@ def close(turn: Turn, why: str) -> None:
     moves.correct_rest(turn)
     marked = [part for part in question.expect.values() if not part.bonus]
     said = [part for part in marked if part.id in turn.item.credits]
-    told = [part.name for part in marked if not _settled(turn, part)]
-    place = turn.script.items.index(turn.script.ref(turn.id))
-    summary = turn.words_in_turn("summary-all", place) if len(said) == len(marked) else None
-    summary = summary or (
-        turn.words("summary-some", count=len(said), of=len(marked)) if said else turn.words("summary-none")
-    )
+    told = [part.name for part in marked if not aims.settled(turn, part)]
+    if said and len(said) < len(marked):
+        summary = turn.words("summary-some", count=len(said), of=len(marked))
+    else:
+        summary = turn.words_in_turn("summary-all" if said else "summary-none", _place(turn))
     rest = turn.words("tell-extra", names="; ".join(told)).text if told else ""
     text = f"{summary.text} {rest}".strip()
     turn.emit(e.Spoke(turn.id, "summarise", e.Words(summary.key, text)))

@@ -234,11 +234,13 @@ def hint(turn: Turn) -> None:
     needed = [entry for entry in _open_entries(turn) if _needed(turn.question, entry.id)]
     entries = needed or _extras_to_hint(turn)
     if turn.item.pending and turn.item.pending.kind == "lead":
-        turn.say("note", "lead-hint")
+        ladder.frame(turn, "lead-hint")
+    elif not entries or not ladder.has_rungs(turn, entries[0]):
+        turn.say("redirect", "no-more-hints" if entries else "nothing-left")
     elif turn.item.hinted_since:
         turn.say("redirect", "try-first")
-    elif not entries or not ladder.step_down(turn, entries[0], asked=True):
-        turn.say("redirect", "no-more-hints" if entries else "nothing-left")
+    else:
+        ladder.step_down(turn, entries[0], asked=True)
 
 
 def skip(turn: Turn) -> None:

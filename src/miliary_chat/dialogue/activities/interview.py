@@ -112,7 +112,7 @@ def _name_next(turn: Turn, *, asked: bool = False) -> None:
     if not missing:
         return turn.say("redirect", "nothing-left")
     reply = missing[0]
-    line = turn.words("interview-hint", name=reply.name)
+    line = turn.words_in_turn("interview-hint", len(turn.item.rungs), name=reply.name)
     label = turn.words("hint-names", leaves=HINT_LEAVES).text
     turn.emit(e.Hinted(turn.id, reply.id, line, 1, 1, HINT_LEAVES, label, None, asked))
 

@@ -93,7 +93,8 @@ def _name_denied(turn: Turn, heard: Heard) -> None:
     orders = turn.question.orders
     names = [orders[v.concept].name for v in heard.having("denied") if v.concept in orders]
     if names and not turn.silent:
-        turn.say("note", "order-denied", names=", ".join(names))
+        words = turn.words_in_turn("order-denied", len(turn.item.answers), names=", ".join(names))
+        turn.emit(e.Spoke(turn.id, "note", words))
 
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:
@@ -282,10 +283,7 @@ def _hints_left(turn: Turn) -> bool:
 def hint(turn: Turn) -> None:
     """First how to think; then a hint at a missing must-order; after those, at one that would be good to have."""
     if "framework" not in turn.item.rungs:
-        words = turn.words("order-framework")
-        label = turn.words("hint-free").text
-        turn.emit(e.Hinted(turn.id, "framework", words, 1, 1, 100, label))
-        return
+        return ladder.frame(turn, "order-framework")
     if turn.item.hinted_since:
         return turn.say("redirect", "try-first")
     for order in missing(turn) or missing(turn, "should"):
