@@ -396,3 +396,13 @@ def test_skipping_one_question_after_another_is_not_answered_in_the_same_words(p
         if event.move == "summarise"
     ]
     assert len(set(told)) == len(set(sums)) == 2
+
+
+@pytest.mark.parametrize("before", [("tiny nodules",), ("dunno", "dunno", "dunno", "dunno")])
+def test_what_was_said_or_told_before_is_acknowledged_and_earns_nothing_more(person, before: tuple[str, ...]) -> None:
+    trainee = person("findings")
+    trainee.says(*before)
+    events = trainee.says("micronodules")
+    assert names(events)[0] == "Spoke"
+    assert "we have" in said(events)
+    assert not any(isinstance(event, e.Credited) for event in events)

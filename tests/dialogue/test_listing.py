@@ -104,6 +104,12 @@ def test_a_must_not_miss_that_was_never_named_is_told_before_the_stage_ends(pers
     assert not any(vital.met for vital in marks(trainee.script, trainee.state).vitals if vital.kind == "must-not-miss")
 
 
+def test_a_lead_that_is_too_general_is_listed_for_half(person) -> None:
+    trainee, _ = at_the_list(person, "sarcoidosis", "done", "fungal infection")
+    own = trainee.state.items["differential/main"]
+    assert (own.lead, own.stands["fungal"].leaves) == ("fungal", 50)
+
+
 def test_how_to_find_a_lead_is_told_once(person) -> None:
     trainee, _ = at_the_list(person, "TB and metastases", "done")
     assert names(trainee.does(a.AskHint())) == ["Hinted"]

@@ -11,6 +11,8 @@ from miliary_chat.dialogue.turn import Turn
 HINT_LEAVES = (75, 50)
 PROMPT_LEAVES = 25
 CONTRADICTION_LEAVES = 50
+BROADER_LEAVES = 50
+"""What a diagnosis that is right but too general keeps until it is made exact."""
 FRAMEWORK = "framework"
 """The hint that names nothing: a way to think."""
 

@@ -123,6 +123,8 @@ def respond(turn: Turn, heard: Heard) -> None:
     if not (corrected or credited or denied or again) and (stale := _still_near(turn, heard)):
         turn.say("redirect", "near-still", quote=heard.quote(stale))
         return climb_down(turn)
+    if not (corrected or credited or denied or again) and _only_known(turn, heard):
+        turn.say("remind", "have-already")
     go_on(turn, progress=bool(credited))
 
 
@@ -179,6 +181,12 @@ def _still_near(turn: Turn, heard: Heard) -> Verdict | None:
         if part and not aims.settled(turn, part):
             return verdict
     return None
+
+
+def _only_known(turn: Turn, heard: Heard) -> bool:
+    """Whether what was said is right, and was said or told before."""
+    parts = [turn.question.expect.get(verdict.concept) for verdict in heard.earning("met", "near")]
+    return any(part is not None and aims.settled(turn, part) for part in parts)
 
 
 def _answer_blank(turn: Turn, text: str) -> None:

@@ -10,8 +10,6 @@ from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Span, Verdict
 
-BROADER_LEAVES = 50
-"""What a diagnosis that is right but too general keeps until it is made exact."""
 HINTED_EXTRAS = 1
 """How many diagnoses that nobody has to name are hinted at."""
 
@@ -112,8 +110,10 @@ def _take_entry(turn: Turn, entry: Entry, verdict: Verdict, heard: Heard) -> boo
         return True
     if verdict.outcome != "met" and not too_general:
         return False
-    left = BROADER_LEAVES if too_general else None
-    same = stand is not None and stand.stance == verdict.stance and (too_general or stand.leaves > BROADER_LEAVES)
+    left = ladder.BROADER_LEAVES if too_general else None
+    same = (
+        stand is not None and stand.stance == verdict.stance and (too_general or stand.leaves > ladder.BROADER_LEAVES)
+    )
     if same or (stand is not None and too_general):
         return False
     _list(turn, entry, verdict.stance, verdict, moves.spans_of(verdict), heard.revision, left)
@@ -132,7 +132,7 @@ def _list(
     """Put an entry on the list; its group comes with it, since it is one of them."""
     before = turn.item.stands.get(entry.id)
     left = left if left is not None else ladder.leaves(entry, turn.item, turn.state.known)
-    if before and before.stance != "withdrawn" and before.leaves > BROADER_LEAVES:
+    if before and before.stance != "withdrawn" and before.leaves > ladder.BROADER_LEAVES:
         left = before.leaves
     key = "listed-unlikely" if stance == "unlikely" else "listed"
     words = e.Words(f"tutor/{key}", turn.words(key, name=moves.credit_words(turn, entry.name, verdict).text).text)

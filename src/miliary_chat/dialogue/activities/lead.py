@@ -101,6 +101,7 @@ def commit(turn: Turn, name: str, heard: Heard) -> None:
         verdict = heard.of(name)
         spans = moves.spans_of(verdict) if verdict else ()
         left = ladder.leaves(entry, turn.item, turn.state.known)
+        left = min(left, ladder.BROADER_LEAVES) if verdict and verdict.outcome == "near" else left
         turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans))
     credit_reason(turn, heard)
     words = None if turn.silent else _words(turn, name)
