@@ -110,6 +110,12 @@ def test_a_lead_that_is_too_general_is_listed_for_half(person) -> None:
     assert (own.lead, own.stands["fungal"].leaves) == ("fungal", 50)
 
 
+def test_a_first_answer_that_is_not_recognised_is_answered_by_one_sentence_that_helps(person) -> None:
+    _, events = at_the_list(person, "zebras")
+    assert names(events) == ["Unrecognised", "Pumped"]
+    assert events[-1].words.key == "tutor/pump-blank"
+
+
 def test_how_to_find_a_lead_is_told_once(person) -> None:
     trainee, _ = at_the_list(person, "TB and metastases", "done")
     assert names(trainee.does(a.AskHint())) == ["Hinted"]

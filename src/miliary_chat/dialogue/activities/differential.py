@@ -81,6 +81,8 @@ def respond(turn: Turn, heard: Heard) -> None:
         return
     if not (fresh or again or heard.verdicts):
         turn.emit(e.Unrecognised(turn.id, heard.text))
+        if not (turn.item.stands or turn.item.pumped):
+            return turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
         turn.say("redirect", "not-placed")
     favoured = lead.favoured(turn, heard)
     if favoured and not _open_entries(turn):

@@ -96,8 +96,8 @@ def _guide(turn: Turn) -> None:
 
 def hint(turn: Turn) -> None:
     """First a framework to ask by; then, an attempt between each, one thing after another that should be asked."""
-    if turn.item.hinted_since:
-        return turn.say("redirect", "try-first")
+    if turn.item.hinted_since and _unnamed(turn):
+        return turn.say("redirect", "ask-first")
     _name_next(turn, asked=True)
 
 

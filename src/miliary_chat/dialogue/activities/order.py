@@ -284,12 +284,12 @@ def hint(turn: Turn) -> None:
     """First how to think; then a hint at a missing must-order; after those, at one that would be good to have."""
     if "framework" not in turn.item.rungs:
         return ladder.frame(turn, "order-framework")
+    open_ones = [order for order in missing(turn) or missing(turn, "should") if ladder.has_rungs(turn, order)]
+    if not open_ones:
+        return turn.say("redirect", "nothing-left")
     if turn.item.hinted_since:
-        return turn.say("redirect", "try-first")
-    for order in missing(turn) or missing(turn, "should"):
-        if ladder.step_down(turn, order, asked=True):
-            return
-    turn.say("redirect", "nothing-left")
+        return turn.say("redirect", "order-first")
+    ladder.step_down(turn, open_ones[0], asked=True)
 
 
 def skip(turn: Turn) -> None:
