@@ -77,6 +77,37 @@ def test_a_misconception_that_was_not_meant_is_offered_until_it_is_not_heard(sto
     assert mined(store, case_in(tmp_path, milder))[3] == ()
 
 
+def test_a_wrong_diagnosis_that_was_not_meant_is_offered_under_its_own_list(store: Store, tmp_path: Path) -> None:
+    listing = """\
+  differential:
+    question: What could it be?
+    list:
+      tb: {accept: [tuberculosis], must_not_miss: true}
+    unreasonable:
+      mucus: {accept: [mucus plug], correct: It blocks and does not dot.}
+    lead: {accept: tb}
+"""
+    case = case_in(tmp_path, CASE.replace("  treatment:\n", listing + "  treatment:\n"))
+    talk(store, case, a.Skip(), "mucus plugging of nothing", a.Dispute())
+    _, _, _, groups = mined(store, case)
+    assert texts(groups) == [("mucus plugging of nothing", 1, "unreasonable.mucus")]
+
+
+def test_a_short_answer_to_the_tutors_own_question_needs_no_phrasing(store: Store, tmp_path: Path) -> None:
+    orders = """\
+  workup:
+    question: What do you order?
+    orders:
+      lung: {accept: [lung biopsy], value: neutral, result: Declined.}
+    panels:
+      tissue: {accept: [biopsy], ask: Of what?}
+"""
+    case = case_in(tmp_path, CASE.replace("  treatment:\n", orders + "  treatment:\n"))
+    attempt = talk(store, case, a.Skip(), "biopsy", "lung")
+    assert attempt.state.items["workup/main"].runs
+    assert mined(store, case)[3] == ()
+
+
 def test_what_the_present_case_understands_is_not_offered(store: Store, tmp_path: Path) -> None:
     talk(store, case_in(tmp_path), "snowstorm")
     better = case_in(tmp_path, CASE.replace("micronodules]", "micronodules, snowstorm]"))

@@ -10,6 +10,7 @@ from miliary_chat.author.players import Walks, told, walk
 from miliary_chat.author.players.characters import CHARACTERS
 from miliary_chat.author.players.faults import faults_of, shows
 from miliary_chat.author.players.player import Player
+from miliary_chat.author.players.reach import Piece, Reached
 from miliary_chat.author.players.trail import Trail, again, walked
 from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.dialogue import actions as a
@@ -272,9 +273,13 @@ class TestReach:
         assert len(many.unreached) <= 3
         assert set(many.unreached) <= set(few.unreached)
 
-    def test_a_second_hint_for_what_is_pursued_only_once_is_never_reached(self) -> None:
-        case = edited("hint: Measure one.", "hint: [Measure one., Measure two.]")
-        assert "beyond the one rung that an extra gets, findings/film: size 2" in "\n".join(told(walk(case, 12)))
+    def test_a_second_hint_of_an_extra_is_set_apart_and_reached_by_those_who_ask_for_hints(self) -> None:
+        sort = "rungs of an extra that come only when asked for"
+        assert f"  {sort}, findings/film: size 2, size prompt" in list(told(walk(script_of, 0)))
+        asking = [a.Begin("findings"), a.Say("tiny nodules both lungs"), a.AskHint(), a.Say("zebras"), a.AskHint()]
+        reached = Reached()
+        reached.add(again(script_of("guided", 1), asking, decide), {})
+        assert Piece(sort, "findings/film", "size 2") not in reached.missing(script_of("guided", 1))
 
 
 class TestTold:

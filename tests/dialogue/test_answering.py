@@ -259,10 +259,150 @@ def test_an_empty_answer_is_said_to_be_empty_and_leaves_no_answer(person, text: 
     assert trainee.item.answers == ()
 
 
-def test_early_insight_is_taken_over_and_its_question_passed(person) -> None:
+EARLY = "tiny nodules both lungs, random distribution of nodules, 2 mm, no effusion, so TB or metastases"
+
+
+def test_early_insight_is_credited_aloud_when_its_question_is_put_and_more_may_be_added(person) -> None:
     trainee = person("findings")
-    trainee.says("tiny nodules both lungs, random distribution of nodules, 2 mm, no effusion, so TB or metastases")
-    assert trainee.state.items["findings/pattern"].why == "complete"
+    events = trainee.says(EARLY)
+    assert trainee.state.current == "findings/pattern"
+    opened = next(event for event in events if isinstance(event, e.Opened))
+    assert opened.words.text == "Which pattern on CT?"
+    credited = [event for event in events if isinstance(event, e.Credited) and event.item == "findings/pattern"]
+    assert [event.how for event in credited] == ["carried"]
+    assert "random distribution" in credited[0].words.text
+    assert isinstance(events[-1], e.Pumped)
+
+
+@pytest.mark.parametrize("going", [a.Say("done"), a.Say("no"), a.Say("ok"), a.Say("zebras"), a.Skip()])
+def test_a_question_that_was_answered_early_closes_when_nothing_is_added(person, going: a.Action) -> None:
+    trainee = person("findings")
+    trainee.says(EARLY)
+    events = trainee.does(going)
+    assert trainee.state.items["findings/pattern"].credits["random"].leaves == 100
+    assert not any(isinstance(event, e.Asserted) for event in events)
+    assert "Here is what I would have said" not in said(events)
     assert trainee.state.current == "differential/main"
     assert set(trainee.item.stands) == {"tb", "mets"}
     assert "Already on your list" in said(trainee.log)
+
+
+def test_of_several_denials_each_is_told_the_weightiest_at_length(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("large pleural effusion, no nodules, trachea not deviated")
+    told = {event.concept: event.words.text for event in events if isinstance(event, e.Contradicted)}
+    assert list(told) == ["nodules", "trachea", "no-effusion"]
+    assert "Look again: is that so?" in told["nodules"]
+    assert all("either" in told[name] or "too" in told[name] for name in ("trachea", "no-effusion"))
+    assert "effusion" in told["no-effusion"]
+
+
+def test_what_is_denied_again_after_it_was_contradicted_is_not_passed_over(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules, pleural effusion")
+    events = trainee.says("it is a pleural effusion")
+    assert [event.concept for event in events if isinstance(event, e.Asserted)] == ["no-effusion"]
+
+
+def test_a_denial_in_reply_to_the_question_after_a_correction_is_told_too(person) -> None:
+    trainee = person("findings")
+    trainee.says("consolidation")
+    events = trainee.says("vessels, and there is a pleural effusion")
+    assert [event.concept for event in events if isinstance(event, e.Contradicted)] == ["no-effusion"]
+
+
+def test_hints_that_are_asked_for_go_down_the_whole_ladder_of_an_extra(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules both lungs")
+    rungs: list[e.Event] = []
+    for text in ("zebras", "giraffes", "antelopes"):
+        rungs += trainee.does(a.AskHint())
+        trainee.says(text)
+    assert [(type(event).__name__, getattr(event, "leaves", 0)) for event in rungs] == [
+        ("Hinted", 75),
+        ("Hinted", 50),
+        ("Prompted", 25),
+    ]
+
+
+def test_after_a_hint_that_was_asked_for_one_miss_leaves_the_question_open_and_the_next_does_not(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules both lungs")
+    trainee.does(a.AskHint())
+    assert "/hint" in said(trainee.says("zebras"))
+    assert trainee.state.current == "findings/film"
+    trainee.says("giraffes")
+    assert trainee.state.current == "findings/pattern"
+
+
+def test_an_extra_gets_one_rung_that_nobody_asked_for(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules both lungs", "zebras", "giraffes", "antelopes")
+    hinted = [event for event in trainee.log if isinstance(event, e.Hinted | e.Prompted)]
+    assert [(event.item, event.concept) for event in hinted][:1] == [("findings/film", "size")]
+    assert trainee.state.items["findings/film"].rungs == {"size": 1}
+
+
+def test_words_that_deny_two_points_at_once_are_argued_about_once(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("tiny nodules, trachea not deviated")
+    judged = next(event for event in events if isinstance(event, e.Judged))
+    denied = {verdict.concept for verdict in judged.verdicts if verdict.outcome == "denied"}
+    assert denied == {"trachea", "shift"}
+    assert [event.concept for event in events if isinstance(event, e.Contradicted)] == ["trachea"]
+
+
+def test_what_was_denied_after_the_required_may_be_looked_at_again_before_the_question_closes(person) -> None:
+    trainee = person("findings")
+    events = trainee.says("tiny nodules both lungs", "zebras", "large pleural effusion")
+    assert isinstance(events[-1], e.Contradicted)
+    assert trainee.state.current == "findings/film"
+    trainee.says("no effusion")
+    assert "no-effusion" in trainee.state.items["findings/film"].credits
+
+
+def test_after_the_last_rung_no_further_hint_is_promised(person) -> None:
+    trainee = person("findings")
+    for text in ("zebras", "lions"):
+        trainee.does(a.AskHint())
+        trainee.says(text)
+    trainee.does(a.AskHint())
+    assert trainee.item.prompted == {"nodules"}
+    assert "There are no more hints for this one." in said(trainee.does(a.AskHint()))
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("what is the question?", "The question is: Describe the film."),
+        ("What do you mean?", "The question is: Describe the film."),
+        ("am I right?", "I cannot answer that for you yet. The question is: Describe the film."),
+    ],
+)
+def test_the_question_is_said_again_to_who_asks_for_it(person, text: str, start: str) -> None:
+    assert said(person("findings").says(text)) == start
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_skipping_one_question_after_another_is_not_answered_in_the_same_words(person, seed: int) -> None:
+    trainee = person("findings", seed=seed)
+    trainee.does(a.Skip())
+    trainee.does(a.Skip())
+    told = [event.words.text for event in trainee.log if isinstance(event, e.Spoke) and event.move == "encourage"]
+    sums = [
+        event.words.text.split(".")[0]
+        for event in trainee.log
+        if isinstance(event, e.Spoke)
+        if event.move == "summarise"
+    ]
+    assert len(set(told)) == len(set(sums)) == 2
+
+
+@pytest.mark.parametrize("before", [("tiny nodules",), ("dunno", "dunno", "dunno", "dunno")])
+def test_what_was_said_or_told_before_is_acknowledged_and_earns_nothing_more(person, before: tuple[str, ...]) -> None:
+    trainee = person("findings")
+    trainee.says(*before)
+    events = trainee.says("micronodules")
+    assert names(events)[0] == "Spoke"
+    assert "we have" in said(events)
+    assert not any(isinstance(event, e.Credited) for event in events)

@@ -46,6 +46,15 @@ def test_options_can_be_picked_without_words(person) -> None:
     assert any(isinstance(event, e.Chosen) and event.right for event in trainee.does(a.Choose(("b",))))
 
 
+def test_the_one_hint_of_a_choice_is_given_once_and_costs_nothing(person) -> None:
+    trainee = person("debrief")
+    first, second = (trainee.does(a.AskHint())[-1] for _ in range(2))
+    assert isinstance(first, e.Hinted)
+    assert first.leaves == 100
+    assert isinstance(second, e.Spoke)
+    assert "only hint" in second.words.text
+
+
 def test_not_knowing_tells_the_answer(person) -> None:
     trainee = person("debrief")
     assert "B, Pears" in said(trainee.says("no idea"))

@@ -101,3 +101,14 @@ def test_a_follow_up_counts_for_efficiency_only_once_it_matters(person) -> None:
 
     assert efficiency("cough?", "hoarse voice?") == 100
     assert efficiency("any lumps?", "pets?", "hoarse voice?") == 67
+
+
+def test_between_two_hints_it_is_a_question_that_is_wanted_and_after_the_last_no_other_is_promised(person) -> None:
+    trainee = person()
+    for _ in range(2):
+        trainee.does(a.AskHint())
+    assert "Ask or examine something first" in said(trainee.does(a.AskHint()))
+    for text in ("zebras", "giraffes", "lions"):
+        trainee.says(text)
+        last = trainee.does(a.AskHint())
+    assert said(last) == "There is nothing left to hint at here."

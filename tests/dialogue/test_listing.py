@@ -47,6 +47,37 @@ def test_an_umbrella_word_is_asked_back_and_neither_credited_nor_unrecognised(pe
     assert "tb" in trainee.item.stands
 
 
+def test_the_question_about_an_umbrella_word_is_answered_by_what_completes_it(person) -> None:
+    trainee, events = at_the_list(person, "cancer")
+    assert said(events) == "Of which organ?"
+    trainee.says("kidney")
+    assert set(trainee.item.stands) == {"kidney", "mets"}
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("metastases are always cannonballs", set()),
+        ("sarcoidosis; metastases are always cannonballs", {"sarcoid"}),
+        ("metastases, though metastases are always cannonballs", {"mets"}),
+        ("it has to be tuberculosis", set()),
+        ("TB", {"tb"}),
+    ],
+)
+def test_the_words_of_a_wrong_idea_list_nothing_unless_it_says_no_more_than_the_name(
+    person, text: str, listed: set[str]
+) -> None:
+    trainee, events = at_the_list(person, text)
+    assert any(isinstance(event, e.Corrected) for event in events)
+    assert set(trainee.item.stands) == listed
+
+
+def test_the_words_of_a_wrong_idea_are_not_carried_to_the_list(person) -> None:
+    trainee = person("findings")
+    trainee.says("tiny nodules, and metastases are always cannonballs")
+    assert not trainee.state.items["differential/main"].carried
+
+
 def test_a_too_general_diagnosis_keeps_half_until_it_is_made_exact(person) -> None:
     trainee, events = at_the_list(person, "fungal infection")
     assert trainee.item.stands["fungal"].leaves == 50
@@ -71,6 +102,24 @@ def test_a_must_not_miss_that_was_never_named_is_told_before_the_stage_ends(pers
     trainee, _ = at_the_list(person, "sarcoidosis", "done", "done", "sarcoidosis")
     assert {event.concept for event in trainee.log if isinstance(event, e.Asserted)} == {"mets", "tb"}
     assert not any(vital.met for vital in marks(trainee.script, trainee.state).vitals if vital.kind == "must-not-miss")
+
+
+def test_a_lead_that_is_too_general_is_listed_for_half(person) -> None:
+    trainee, _ = at_the_list(person, "sarcoidosis", "done", "fungal infection")
+    own = trainee.state.items["differential/main"]
+    assert (own.lead, own.stands["fungal"].leaves) == ("fungal", 50)
+
+
+def test_a_first_answer_that_is_not_recognised_is_answered_by_one_sentence_that_helps(person) -> None:
+    _, events = at_the_list(person, "zebras")
+    assert names(events) == ["Unrecognised", "Pumped"]
+    assert events[-1].words.key == "tutor/pump-blank"
+
+
+def test_how_to_find_a_lead_is_told_once(person) -> None:
+    trainee, _ = at_the_list(person, "TB and metastases", "done")
+    assert names(trainee.does(a.AskHint())) == ["Hinted"]
+    assert "only hint" in said(trainee.does(a.AskHint()))
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,51 @@ def test_a_panel_that_says_nothing_is_asked_back(person) -> None:
     assert said(person("workup").says("routine bloods")) == "Which ones?"
 
 
+def test_a_panels_own_question_is_asked_though_another_order_is_nearly_said(person) -> None:
+    events = person("workup").says("biopsy")
+    judged = next(event for event in events if isinstance(event, e.Judged))
+    assert ("lungbx", "near") in {(verdict.concept, verdict.outcome) for verdict in judged.verdicts}
+    assert said(events) == "Of what?"
+
+
+@pytest.mark.parametrize(
+    ("first", "reply", "ordered"),
+    [
+        ("biopsy", "lung", ["lungbx"]),
+        ("biopsy", "of the node", ["nodebx"]),
+        ("biopsy", "of the lung, please", ["lungbx"]),
+        ("a tissue", "lung biopsy", ["lungbx"]),
+        ("biopsy", "PET", ["pet"]),
+        ("biopsy", "zebras", []),
+    ],
+)
+def test_a_panels_question_is_answered_by_what_completes_its_words_to_an_order(
+    person, first: str, reply: str, ordered: list[str]
+) -> None:
+    trainee = person("workup")
+    assert said(trainee.says(first)) == "Of what?"
+    assert results(trainee.says(reply)) == ordered
+
+
+def test_a_question_that_the_tutor_asked_back_may_be_declined(person) -> None:
+    trainee = person("workup")
+    events = trainee.says("biopsy", "no")
+    assert [event.words.key for event in events if isinstance(event, e.Spoke)] == ["tutor/order-left"]
+
+
+def test_words_that_are_still_too_general_are_said_to_be_so_and_not_called_unknown(person) -> None:
+    trainee = person("workup")
+    events = trainee.says("biopsy", "lung", "biopsy")
+    assert names(events) == ["Spoke"]
+    assert "“biopsy” is still too general" in said(events)
+
+
+def test_of_two_orders_that_are_too_general_one_is_asked_back_and_the_other_is_not_lost(person) -> None:
+    events = person("workup").says("routine bloods, biopsy")
+    assert [event.words.text for event in events if isinstance(event, e.AskedBack)] == ["Which ones?"]
+    assert "“biopsy” is too general" in said(events)
+
+
 def test_what_belongs_to_another_stage_is_said_so(person) -> None:
     events = person("workup").says("start TB drugs")
     assert [event.why for event in events if isinstance(event, e.Withheld)] == ["elsewhere"]
@@ -87,6 +132,23 @@ def test_an_unknown_order_counts_neither_way(person) -> None:
 
 def test_a_denied_order_is_not_carried_out(person) -> None:
     assert results(person("workup").says("sputum, but no PET")) == ["sputum"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_orders_that_are_not_wanted_are_not_told_in_the_same_words_twice_running(person, seed: int) -> None:
+    trainee = person("workup", seed=seed)
+    first, second = said(trainee.says("no PET")), said(trainee.says("PET is not needed"))
+    assert "PET" in first
+    assert "PET" in second
+    assert first != second
+
+
+def test_hints_that_are_asked_for_go_on_to_what_would_be_good_to_have(person) -> None:
+    trainee = person("workup")
+    trainee.says("isolate, sputum, neck ultrasound", "FNA")
+    trainee.does(a.AskHint())
+    trainee.says("zebras")
+    assert [event.concept for event in trainee.does(a.AskHint()) if isinstance(event, e.Hinted)] == ["hrct"]
 
 
 def test_missing_musts_are_hinted_at_and_then_told_with_their_results(person) -> None:

@@ -175,6 +175,40 @@ class TestSilence:
         ]
         assert judged[0] == judged[1]
 
+    def test_the_words_of_a_wrong_idea_earn_nothing_in_an_exam_either(self) -> None:
+        candidate = begun(policy="exam")
+        candidate.does(a.GoTo("differential/main"))
+        candidate.says("sarcoidosis; metastases are always cannonballs")
+        candidate.does(a.Submit("handed in"))
+        own = candidate.state.items["differential/main"]
+        assert set(own.stands) == {"sarcoid"}
+        assert own.erred == ("large-mets",)
+
+    def test_skipping_the_last_unseen_question_leads_back_to_one_that_is_open(self) -> None:
+        candidate = begun(policy="exam")
+        candidate.does(a.GoTo("findings/film"))
+        candidate.does(a.GoTo("debrief/several"))
+        for _ in candidate.script.items:
+            if candidate.state.current not in ("findings/film", "history/main"):
+                candidate.does(a.Skip())
+        assert candidate.state.current == "history/main"
+        assert candidate.item.phase is Phase.OPEN
+        assert isinstance(candidate.says("any fever?")[-1], e.Replied)
+        candidate.does(a.Skip())
+        assert candidate.state.current == "findings/film"
+
+    @pytest.mark.parametrize("action", [a.Say("more"), a.Choose(("b",)), a.Skip(), a.AskHint(), a.AskWhy(), a.Tick()])
+    def test_with_every_question_closed_it_says_that_it_can_be_handed_in(self, action: a.Action) -> None:
+        candidate = begun(policy="exam")
+        events: list[e.Event] = []
+        for _ in candidate.script.items:
+            events = candidate.does(a.Skip())
+        assert "Hand in when you are ready." in said(events)
+        candidate.does(action)
+        assert candidate.state.ended is None
+        candidate.does(a.Submit("handed in"))
+        assert candidate.state.ended == "handed in"
+
     def test_a_near_answer_makes_the_mark_provisional(self) -> None:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("findings/film"))
@@ -204,25 +238,83 @@ class TestReasons:
 
     def test_a_dispute_is_claimed_apart_from_the_marks_and_not_asked_for_again(self) -> None:
         trainee = begun("findings")
-        trainee.says("tiny nodules", "they are here and they are there")
+        trainee.says("both lungs", "zebras", "like grains of sand")
         before = trainee.total
         claimed = next(event for event in trainee.does(a.Dispute()) if isinstance(event, e.Claimed))
-        assert (claimed.concept, claimed.text) == ("both-lungs", "they are here and they are there")
+        assert (claimed.concept, claimed.text) == ("nodules", "like grains of sand")
         assert trainee.total == before
         assert marks(trainee.script, trainee.state).claimed
         trainee.says("dunno", "dunno")
-        assert "both-lungs" not in {event.concept for event in trainee.log if isinstance(event, e.Asserted)}
+        assert "nodules" not in {event.concept for event in trainee.log if isinstance(event, e.Asserted)}
 
     def test_a_claim_keeps_the_judged_answer_and_what_the_trainee_adds(self) -> None:
         trainee = begun("findings")
         trainee.says("they are on either side of the spine", "?")
         claimed = next(event for event in trainee.does(a.Dispute(words="I said both")) if isinstance(event, e.Claimed))
-        assert claimed.text == "they are on either side of the spine (I said both)"
+        assert (claimed.concept, claimed.text) == ("", "they are on either side of the spine (I said both)")
 
     def test_what_can_be_disputed_does_not_name_what_is_still_asked_for(self) -> None:
         trainee = begun("findings")
-        trainee.says("tiny nodules", "zebras")
+        trainee.says("tiny nodules", "zebras", "lions")
         assert [name for _, name in disputable(trainee.script, trainee.state)] == ["the point that I asked for"]
+
+    def test_words_that_nothing_had_asked_for_are_claimed_alone_or_for_what_is_asked_for_now(self) -> None:
+        trainee = begun("findings")
+        trainee.says("tiny nodules", "zebras")
+        assert disputable(trainee.script, trainee.state) == (
+            ("", "my words as they stand"),
+            ("both-lungs", "the point that I am asking for now"),
+        )
+
+    @pytest.mark.parametrize(
+        ("stage", "answers", "claimed", "label"),
+        [
+            ("findings", ("tiny nodules", "zebras", "large effusion"), "no-effusion", "“effusion”"),
+            ("findings", ("zebras", "giraffes", "consolidation"), "consolidation", "consolidation"),
+            ("findings", ("tiny nodules", "zebras", "lower lobe collapse"), "collapse", "“lower lobe collapse”"),
+            ("differential", ("sarcoidosis", "done", "pneumonia"), "pneumonia", "pneumonia"),
+            ("differential", ("sarcoidosis", "fungal infection"), "fungal", "“fungal infection”"),
+            ("workup", ("sputum", "serum rhubarb"), "", ""),
+        ],
+    )
+    def test_a_dispute_is_about_the_verdict_on_the_last_answer_and_not_about_the_last_hint(
+        self, stage: str, answers: tuple[str, ...], claimed: str, label: str
+    ) -> None:
+        trainee = begun(stage)
+        trainee.says(*answers)
+        event = next(event for event in trainee.does(a.Dispute()) if isinstance(event, e.Claimed))
+        assert (event.concept, event.text) == (claimed, answers[-1])
+        assert label in event.words.text
+
+    def test_once_a_question_is_closed_its_points_go_by_name_the_refused_first(self) -> None:
+        trainee = begun("findings")
+        trainee.says("tiny nodules both lungs", "large effusion")
+        trainee.does(a.Skip())
+        assert [name for _, name in disputable(trainee.script, trainee.state)][:2] == [
+            "no pleural effusion",
+            "1 to 3 mm",
+        ]
+
+    def test_a_question_of_the_tutors_about_what_is_disputed_is_not_put_again(self) -> None:
+        trainee = begun("findings")
+        trainee.says("consolidation")
+        trainee.does(a.Dispute())
+        assert trainee.item.pending is None
+
+    def test_a_choice_is_disputed_as_the_last_answer_that_it_is(self) -> None:
+        trainee = begun("debrief")
+        trainee.says("a")
+        event = next(event for event in trainee.does(a.Dispute(words="both are fruit")) if isinstance(event, e.Claimed))
+        assert (event.item, event.concept, event.text) == ("debrief/one", "", "a (both are fruit)")
+
+    def test_an_order_that_is_claimed_is_not_asked_for_but_gives_its_result(self) -> None:
+        trainee = begun("workup")
+        trainee.says("no side room")
+        trainee.does(a.Dispute())
+        trainee.says("sputum, neck ultrasound", "FNA", "done", "no")
+        told = [event for event in trainee.log if isinstance(event, e.Resulted) and event.order == "isolate"]
+        assert [event.told for event in told] == [True]
+        assert not any(isinstance(event, e.Hinted) for event in trainee.log)
 
     def test_there_is_nothing_to_dispute_before_the_first_answer(self) -> None:
         assert names(begun("findings").does(a.Dispute())) == ["Spoke"]

@@ -169,11 +169,12 @@ def test_what_is_disputed_is_asked_for_where_it_can_be_several_things(script: An
         return decide(script, state, action, at)
 
     attempt = Attempt.rehearse(script, [], clock, stage="findings", decide=disputing)
-    attempt.send(Say("consolidation"))
-    sheet = paper("/dispute", "2", "/dispute I said it plainly")
+    attempt.send(Say("consolidation, opacities"))
+    sheet = paper("/dispute", "1", "/dispute I said it plainly")
     Talk(attempt, sheet.page).resume()
     assert "Which of these did you say?" in sheet.text
-    assert "2: consolidation" in sheet.text
+    assert "1: consolidation" in sheet.text
+    assert "2: “opacities”" in sheet.text
     assert sent[-2:] == [Dispute("air-space"), Dispute(words="I said it plainly")]
 
 

@@ -18,6 +18,7 @@ _MANNERS: Final[dict[Manner, str]] = {
     "stands": "“it stands”: the lead stays as it is",
     "greeting": "a greeting: the tutor greets back",
     "thanks": "thanks: the tutor is polite",
+    "repeat": "asks for the question again",
     "ask-tutor": "a question to the tutor: it is turned back",
 }
 

@@ -3,6 +3,7 @@
 from miliary_chat.case.questions import AnswerQuestion, Asked, DifferentialQuestion, OrderQuestion
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.concepts import FIND, REASON, UMBRELLA, UNREASONABLE, VAGUE, rubric
+from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.script import RECOMMIT
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
@@ -21,8 +22,10 @@ def carry(turn: Turn, text: str) -> bool:
             continue
         if not isinstance(turn.script.question(ref.id), AnswerQuestion | DifferentialQuestion | OrderQuestion):
             continue
-        for verdict in rubric(turn.script, ref.id).judge(text).verdicts:
-            if not _sure(verdict) or verdict.concept in state.carried or not verdict.evidence:
+        verdicts = rubric(turn.script, ref.id).judge(text).verdicts
+        taken = taken_by_errors(turn.script, ref.id, text, verdicts, turn.item.verdicts)
+        for verdict in verdicts:
+            if not _sure(verdict) or verdict.concept in {*state.carried, *taken} or not verdict.evidence:
                 continue
             quote = turn.quote(_quoted(text, verdict.evidence.spans))
             if _weighty(turn.script.question(ref.id), verdict, quote):

@@ -11,6 +11,9 @@ from miliary_chat.dialogue.states import follow
 
 Value = TypeVar("Value")
 
+TRIES = 2
+"""The first answer after a hint that was asked for leaves the next step to the trainee; the second does not."""
+
 
 def fold(events: Iterable[e.Event], state: State | None = None) -> State:
     """The state after `events`, from the beginning or from `state`."""
@@ -76,12 +79,14 @@ def _changed(item: ItemState, event: e.Event) -> ItemState:
 def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
     match event:
         case e.Answered():
-            return {"answers": (*item.answers, event.text), "hinted_since": False}
+            tries = max(0, item.tries - 1)
+            return {"answers": (*item.answers, event.text), "hinted_since": False, "tries": tries}
         case e.Judged(aside=True):
-            return {"verdicts": event.verdicts, "judged": event.revision}
+            return {"verdicts": event.verdicts, "judged": event.revision, "sought": item.target}
         case e.Judged():
             blanks = 0 if event.verdicts else item.blanks
-            return {"verdicts": event.verdicts, "judged": event.revision, "blanks": blanks}
+            judged = {"verdicts": event.verdicts, "judged": event.revision, "sought": item.target}
+            return {**judged, "blanks": blanks}
         case e.Unrecognised():
             return {"blanks": item.blanks + 1}
         case e.AskedBack():
@@ -112,13 +117,13 @@ def _ladder(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Hinted():
             rungs = _with(item.rungs, event.concept, event.rung)
             pursued = _once(item.pursued, event.concept)
-            return {"rungs": rungs, "target": event.concept, "hinted_since": event.asked, "pursued": pursued}
+            return {"rungs": rungs, "target": event.concept, "pursued": pursued, **_asked(event)}
         case e.Prompted():
             return {
                 "prompted": item.prompted | {event.concept},
                 "target": event.concept,
-                "hinted_since": event.asked,
                 "pursued": _once(item.pursued, event.concept),
+                **_asked(event),
             }
         case e.Asserted():
             target = None if item.target == event.concept else item.target
@@ -131,6 +136,10 @@ def _ladder(item: ItemState, event: e.Event) -> dict[str, Any]:
             return {"contradicted": item.contradicted | {event.concept}, "target": event.concept}
         case _:
             return {}
+
+
+def _asked(event: e.Hinted | e.Prompted) -> dict[str, Any]:
+    return {"hinted_since": event.asked, "tries": TRIES if event.asked else 0}
 
 
 def _content(item: ItemState, event: e.Event) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from miliary_chat.case.questions import AnswerQuestion, ChoiceQuestion, Differen
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.activities import lead
 from miliary_chat.dialogue.concepts import UNREASONABLE, rubric
+from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.script import RECOMMIT
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
@@ -34,30 +35,33 @@ def _judge_final(turn: Turn, item: str) -> None:
         return
     judged = rubric(turn.script, item).judge(answers[-1])
     found = tuple(verdict for verdict in judged.verdicts if verdict.outcome != "missing")
+    taken = taken_by_errors(turn.script, item, answers[-1], found)
+    earning = tuple(verdict for verdict in found if verdict.concept not in taken)
     turn.emit(e.Judged(item, len(answers), judge_version(), found, judged.unclaimed))
     for verdict in found:
         if verdict.outcome == "met" and verdict.stance != "unlikely" and verdict.kind == "misconception":
             turn.emit(e.Erred(item, verdict.concept, len(answers), _spans(verdict)))
     if isinstance(question, AnswerQuestion):
-        _credit(turn, item, question, judged)
+        _credit(turn, item, question, earning)
     elif turn.script.ref(item).question != RECOMMIT:
-        _list(turn, item, question, judged)
+        _list(turn, item, question, earning)
     if isinstance(question, DifferentialQuestion):
         _commit(turn, item, question, judged)
 
 
-def _credit(turn: Turn, item: str, question: AnswerQuestion, judged: Judgement) -> None:
+def _credit(turn: Turn, item: str, question: AnswerQuestion, found: tuple[Verdict, ...]) -> None:
+    verdicts = {verdict.concept: verdict for verdict in found}
     for name, part in question.expect.items():
-        verdict = judged.of(name)
-        if verdict.outcome == "met" and verdict.stance != "unlikely":
+        verdict = verdicts.get(name)
+        if verdict and verdict.outcome == "met" and verdict.stance != "unlikely":
             words = turn.words("credit", name=part.name)
             revision = len(turn.state.items[item].answers)
             turn.emit(e.Credited(item, name, words, 100, "said", revision, _spans(verdict)))
 
 
-def _list(turn: Turn, item: str, question: DifferentialQuestion, judged: Judgement) -> None:
+def _list(turn: Turn, item: str, question: DifferentialQuestion, found: tuple[Verdict, ...]) -> None:
     revision = len(turn.state.items[item].answers)
-    for verdict in judged.verdicts:
+    for verdict in found:
         entry = question.entries.get(verdict.concept)
         if entry and verdict.outcome == "met":
             turn.emit(e.Listed(item, entry.id, verdict.stance, entry.name, 100, revision, _spans(verdict)))

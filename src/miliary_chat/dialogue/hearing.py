@@ -6,7 +6,7 @@ from typing import Literal
 
 from miliary_chat.dialogue.phrases import read_data
 
-Manner = Literal["answer", "dont-know", "done", "yes", "no", "stands", "greeting", "thanks", "ask-tutor"]
+Manner = Literal["answer", "dont-know", "done", "yes", "no", "stands", "greeting", "thanks", "repeat", "ask-tutor"]
 
 _EDGES = re.compile(r"^[\s.,;:!…-]+|[\s.,;:!…-]+$")
 _FILLERS = re.compile(r"^(?:(?:um+|er+m?|hmm+|well|ok|okay|so|sorry|honestly|actually|oh)[\s,.…]+)+", re.IGNORECASE)

@@ -11,6 +11,10 @@ from miliary_chat.dialogue.turn import Turn
 HINT_LEAVES = (75, 50)
 PROMPT_LEAVES = 25
 CONTRADICTION_LEAVES = 50
+BROADER_LEAVES = 50
+"""What a diagnosis that is right but too general keeps until it is made exact."""
+FRAMEWORK = "framework"
+"""The hint that names nothing: a way to think."""
 
 
 class Climbable(Protocol):
@@ -61,6 +65,13 @@ def has_rungs(turn: Turn, part: Climbable) -> bool:
     return used < len(hints_for(part, turn.state.known)) or bool(_open_prompt(turn, part))
 
 
+def wanted(turn: Turn, part: Climbable) -> bool:
+    """Whether the trainee asked for help with it, has just tried, and can ask for more."""
+    item = turn.item
+    helped = part.id in item.rungs or part.id in item.prompted
+    return item.target == part.id and helped and item.tries > 0 and has_rungs(turn, part)
+
+
 def step_down(turn: Turn, part: Climbable, *, asked: bool = False) -> bool:
     """Give the next hint, else the prompt; False when both are spent."""
     hints = hints_for(part, turn.state.known)
@@ -80,6 +91,13 @@ def step_down(turn: Turn, part: Climbable, *, asked: bool = False) -> bool:
     label = turn.words("prompt-label", leaves=left).text
     turn.emit(e.Prompted(turn.id, part.id, e.Words(f"prompt/{part.id}", prompt), left, label, asked))
     return True
+
+
+def frame(turn: Turn, key: str, concept: str = FRAMEWORK) -> None:
+    """Give a way to think, which costs nothing; asked for again, say that there is no other hint."""
+    if concept in turn.item.rungs:
+        return turn.say("redirect", "hint-spent")
+    turn.emit(e.Hinted(turn.id, concept, turn.words(key), 1, 1, 100, turn.words("hint-free").text))
 
 
 def tell(turn: Turn, part: Climbable) -> None:

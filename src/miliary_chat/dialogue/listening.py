@@ -1,11 +1,12 @@
 """Judging what was said: alone, and as the answer to the tutor's own question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.concepts import rubric
+from miliary_chat.dialogue.concepts import PANEL, UMBRELLA, rubric
+from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Evidence, Judgement, Span, Verdict
 from miliary_chat.judge.version import judge_version
@@ -16,12 +17,22 @@ BRIDGED = 12
 
 @dataclass(frozen=True)
 class Heard:
-    """What the judge found in an answer; `completed` names the concept that only quote and reply together met."""
+    """What the judge found in an answer.
+
+    `completed` names the concepts that only quote and reply together met, `taken` those whose words belong to a
+    misconception: they earn nothing.
+    """
 
     text: str
     revision: int
     verdicts: tuple[Verdict, ...]
-    completed: str | None = None
+    completed: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+
+    def earning(self, *outcomes: str) -> list[Verdict]:
+        """The verdicts with one of these outcomes that may earn something, first said first."""
+        found = [verdict for verdict in self.having(*outcomes) if verdict.concept not in self.taken]
+        return sorted(found, key=lambda verdict: verdict.position or 0)
 
     def having(self, *outcomes: str) -> list[Verdict]:
         """The verdicts with one of these outcomes."""
@@ -55,31 +66,58 @@ def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bo
     """
     judged = rubric(turn.script, turn.id).judge(text)
     verdicts = [verdict for verdict in judged.verdicts if verdict.outcome != "missing"]
-    completed = None
-    if pending and pending.quote and pending.concept:
-        joined = _completed(turn, text, pending, judged)
-        if joined:
-            completed = joined.concept
-            verdicts = [verdict for verdict in verdicts if verdict.concept != completed] + [joined]
+    joined = _completed(turn, text, pending, judged) if pending and pending.quote and pending.concept else []
+    completed = frozenset(verdict.concept for verdict in joined)
+    verdicts = [verdict for verdict in verdicts if verdict.concept not in completed] + joined
     revision = len(turn.item.answers)
     unclaimed = () if completed else judged.unclaimed
     if not turn.silent:
         turn.emit(e.Judged(turn.id, revision, judge_version(), tuple(verdicts), unclaimed, aside))
-    return Heard(text, revision, tuple(verdicts), completed)
+    taken = taken_by_errors(turn.script, turn.id, text, verdicts)
+    return Heard(text, revision, tuple(verdicts), completed, taken)
 
 
-def _completed(turn: Turn, text: str, pending: e.Pending, alone: Judgement) -> Verdict | None:
-    """The pending concept's verdict when only the earlier words and the reply together meet it."""
-    names = {verdict.concept: verdict for verdict in alone.verdicts}
-    if pending.concept not in names or names[pending.concept].outcome == "met":
-        return None
+def _completed(turn: Turn, text: str, pending: e.Pending, alone: Judgement) -> list[Verdict]:
+    """The verdicts that only the earlier words and the reply together meet.
+
+    That of the pending concept first. A question about several ("Which biopsy?", "Which infection?") is about its
+    members: a reply that says nothing by itself completes the words to any of them.
+    """
+    outcomes = {verdict.concept: verdict.outcome for verdict in alone.verdicts}
+    said = {name for name, outcome in outcomes.items() if outcome == "met"}
+    if pending.concept in said:
+        return []
+    own = [pending.concept] if pending.concept in outcomes and not pending.concept.startswith((PANEL, UMBRELLA)) else []
+    joined = _joined(turn, text, pending, own)
+    if joined or said:
+        return joined
+    return _joined(turn, text, pending, _members(turn, pending))
+
+
+def _members(turn: Turn, pending: e.Pending) -> list[str]:
+    """What the tutor's question may have been about, apart from the pending concept itself."""
+    question = turn.question
+    panel = getattr(question, "panels", {}).get(pending.concept.removeprefix(PANEL))
+    names = (panel.gives if panel else ()) or getattr(question, "orders", None) or getattr(question, "entries", {})
+    earlier = rubric(turn.script, turn.id).judge(pending.quote)
+    return [name for name in names if earlier.of(name).outcome != "met"]
+
+
+def _joined(turn: Turn, text: str, pending: e.Pending, names: Collection[str]) -> list[Verdict]:
+    """The verdicts for `names` that the quote and the reply, put together either way round, meet."""
+    if not names:
+        return []
     shift = len(pending.quote) + 1
-    for joined in (f"{pending.quote} {text}", f"{text} {pending.quote}"):
-        verdict = rubric(turn.script, turn.id).judge(joined).of(pending.concept)
-        if verdict.outcome == "met" and verdict.evidence:
-            moved = shift if joined.startswith(pending.quote) else 0
-            return replace(verdict, position=0, evidence=_moved(verdict.evidence, moved, len(text)))
-    return None
+    for joined, moved in ((f"{pending.quote} {text}", shift), (f"{text} {pending.quote}", 0)):
+        verdicts = [rubric(turn.script, turn.id).judge(joined).of(name) for name in names]
+        met = [verdict for verdict in verdicts if verdict.outcome == "met" and verdict.kind == "expectation"]
+        if met:
+            return [
+                replace(verdict, position=0, evidence=_moved(verdict.evidence, moved, len(text)))
+                for verdict in met
+                if verdict.evidence
+            ]
+    return []
 
 
 def _moved(evidence: Evidence, shift: int, length: int) -> Evidence:

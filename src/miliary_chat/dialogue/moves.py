@@ -113,7 +113,7 @@ def credit_words(turn: Turn, name: str, verdict: Verdict | None) -> e.Words:
 def credit(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard) -> None:
     """Credit an expectation on the rung where it stands."""
     known = turn.state.known
-    how = "clarified" if heard.completed == part.id else ladder.how(part, turn.item)
+    how = "clarified" if part.id in heard.completed else ladder.how(part, turn.item)
     turn.emit(
         e.Credited(
             turn.id,
@@ -128,11 +128,13 @@ def credit(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard) -> Non
     )
 
 
-def contradict(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard) -> None:
-    """Say what was denied that is so, and where to look again."""
+def contradict(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard, *, briefly: bool = False) -> None:
+    """Say what was denied that is so, and where to look again; `briefly` leaves the author's words for later."""
     own = part.contradicted
     quote = heard.quote(verdict)
-    if own and own.say:
+    if briefly:
+        words = turn.words("contradict-briefly", quote=quote)
+    elif own and own.say:
         words = turn.words("contradict-say", quote=quote, say=own.say)
     else:
         words = turn.words("contradict", quote=quote)

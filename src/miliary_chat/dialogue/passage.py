@@ -66,11 +66,24 @@ def advance(turn: Turn, activity: Activity) -> None:
     while turn.state.ended is None and (turn.state.current is None or turn.item.phase is Phase.CLOSED):
         following = next((ref for ref in turn.script.items if turn.state.items[ref.id].phase is Phase.UNSEEN), None)
         if following is None:
-            if not turn.silent:
-                turn.emit(e.Spoke(None, "summarise", turn.words("ended")))
-                turn.emit(e.Ended("completed"))
-            return
+            return _come_back(turn) if turn.silent else _end(turn)
         _open(turn, following, activity)
+
+
+def _end(turn: Turn) -> None:
+    turn.emit(e.Spoke(None, "summarise", turn.words("ended")))
+    turn.emit(e.Ended("completed"))
+
+
+def _come_back(turn: Turn) -> None:
+    """In an exam with nothing unseen left: back to the next question that is still open; else it can be handed in."""
+    items = [ref.id for ref in turn.script.items]
+    here = items.index(turn.id) + 1
+    for item in (*items[here:], *items[:here]):
+        if turn.state.items[item].phase is not Phase.CLOSED:
+            return go_to(turn, item)
+    if any(isinstance(event, e.Closed) for event in turn.events):
+        turn.emit(e.Spoke(None, "note", turn.words("exam-all-closed")))
 
 
 def _open(turn: Turn, ref: e.ItemRef, activity: Activity) -> None:

@@ -1,5 +1,6 @@
 """The tutor's own phrases: chosen by a hash, never by a generator's state, so that a replay reads the same."""
 
+import re
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -8,6 +9,9 @@ from typing import Any
 import yaml
 
 from miliary_chat.dialogue.events import Words
+
+_SPACES = re.compile(" {2,}")
+"""What a name that is left empty leaves behind."""
 
 
 @cache
@@ -27,4 +31,4 @@ def phrase(key: str, *, seed: int, sequence: int, turn: int = 0, **fields: objec
         choices = [choices]
     digest = blake2b(f"{seed}/{sequence}/{key}".encode(), digest_size=8).digest()
     text = choices[(int.from_bytes(digest, "big") + turn) % len(choices)]
-    return Words(f"tutor/{key}", " ".join(text.format(**fields).split(" ")).strip())
+    return Words(f"tutor/{key}", _SPACES.sub(" ", text.format(**fields)).strip())

@@ -65,8 +65,10 @@ class ItemState:
     pursued: tuple[str, ...] = ()  # what a rung was spent on, in order
     pumped: bool = False
     blanks: int = 0  # answers in a row in which nothing was recognised
-    hinted_since: bool = False  # a hint was given after the last answer
+    hinted_since: bool = False  # a hint that was asked for was given after the last answer
+    tries: int = 0  # answers that a hint which was asked for has left before the tutor goes on
     target: str | None = None
+    sought: str | None = None  # what was asked for when the last judged answer was given
     pending: Pending | None = None
     heard: tuple[str, ...] = ()  # replies and findings given because they were asked ("neck-lump", "neck-lump.find")
     unasked: tuple[str, ...] = ()  # handed over or told

@@ -48,9 +48,9 @@ class Turn:
         """One of the tutor's own phrases."""
         return phrase(key, seed=self.state.seed, sequence=self.state.sequence, turn=0, **fields)
 
-    def words_in_turn(self, key: str, nth: int) -> e.Words:
+    def words_in_turn(self, key: str, nth: int, **fields: object) -> e.Words:
         """A phrase that comes time and again, for the `nth` time: never the same one twice running."""
-        return phrase(key, seed=self.state.seed, sequence=0, turn=nth)
+        return phrase(key, seed=self.state.seed, sequence=0, turn=nth, **fields)
 
     def text(self, line: SpokenLine | None) -> str | None:
         """What an author's line says to this trainee; None for no line, or one that is not for them."""

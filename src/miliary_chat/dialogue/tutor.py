@@ -13,6 +13,7 @@ from miliary_chat.dialogue.evolve import evolve, fold
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
+from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
 
 __all__ = ["decide", "evolve", "fold"]
@@ -42,6 +43,8 @@ def decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.E
         passage.begin(turn, action.stage, action.person, activity)
     elif state.current is None:
         raise IllegalMove("This attempt has not begun.")
+    elif turn.item.phase is Phase.CLOSED and isinstance(action, a.Say | a.Choose | a.Skip):
+        turn.emit(e.Spoke(None, "redirect", turn.words("exam-all-closed")))
     else:
         _act(turn, action)
         passage.advance(turn, activity)
@@ -105,8 +108,8 @@ def _small_talk(turn: Turn, text: str) -> bool:
     said = set(manners(text))
     if turn.item.pending and {"yes", "no"} & said:
         return False
-    if "ask-tutor" in said:
-        turn.say("redirect", "ask-tutor", question=passage.question_words(turn))
+    if asked := {"ask-tutor", "repeat"} & said:
+        turn.say("redirect", next(iter(asked)), question=passage.question_words(turn))
     elif "greeting" in said:
         turn.say("greet", "greeting")
     elif "thanks" in said:

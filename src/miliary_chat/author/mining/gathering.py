@@ -154,6 +154,11 @@ def _heard(recorded: Iterable[Recorded], places: Mapping[str, str]) -> Iterator[
 
 
 def _note(heard: _Heard, judged: e.Judged) -> None:
-    """Note what the judge made of an answer then: an aside answers a correction, not the question."""
+    """Note what the judge made of an answer then: an aside answers a correction, not the question.
+
+    What was met in reply to "which one?" may be only a part of its phrasing ("lung", after "biopsy").
+    """
     met = {verdict.concept for verdict in judged.verdicts if verdict.outcome == "met"}
-    heard.settled = judged.aside or (heard.pending is not None and heard.pending.concept in met)
+    pending = heard.pending
+    answered = pending is not None and (pending.concept in met or (pending.kind == "vague" and bool(met)))
+    heard.settled = judged.aside or answered

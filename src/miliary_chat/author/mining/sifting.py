@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.gathering import Answer, Pile
 from miliary_chat.author.mining.masking import cut_out, masks
+from miliary_chat.author.mining.targets import concept_named
 from miliary_chat.author.mining.wording import KINDS, Kind, Wording
 from miliary_chat.judge.judgement import Judgement, Span, Verdict
 
@@ -88,7 +89,9 @@ def _stretches(ear: Ear, item: str, text: str, answer: Answer, sifted: Sifted) -
     labels = ear.labels(item, text)
     claimed = set()
     cut = _Cutter(judged.answer)
-    for concept, count in answer.claimed.items():
+    for said, count in answer.claimed.items():
+        # An attempt calls a diagnosis that is wrong here as its author does, the judge by its list.
+        concept = concept_named(said, ear.targets(item)) or said
         target = ear.targets(item).get(concept)
         # A dispute is settled when an expectation is met by now, or a misconception no longer asserted.
         if target and (labels.get(concept) != "asserted" if target.wrong else labels.get(concept) == "met"):

@@ -27,7 +27,7 @@ SORTS: Final = (
     "questions",
     "hints",
     "prompts",
-    "beyond the one rung that an extra gets",
+    "rungs of an extra that come only when asked for",
     "told",
     "contradictions",
     "own questions back",
@@ -81,7 +81,7 @@ class Reached:
 
 
 def _named(script: Script, piece: Piece) -> Piece:
-    """The piece; a rung of an extra after its first is set apart, because nobody is ever given it."""
+    """The piece; a rung of an extra after its first is set apart, because it comes only to who asks for hints."""
     name, _, rung = piece.name.partition(" ")
     question = script.question(piece.item)
     parts: Mapping[str, Expectation | Entry] = getattr(question, "expect", {}) or getattr(question, "entries", {})
@@ -91,7 +91,7 @@ def _named(script: Script, piece: Piece) -> Piece:
     first = rung == "1" or (piece.sort == "prompts" and not part.hint)
     if first or getattr(part, "must_not_miss", False):
         return piece
-    return Piece("beyond the one rung that an extra gets", piece.item, f"{name} {rung or 'prompt'}")
+    return Piece("rungs of an extra that come only when asked for", piece.item, f"{name} {rung or 'prompt'}")
 
 
 _KEYS: Final = {

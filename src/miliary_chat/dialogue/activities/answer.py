@@ -4,25 +4,24 @@ from miliary_chat.case.questions import AnswerQuestion
 from miliary_chat.case.rubrics import Expectation
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue.activities import aims, denials
 from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Verdict
 
-EXTRAS_PURSUED = 3
-"""How many unmet extras get a hint before the rest is told (cases.md)."""
 BLANKS_BEFORE_OFFER = 3
 
 
 def open_item(turn: Turn) -> None:
-    """Take over what was said before the question was asked; pass it when nothing is left to ask."""
+    """Take over what was said before the question was asked; with nothing left to ask, offer to add or to go on."""
     for name, quote in turn.item.carried.items():
         if part := turn.question.expect.get(name):
             words = turn.words("credit-carried", name=part.name, quote=quote)
             turn.emit(e.Credited(turn.id, name, words, 100, "carried"))
-    if turn.item.credits and complete(turn):
-        close(turn, "complete")
+    if turn.item.credits and aims.complete(turn):
+        turn.emit(e.Pumped(turn.id, turn.words("carried-whole")))
 
 
 def hear(turn: Turn, text: str) -> None:
@@ -34,14 +33,14 @@ def hear(turn: Turn, text: str) -> None:
     said = manners(text)
     if "dont-know" in said:
         return _help(turn)
-    if "yes" in said and not pending:
+    if "yes" in said and not pending and not aims.complete(turn):
         return turn.say("redirect", "say-more")
     if {"done", "no", "yes"} & set(said):
         if not close_if_complete(turn, even_with_extras=True):
             _stop_early(turn)
         return None
     if repeated:
-        target = _target(turn)
+        target = aims.target_of(turn)
         more = target is not None and ladder.has_rungs(turn, target)
         turn.say("remind", "same-answer" if more else "same-answer-bare")
         return climb_down(turn)
@@ -52,7 +51,7 @@ def _help(turn: Turn) -> None:
     """A rung down, never counted wrong; encouraged once, not every time."""
     if close_if_complete(turn):
         return
-    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
+    if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]) and not aims.wanted(turn):
         turn.say("encourage", "dont-know")
     climb_down(turn)
 
@@ -81,7 +80,9 @@ def _settle(turn: Turn, text: str, pending: e.Pending) -> bool:
         moves.note_errors(turn, heard)
         credit_all(turn, heard)
         again = moves.correct_one(turn)
-        if not (again and not complete(turn) and moves.ask_mend(turn, again.id)):
+        denied = denials.contradict_all(turn, heard)
+        asked = again is not None and not aims.complete(turn) and moves.ask_mend(turn, again.id)
+        if not (asked or denied):
             go_on(turn)
         return True
     turn.emit(e.Settled(turn.id, answered=yes or not no))
@@ -110,27 +111,29 @@ def respond(turn: Turn, heard: Heard) -> None:
         known = moves.misconceptions(turn)[name]
         turn.say("remind", "correct-again", correct=turn.text(known.correct) or "")
     credited = credit_all(turn, heard)
-    denied = _contradict_all(turn, heard)
-    if corrected and not complete(turn) and moves.ask_mend(turn, corrected.id):
+    denied = denials.contradict_all(turn, heard)
+    if corrected and not aims.complete(turn) and moves.ask_mend(turn, corrected.id):
         return
-    if _ask_back(turn, heard) or (denied and not complete(turn)):
+    if _ask_back(turn, heard) or denied:
         return
     if not (heard.verdicts or again):
         return _answer_blank(turn, heard.text)
-    if corrected and complete(turn) and moves.ask_mend(turn, corrected.id):
+    if corrected and aims.complete(turn) and moves.ask_mend(turn, corrected.id):
         return
     if not (corrected or credited or denied or again) and (stale := _still_near(turn, heard)):
         turn.say("redirect", "near-still", quote=heard.quote(stale))
         return climb_down(turn)
+    if not (corrected or credited or denied or again) and _only_known(turn, heard):
+        turn.say("remind", "have-already")
     go_on(turn, progress=bool(credited))
 
 
 def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
     """Credit what was newly said; what was told already earns nothing and is not credited again."""
     credited = []
-    for verdict in sorted(heard.having("met"), key=lambda verdict: verdict.position or 0):
+    for verdict in heard.earning("met"):
         part = turn.question.expect.get(verdict.concept)
-        if part and verdict.stance != "unlikely" and not _settled(turn, part):
+        if part and verdict.stance != "unlikely" and not aims.settled(turn, part):
             moves.credit(turn, part, verdict, heard)
             credited.append(part)
     near = turn.item.target and _order_answered(turn, heard)
@@ -140,7 +143,7 @@ def credit_all(turn: Turn, heard: Heard) -> list[Expectation]:
 def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
     """The step whose place was asked for, when the reply now puts first what comes first."""
     part: Expectation | None = turn.question.expect.get(turn.item.target or "")
-    if part is None or part.after is None or part.id not in turn.item.asked_back or _settled(turn, part):
+    if part is None or part.after is None or part.id not in turn.item.asked_back or aims.settled(turn, part):
         return None
     first = heard.of(part.after)
     if first is None or first.outcome != "met":
@@ -159,34 +162,14 @@ def _order_answered(turn: Turn, heard: Heard) -> Expectation | None:
     return part
 
 
-def _contradict_all(turn: Turn, heard: Heard) -> bool:
-    """Say what was denied; one at a time, the weightiest first. True when something was said."""
-    denied = [
-        (turn.question.expect[verdict.concept], verdict)
-        for verdict in heard.having("denied")
-        if verdict.concept in turn.question.expect
-    ]
-    open_ones = [
-        (part, verdict)
-        for part, verdict in denied
-        if verdict.stance != "possible" and not _settled(turn, part) and not moves.corrected_here(turn, verdict)
-    ]
-    fresh = [pair for pair in open_ones if pair[0].id not in turn.item.contradicted]
-    if not fresh:
-        return False
-    part, verdict = max(fresh, key=lambda pair: pair[0].weight)
-    moves.contradict(turn, part, verdict, heard)
-    return True
-
-
 def _ask_back(turn: Turn, heard: Heard) -> bool:
     near = [
         (turn.question.expect[verdict.concept], verdict)
-        for verdict in heard.having("near")
+        for verdict in heard.earning("near")
         if verdict.concept in turn.question.expect
     ]
-    for part, verdict in sorted(near, key=lambda pair: _importance(pair[0])):
-        if not _settled(turn, part) and moves.ask_back(turn, part, verdict, heard):
+    for part, verdict in sorted(near, key=lambda pair: aims.importance(pair[0])):
+        if not aims.settled(turn, part) and moves.ask_back(turn, part, verdict, heard):
             return True
     return False
 
@@ -195,9 +178,15 @@ def _still_near(turn: Turn, heard: Heard) -> Verdict | None:
     """What is nearly right and was asked back before: it is not asked twice, but it is not passed over either."""
     for verdict in heard.having("near"):
         part = turn.question.expect.get(verdict.concept)
-        if part and not _settled(turn, part):
+        if part and not aims.settled(turn, part):
             return verdict
     return None
+
+
+def _only_known(turn: Turn, heard: Heard) -> bool:
+    """Whether what was said is right, and was said or told before."""
+    parts = [turn.question.expect.get(verdict.concept) for verdict in heard.earning("met", "near")]
+    return any(part is not None and aims.settled(turn, part) for part in parts)
 
 
 def _answer_blank(turn: Turn, text: str) -> None:
@@ -209,12 +198,18 @@ def _answer_blank(turn: Turn, text: str) -> None:
     if not turn.item.pumped:
         turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
         return
-    target = _target(turn)
-    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and f"offer {target.id}" not in turn.item.asked_back:
+    target = aims.in_hand(turn) or aims.target_of(turn)
+    if target and turn.item.blanks >= BLANKS_BEFORE_OFFER and _may_offer(turn, target):
         turn.emit(e.AskedBack(turn.id, e.Pending("offer", target.id), turn.words("offer")))
         return
     turn.say("redirect", "not-placed")
     climb_down(turn)
+
+
+def _may_offer(turn: Turn, part: Expectation) -> bool:
+    """An offer to tell is made once for each point, and for an extra only if there was no other at this question."""
+    offered = [name for name in turn.item.asked_back if name.startswith("offer ")]
+    return f"offer {part.id}" not in offered if part.need == "required" else not offered
 
 
 def go_on(turn: Turn, *, progress: bool = False) -> None:
@@ -228,10 +223,15 @@ def go_on(turn: Turn, *, progress: bool = False) -> None:
     climb_down(turn)
 
 
-def climb_down(turn: Turn, *, asked: bool = False) -> None:
-    """One rung down for the target; what has no rung left is told, and the next one is asked for."""
-    while (target := _target(turn)) is not None:
-        if ladder.step_down(turn, target, asked=asked):
+def climb_down(turn: Turn) -> None:
+    """One rung down for the target; what has no rung left is told, and the next one is asked for.
+
+    What the trainee asked for help with beyond the required is left to them: the tutor tells how to get more.
+    """
+    if aims.wanted(turn):
+        return turn.say("note", "hint-more")
+    while (target := aims.target_of(turn)) is not None:
+        if ladder.step_down(turn, target):
             return
         if target.need == "required":
             ladder.tell(turn, target)
@@ -242,69 +242,39 @@ def climb_down(turn: Turn, *, asked: bool = False) -> None:
 
 
 def hint(turn: Turn) -> None:
-    """The next rung, when there was an attempt since the last one that was asked for."""
-    target = _target(turn)
+    """The next rung, when there was an attempt since the last one that was asked for; extras come after the rest."""
+    target = aims.extra_to_hint(turn) if aims.complete(turn) else aims.target_of(turn)
     if target is None:
         turn.say("redirect", "nothing-left")
+    elif not ladder.has_rungs(turn, target):
+        turn.say("redirect", "no-more-hints")
     elif turn.item.hinted_since:
         turn.say("redirect", "try-first")
-    elif not ladder.step_down(turn, target, asked=True):
-        turn.say("redirect", "no-more-hints")
+    else:
+        ladder.step_down(turn, target, asked=True)
 
 
 def skip(turn: Turn) -> None:
     """Tell every required expectation that is open, and close."""
-    turn.say("encourage", "skip-told")
-    for part in _unmet(turn, "required"):
+    missed = aims.unmet(turn, "required")
+    if missed:
+        turn.emit(e.Spoke(turn.id, "encourage", turn.words_in_turn("skip-told", _place(turn))))
+    for part in missed:
         ladder.tell(turn, part)
     close(turn, "skipped")
 
 
-def _settled(turn: Turn, part: Expectation) -> bool:
-    item = turn.item
-    return part.id in item.credits or part.id in item.asserted or part.id in item.claimed
-
-
-def _importance(part: Expectation) -> tuple[bool, float]:
-    return (part.need != "required", -part.weight)
-
-
-def _unmet(turn: Turn, need: str) -> list[Expectation]:
-    """What is still open, most important first."""
-    parts = turn.question.expect.values()
-    unmet = [part for part in parts if part.need == need and not part.bonus and not _settled(turn, part)]
-    return sorted(unmet, key=_importance)
-
-
-def _pursuable(turn: Turn) -> list[Expectation]:
-    """Extras that may still get their one hint; who has had nothing right yet is not pressed for more."""
-    extras = {name: part for name, part in turn.question.expect.items() if part.need == "extra"}
-    spent = [name for name in turn.item.pursued if name in extras]
-    if len(spent) >= EXTRAS_PURSUED or not turn.item.credits:
-        return []
-    return [part for part in _unmet(turn, "extra") if part.id not in spent and ladder.has_rungs(turn, part)]
-
-
-def complete(turn: Turn) -> bool:
-    """Whether every required expectation is met, claimed or told."""
-    return not _unmet(turn, "required")
-
-
-def _target(turn: Turn) -> Expectation | None:
-    """The expectation to work on: the one asked for while it is open, else the most important one."""
-    required = _unmet(turn, "required")
-    current: Expectation | None = turn.question.expect.get(turn.item.target or "")
-    if current in required:
-        return current
-    return next(iter([*required, *_pursuable(turn)]), None)
-
-
 def close_if_complete(turn: Turn, *, even_with_extras: bool = False) -> bool:
     """Close when nothing required is open and no extra may be pursued any more."""
-    if not complete(turn) or (_pursuable(turn) and not even_with_extras):
+    if not aims.complete(turn) or ((aims.pursuable(turn) or aims.wanted(turn)) and not even_with_extras):
         return False
     close(turn, "complete")
     return True
+
+
+def _place(turn: Turn) -> int:
+    """Which question of the run this is: what is said once a question is not said in the same words at the next."""
+    return turn.script.items.index(turn.script.ref(turn.id))
 
 
 def close(turn: Turn, why: str) -> None:
@@ -313,12 +283,11 @@ def close(turn: Turn, why: str) -> None:
     moves.correct_rest(turn)
     marked = [part for part in question.expect.values() if not part.bonus]
     said = [part for part in marked if part.id in turn.item.credits]
-    told = [part.name for part in marked if not _settled(turn, part)]
-    place = turn.script.items.index(turn.script.ref(turn.id))
-    summary = turn.words_in_turn("summary-all", place) if len(said) == len(marked) else None
-    summary = summary or (
-        turn.words("summary-some", count=len(said), of=len(marked)) if said else turn.words("summary-none")
-    )
+    told = [part.name for part in marked if not aims.settled(turn, part)]
+    if said and len(said) < len(marked):
+        summary = turn.words("summary-some", count=len(said), of=len(marked))
+    else:
+        summary = turn.words_in_turn("summary-all" if said else "summary-none", _place(turn))
     rest = turn.words("tell-extra", names="; ".join(told)).text if told else ""
     text = f"{summary.text} {rest}".strip()
     turn.emit(e.Spoke(turn.id, "summarise", e.Words(summary.key, text)))

@@ -4,6 +4,7 @@ import re
 
 from miliary_chat.case.questions import ChoiceQuestion
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import ladder
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.turn import Turn
@@ -91,7 +92,7 @@ def _letters(options: tuple[str, ...]) -> str:
 
 def hint(turn: Turn) -> None:
     """How to go about it; a quiz has no rungs."""
-    turn.say("redirect", "choice-hint")
+    ladder.frame(turn, "choice-hint")
 
 
 def skip(turn: Turn) -> None:

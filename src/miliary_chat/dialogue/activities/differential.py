@@ -1,7 +1,5 @@
 """The trainee lists, ranks and gives reasons, then commits to a lead; the list starts with what was said early."""
 
-from collections.abc import Callable
-
 from miliary_chat.case.questions import DifferentialQuestion, Entry
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder, moves
@@ -12,8 +10,6 @@ from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Span, Verdict
 
-BROADER_LEAVES = 50
-"""What a diagnosis that is right but too general keeps until it is made exact."""
 HINTED_EXTRAS = 1
 """How many diagnoses that nobody has to name are hinted at."""
 
@@ -41,7 +37,9 @@ def hear(turn: Turn, text: str) -> None:
             return lead.hear(turn, text, give_up=bool({"dont-know", "done", "no"} & set(said)))
         if pending.kind == "mend":
             moves.settle_mend(turn, text, pending.concept)
-            _take(turn, listen(turn, text, aside=True))
+            heard = listen(turn, text, aside=True)
+            moves.note_errors(turn, heard)
+            _take(turn, heard)
             moves.correct_one(turn)
             return go_on(turn)
         if pending.kind == "typo" and "yes" in said:
@@ -55,7 +53,8 @@ def hear(turn: Turn, text: str) -> None:
         turn.say("note", "lead-hint")
         return lead.ask(turn)
     if "dont-know" in said:
-        if not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
+        wanted = any(ladder.wanted(turn, entry) for entry in _extras_to_hint(turn))
+        if not wanted and not any("dont-know" in manners(earlier) for earlier in turn.item.answers[:-1]):
             turn.say("encourage", "dont-know")
         return climb_down(turn)
     if {"done", "no"} & set(said):
@@ -72,9 +71,9 @@ def _stop(turn: Turn) -> None:
 
 def respond(turn: Turn, heard: Heard) -> None:
     """Correct one wrong diagnosis, credit the others, ask back what is too general; then the next thing to do."""
+    again = moves.note_errors(turn, heard)
     fresh = _take(turn, heard)
     lead.credit_reason(turn, heard)
-    again = moves.note_errors(turn, heard)
     corrected = moves.correct_one(turn)
     if corrected and moves.ask_mend(turn, corrected.id):
         return
@@ -82,6 +81,8 @@ def respond(turn: Turn, heard: Heard) -> None:
         return
     if not (fresh or again or heard.verdicts):
         turn.emit(e.Unrecognised(turn.id, heard.text))
+        if not (turn.item.stands or turn.item.pumped):
+            return turn.emit(e.Pumped(turn.id, turn.words("pump-blank")))
         turn.say("redirect", "not-placed")
     favoured = lead.favoured(turn, heard)
     if favoured and not _open_entries(turn):
@@ -92,7 +93,7 @@ def respond(turn: Turn, heard: Heard) -> None:
 def _take(turn: Turn, heard: Heard) -> bool:
     """Put on the list what was named, with its stance; take off what was withdrawn. True when the list changed."""
     changed = False
-    for verdict in sorted(heard.verdicts, key=lambda verdict: verdict.position or 0):
+    for verdict in heard.earning("met", "near", "denied"):
         if verdict.concept.startswith(UNREASONABLE):
             changed |= _note_unreasonable(turn, verdict, heard)
         elif entry := turn.question.entries.get(verdict.concept):
@@ -111,8 +112,10 @@ def _take_entry(turn: Turn, entry: Entry, verdict: Verdict, heard: Heard) -> boo
         return True
     if verdict.outcome != "met" and not too_general:
         return False
-    left = BROADER_LEAVES if too_general else None
-    same = stand is not None and stand.stance == verdict.stance and (too_general or stand.leaves > BROADER_LEAVES)
+    left = ladder.BROADER_LEAVES if too_general else None
+    same = (
+        stand is not None and stand.stance == verdict.stance and (too_general or stand.leaves > ladder.BROADER_LEAVES)
+    )
     if same or (stand is not None and too_general):
         return False
     _list(turn, entry, verdict.stance, verdict, moves.spans_of(verdict), heard.revision, left)
@@ -131,7 +134,7 @@ def _list(
     """Put an entry on the list; its group comes with it, since it is one of them."""
     before = turn.item.stands.get(entry.id)
     left = left if left is not None else ladder.leaves(entry, turn.item, turn.state.known)
-    if before and before.stance != "withdrawn" and before.leaves > BROADER_LEAVES:
+    if before and before.stance != "withdrawn" and before.leaves > ladder.BROADER_LEAVES:
         left = before.leaves
     key = "listed-unlikely" if stance == "unlikely" else "listed"
     words = e.Words(f"tutor/{key}", turn.words(key, name=moves.credit_words(turn, entry.name, verdict).text).text)
@@ -153,7 +156,7 @@ def _note_unreasonable(turn: Turn, verdict: Verdict, heard: Heard) -> bool:
 
 def _ask_back(turn: Turn, heard: Heard) -> bool:
     """Ask what a too general or nearly right word means: an entry first, then an umbrella word."""
-    for verdict in heard.having("near"):
+    for verdict in heard.earning("near"):
         entry = turn.question.entries.get(verdict.concept)
         if entry and not _listed(turn, entry) and moves.ask_back(turn, entry, verdict, heard):
             return True
@@ -164,7 +167,7 @@ def _ask_back(turn: Turn, heard: Heard) -> bool:
         if verdict.concept.startswith(UMBRELLA) and verdict.concept not in turn.item.asked_back:
             ask = turn.text(turn.question.umbrella[name].ask)
             if ask:
-                pending = e.Pending("vague", verdict.concept)
+                pending = e.Pending("vague", verdict.concept, heard.quote(verdict))
                 turn.emit(e.AskedBack(turn.id, pending, e.Words(f"umbrella/{name}", ask)))
                 return True
     return False
@@ -175,19 +178,28 @@ def _listed(turn: Turn, entry: Entry) -> bool:
     return stand is not None and stand.stance != "withdrawn"
 
 
+def _settled(turn: Turn, entry: Entry) -> bool:
+    return _listed(turn, entry) or entry.id in turn.item.asserted or entry.id in turn.item.claimed
+
+
 def _open_entries(turn: Turn) -> list[Entry]:
     """What should still come: must-not-miss and required first; of the others at most one is hinted at."""
     question: DifferentialQuestion = turn.question
-    settled: Callable[[Entry], bool] = lambda entry: (  # noqa: E731
-        _listed(turn, entry) or entry.id in turn.item.asserted or entry.id in turn.item.claimed
-    )
-    unmet = [entry for entry in question.entries.values() if not settled(entry) and entry.group is None]
+    unmet = [entry for entry in question.entries.values() if not _settled(turn, entry) and entry.group is None]
     needed = [entry for entry in unmet if entry.must_not_miss or entry.need == "required"]
     needed = [entry for entry in needed if not (entry.withhold and not ladder.has_rungs(turn, entry))]
     spent = [name for name in turn.item.pursued if name in question.entries and not _needed(question, name)]
     extras = [] if len(spent) >= HINTED_EXTRAS else [entry for entry in unmet if entry not in needed and entry.hint]
     extras = [entry for entry in extras if not _needed(question, entry.id)]
     return [*sorted(needed, key=lambda entry: entry.rank or 99), *extras[:HINTED_EXTRAS]]
+
+
+def _extras_to_hint(turn: Turn) -> list[Entry]:
+    """The diagnoses that nobody has to name, for hints that are asked for: first that of the last hint."""
+    question: DifferentialQuestion = turn.question
+    extras = [entry for name, entry in question.entries.items() if entry.group is None and not _needed(question, name)]
+    open_ones = [entry for entry in extras if not _settled(turn, entry) and ladder.has_rungs(turn, entry)]
+    return sorted(open_ones, key=lambda entry: entry.id != turn.item.target)
 
 
 def _needed(question: DifferentialQuestion, name: str) -> bool:
@@ -207,10 +219,12 @@ def go_on(turn: Turn) -> None:
     climb_down(turn)
 
 
-def climb_down(turn: Turn, *, asked: bool = False) -> None:
+def climb_down(turn: Turn) -> None:
     """One rung down for the next missing diagnosis; told when nothing else is left, unless it is withheld."""
+    if any(ladder.wanted(turn, entry) for entry in _extras_to_hint(turn)):
+        return turn.say("note", "hint-more")
     for entry in _open_entries(turn):
-        if ladder.step_down(turn, entry, asked=asked):
+        if ladder.step_down(turn, entry):
             return
         if not entry.withhold and _needed(turn.question, entry.id):
             ladder.tell(turn, entry)
@@ -218,14 +232,17 @@ def climb_down(turn: Turn, *, asked: bool = False) -> None:
 
 
 def hint(turn: Turn) -> None:
-    """The next rung for what is missing; with nothing missing, the lead is what is asked for."""
-    entries = _open_entries(turn)
+    """The next rung for what is missing, then for the others; while the lead is asked for, how to find it."""
+    needed = [entry for entry in _open_entries(turn) if _needed(turn.question, entry.id)]
+    entries = needed or _extras_to_hint(turn)
     if turn.item.pending and turn.item.pending.kind == "lead":
-        turn.say("note", "lead-hint")
+        ladder.frame(turn, "lead-hint")
+    elif not entries or not ladder.has_rungs(turn, entries[0]):
+        turn.say("redirect", "no-more-hints" if entries else "nothing-left")
     elif turn.item.hinted_since:
         turn.say("redirect", "try-first")
-    elif not entries or not ladder.step_down(turn, entries[0], asked=True):
-        turn.say("redirect", "no-more-hints" if entries else "nothing-left")
+    else:
+        ladder.step_down(turn, entries[0], asked=True)
 
 
 def skip(turn: Turn) -> None:

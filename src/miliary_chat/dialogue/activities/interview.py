@@ -96,8 +96,8 @@ def _guide(turn: Turn) -> None:
 
 def hint(turn: Turn) -> None:
     """First a framework to ask by; then, an attempt between each, one thing after another that should be asked."""
-    if turn.item.hinted_since:
-        return turn.say("redirect", "try-first")
+    if turn.item.hinted_since and _unnamed(turn):
+        return turn.say("redirect", "ask-first")
     _name_next(turn, asked=True)
 
 
@@ -112,7 +112,7 @@ def _name_next(turn: Turn, *, asked: bool = False) -> None:
     if not missing:
         return turn.say("redirect", "nothing-left")
     reply = missing[0]
-    line = turn.words("interview-hint", name=reply.name)
+    line = turn.words_in_turn("interview-hint", len(turn.item.rungs), name=reply.name)
     label = turn.words("hint-names", leaves=HINT_LEAVES).text
     turn.emit(e.Hinted(turn.id, reply.id, line, 1, 1, HINT_LEAVES, label, None, asked))
 

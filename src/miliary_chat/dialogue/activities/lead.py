@@ -29,7 +29,7 @@ def _left_open(turn: Turn, name: str) -> bool:
 
 def favoured(turn: Turn, heard: Heard) -> str | None:
     """The entry that was said to lead, if one was; a general word does for one that is listed already."""
-    for verdict in heard.having("met", "near"):
+    for verdict in heard.earning("met", "near"):
         general = verdict.missing is not None and verdict.missing.lack == "which"
         named = verdict.outcome == "met" or (general and verdict.concept in turn.item.stands)
         if named and verdict.stance == "favoured" and verdict.concept in turn.question.entries:
@@ -101,6 +101,7 @@ def commit(turn: Turn, name: str, heard: Heard) -> None:
         verdict = heard.of(name)
         spans = moves.spans_of(verdict) if verdict else ()
         left = ladder.leaves(entry, turn.item, turn.state.known)
+        left = min(left, ladder.BROADER_LEAVES) if verdict and verdict.outcome == "near" else left
         turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans))
     credit_reason(turn, heard)
     words = None if turn.silent else _words(turn, name)

@@ -38,6 +38,8 @@ def hear(turn: Turn, text: str) -> None:
                 return discuss(turn)
             if "yes" in said:
                 return turn.say("encourage", "interview-back")
+        elif "no" in said and not turn.item.stopped:
+            return turn.say("encourage", "order-left")
     if turn.item.stopped and {"dont-know", "done", "no"} & set(said):
         return discuss(turn)
     if "done" in said:
@@ -64,7 +66,7 @@ def _carry_out(turn: Turn, heard: Heard) -> bool:
     before = len(turn.events)
     met = [verdict for verdict in heard.having("met") if verdict.kind == "expectation"]
     wanted = [verdict for verdict in met if verdict.stance != "unlikely"]
-    near_typos = [v for v in heard.having("near") if v.missing and v.missing.lack == "typo"]
+    near_typos = [verdict for verdict in heard.verdicts if _mistyped(verdict)]
     names = [verdict.concept for verdict in sorted([*wanted, *near_typos], key=lambda v: v.position or 0)]
     orders: list[tuple[str, int]] = [(name, 100) for name in names if name in turn.question.orders]
     asks = []
@@ -91,30 +93,50 @@ def _name_denied(turn: Turn, heard: Heard) -> None:
     orders = turn.question.orders
     names = [orders[v.concept].name for v in heard.having("denied") if v.concept in orders]
     if names and not turn.silent:
-        turn.say("note", "order-denied", names=", ".join(names))
+        words = turn.words_in_turn("order-denied", len(turn.item.answers), names=", ".join(names))
+        turn.emit(e.Spoke(turn.id, "note", words))
 
 
 def _ask_which(turn: Turn, asks: list[tuple[str, str | None]], heard: Heard) -> None:
     """Ask back the first vague order; the name of what is pending lets the reply complete the words."""
-    taken = [span for name in turn.question.orders if (met := heard.of(name)) for span in moves.spans_of(met)]
-    fresh = [
-        (name, ask)
-        for name, ask in asks
-        if name.removesuffix(VAGUE) not in turn.item.asked_back and not _within(heard.of(name), taken)
-    ]
+    taken = [span for name in turn.question.orders if _understood(heard.of(name)) for span in _spans(heard.of(name))]
+    open_ones = [(name, ask) for name, ask in asks if not _within(heard.of(name), taken)]
+    asked = turn.item.asked_back
+    fresh = [(name, ask) for name, ask in open_ones if name.removesuffix(VAGUE) not in asked]
+    if fresh[1:] and not turn.silent:
+        turn.say("redirect", "order-next-vague", quote=_quotes(heard, fresh[1:]))
     for name, ask in fresh[:1]:
-        verdict = heard.of(name)
-        quote = heard.quote(verdict) if verdict else ""
+        quote = heard.quote(verdict) if (verdict := heard.of(name)) else ""
         words = e.Words(f"vague/{name}", ask) if ask else turn.words("order-vague")
         if turn.silent:
             turn.emit(e.Withheld(turn.id, name.removesuffix(VAGUE), words, "vague"))
         else:
             turn.emit(e.AskedBack(turn.id, e.Pending("vague", name.removesuffix(VAGUE), quote), words))
+    if open_ones and not fresh and not turn.silent:
+        turn.say("redirect", "order-still-vague", quote=_quotes(heard, open_ones))
+
+
+def _quotes(heard: Heard, asks: list[tuple[str, str | None]]) -> str:
+    verdicts = [verdict for name, _ in asks if (verdict := heard.of(name))]
+    return "” and “".join(dict.fromkeys(heard.quote(verdict) for verdict in verdicts))
+
+
+def _understood(verdict: Verdict | None) -> bool:
+    """Whether an order was recognised: what is only near has no claim to the words of another."""
+    return verdict is not None and (verdict.outcome != "near" or _mistyped(verdict))
+
+
+def _mistyped(verdict: Verdict) -> bool:
+    return verdict.outcome == "near" and verdict.missing is not None and verdict.missing.lack == "typo"
+
+
+def _spans(verdict: Verdict | None) -> tuple[Span, ...]:
+    return moves.spans_of(verdict) if verdict else ()
 
 
 def _within(verdict: Verdict | None, taken: list[Span]) -> bool:
     """Whether the words of a vague order belong to one that was recognised: "biopsy" in "lung biopsy"."""
-    mine = moves.spans_of(verdict) if verdict else ()
+    mine = _spans(verdict)
     return bool(mine) and all(any(t.start <= s.start and s.end <= t.end for t in taken) for s in mine)
 
 
@@ -199,11 +221,11 @@ def ask_last(turn: Turn) -> None:
     turn.emit(e.AskedBack(turn.id, e.Pending("anything-else"), turn.words("order-last")))
 
 
-def missing(turn: Turn) -> list[Order]:
-    """The must-orders that were not carried out, in the author's order."""
+def missing(turn: Turn, worth: e.Worth = "must") -> list[Order]:
+    """The orders of this worth, the must-orders for one, that were not carried out, in the author's order."""
     question: OrderQuestion = turn.question
     settled = {*turn.item.runs, *turn.item.claimed}
-    return [order for order in question.orders.values() if _now(turn, order)[0] == "must" and order.id not in settled]
+    return [order for order in question.orders.values() if _now(turn, order)[0] == worth and order.id not in settled]
 
 
 def discuss(turn: Turn) -> None:
@@ -225,6 +247,17 @@ def tell(turn: Turn, order: Order) -> None:
     """The tutor orders it: what it is, why, and the result that everybody needs to go on."""
     words = turn.words("order-told", name=order.name)
     turn.emit(e.Asserted(turn.id, order.id, e.Words(f"assert/{order.id}", words.text)))
+    _tell_result(turn, order)
+
+
+def _claimed(turn: Turn) -> list[Order]:
+    """The must-orders that the trainee claims to have given: their results are needed all the same."""
+    item, orders = turn.item, turn.question.orders
+    claimed = [orders[name] for name in item.claimed if name in orders and name not in item.runs]
+    return [order for order in claimed if _now(turn, order)[0] == "must"]
+
+
+def _tell_result(turn: Turn, order: Order) -> None:
     worth, changed = _now(turn, order)
     result = turn.text((changed.result if changed else None) or order.result) or ""
     said = e.Words(f"result/{order.id}", result)
@@ -237,6 +270,8 @@ def leave(turn: Turn) -> None:
     """On to the next stage with what there is."""
     if not turn.silent:
         moves.correct_rest(turn)
+    for order in _claimed(turn):
+        _tell_result(turn, order)
     turn.say("summarise", "order-leave")
     turn.emit(e.Closed(turn.id, "moved-on"))
 
@@ -246,18 +281,15 @@ def _hints_left(turn: Turn) -> bool:
 
 
 def hint(turn: Turn) -> None:
-    """First how to think; then a hint at a missing must-order."""
+    """First how to think; then a hint at a missing must-order; after those, at one that would be good to have."""
     if "framework" not in turn.item.rungs:
-        words = turn.words("order-framework")
-        label = turn.words("hint-free").text
-        turn.emit(e.Hinted(turn.id, "framework", words, 1, 1, 100, label))
-        return
+        return ladder.frame(turn, "order-framework")
+    open_ones = [order for order in missing(turn) or missing(turn, "should") if ladder.has_rungs(turn, order)]
+    if not open_ones:
+        return turn.say("redirect", "nothing-left")
     if turn.item.hinted_since:
-        return turn.say("redirect", "try-first")
-    for order in missing(turn):
-        if ladder.step_down(turn, order, asked=True):
-            return
-    turn.say("redirect", "nothing-left")
+        return turn.say("redirect", "order-first")
+    ladder.step_down(turn, open_ones[0], asked=True)
 
 
 def skip(turn: Turn) -> None:

@@ -1,6 +1,7 @@
 """The lead put again when the results are back, with the verdict that waited."""
 
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import ladder
 from miliary_chat.dialogue.activities import lead
 from miliary_chat.dialogue.concepts import UNREASONABLE
 from miliary_chat.dialogue.hearing import manners
@@ -20,7 +21,7 @@ def hear(turn: Turn, text: str) -> None:
         return _commit(turn, earlier)
     if {"dont-know", "done"} & said:
         again = any({"dont-know", "done"} & set(manners(earlier)) for earlier in turn.item.answers[:-1])
-        return skip(turn) if again else turn.say("note", "recommit-hint")
+        return skip(turn) if again else ladder.frame(turn, "recommit-hint")
     heard = listen(turn, text)
     name = _named(turn, heard)
     if name:
@@ -50,7 +51,7 @@ def _commit(turn: Turn, name: str) -> None:
 
 def hint(turn: Turn) -> None:
     """Look at the results."""
-    turn.say("note", "recommit-hint")
+    ladder.frame(turn, "recommit-hint")
 
 
 def skip(turn: Turn) -> None:
