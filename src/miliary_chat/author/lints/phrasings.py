@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from miliary_chat.author.lints.study import Found, Phrase, Study
 from miliary_chat.author.naming import author_name
+from miliary_chat.case.places import locate
 from miliary_chat.case.questions import AnswerQuestion, InterviewQuestion
 from miliary_chat.dialogue.concepts import UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement
@@ -21,7 +22,7 @@ def phrasings(study: Study) -> Iterator[Found]:
         asked = isinstance(question, InterviewQuestion)
         # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
         named = phrase.misconception and not isinstance(question, AnswerQuestion)
-        others = () if asked or named else _others(phrase, judged, rubric)
+        others = () if asked or named else _others(study, phrase, judged, rubric)
         for route, code, message in (*_own(phrase, judged, asked), *others):
             if (route, code) not in told:
                 told.add((route, code))
@@ -38,14 +39,16 @@ def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
     yield phrase.route, "W503", f"“{phrase.text}” does not meet its own “{author_name(phrase.concept)}”.{why}"
 
 
-def _others(phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:
-    """What else a phrasing meets, unless either says `also`."""
+def _others(study: Study, phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:
+    """What else a phrasing meets, unless either says `also`, or a pack that the author cannot mend holds both."""
     concepts = {concept.id: concept for concept in rubric.concepts}
     mine = concepts[phrase.concept]
     for verdict in judged.verdicts:
         other = concepts[verdict.concept]
         overlap = other.id in mine.also or mine.id in other.also or author_name(other.id) == author_name(mine.id)
         if verdict.outcome != "met" or overlap or other.id.startswith((UMBRELLA, "lead.")) or other.id.endswith(VAGUE):
+            continue
+        if _of_one_pack(study, phrase, other.id):
             continue
         mixed = phrase.misconception != (other.kind == "misconception")
         evidence = verdict.evidence.phrasing if verdict.evidence else ""
@@ -55,3 +58,10 @@ def _others(phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found
             yield phrase.route, "W502", f"{words} (by “{evidence}”)."
         elif not (phrase.misconception and other.kind == "misconception"):
             yield phrase.route, "W501", f"“{phrase.text}” also meets “{author_name(other.id)}” (by “{evidence}”)."
+
+
+def _of_one_pack(study: Study, phrase: Phrase, other: str) -> bool:
+    """Whether both are phrased at one place: what comes out of a pack stands where the pack is named."""
+    *front, _, key, _ = phrase.route
+    mine, theirs = locate(study.root, phrase.route), locate(study.root, (*front, other, key))
+    return theirs.whole and theirs.at_value == mine.at_value
