@@ -1,4 +1,4 @@
-"""docs/writing-cases.md can be followed to the letter: its case grows in every step, and the program says what is shown."""
+"""docs/writing-cases.md can be followed to the letter: its case grows, and the program says what is shown."""
 
 import json
 from dataclasses import dataclass, field
