@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from miliary_chat.author.borrowed import borrowed
 from miliary_chat.author.players import Failure, Walks, told, walk
 from miliary_chat.case.loaded import load_case
 from miliary_chat.cli.checking import cards_at
 from miliary_chat.cli.endings import WRONG, tell
 from miliary_chat.cli.wishes import Wishes
+from miliary_chat.dialogue.script import Script
 
 
 def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) -> int:
@@ -19,7 +21,9 @@ def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) 
             wrong += 1
             tell(f"{card.errors[0]}")
             continue
-        walks = walk(load_case(card.path), players, wishes.seed or 0)
+        loaded = load_case(card.path)
+        packs = borrowed(card.path, Script.of_case(loaded.case, loaded.hash))
+        walks = walk(loaded, players, wishes.seed or 0, packs=packs)
         wrong += not walks.clean
         found.append(_as_json(walks))
         if not as_json:
