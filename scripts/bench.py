@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(*, quick: bool, install: bool) -> Iterator["Result"]:
-    from benchmarks import commands, engine, judging, machine, play, screens
+    from benchmarks import checking, commands, engine, judging, machine, play, screens
     from benchmarks import install as installing
     from benchmarks.result import not_measured
 
@@ -56,6 +56,8 @@ def _measured(*, quick: bool, install: bool) -> Iterator["Result"]:
         yield from engine.measure(rounds, folder)
         machine.tell("the judge alone")
         yield from judging.measure(100 * rounds)
+        machine.tell("many cases")
+        yield from checking.measure(folder, 200 if quick else 1000)
     if install:
         machine.tell("a cold install")
         yield from installing.measure(play.first_words(play.flagship()))

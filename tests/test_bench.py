@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import judging, machine, play
+from benchmarks import checking, judging, machine, play
 from benchmarks.figures import Spread, percentile, timed
 from benchmarks.result import Result, aimed, as_json, as_table, not_measured
 from benchmarks.terminal import Stuck, Terminal
+from miliary_chat.author.checking import check_all
 from miliary_chat.dialogue.events import Replied
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock
@@ -111,3 +112,15 @@ def test_a_program_that_ends_is_not_waited_for() -> None:
         pytest.raises(Stuck, match="ended"),
     ):
         terminal.wait_for("Hello")
+
+
+@pytest.mark.parametrize("differ", [False, True])
+def test_the_cases_that_are_checked_have_their_lines_and_can_be_played(tmp_path: Path, differ: bool) -> None:
+    paths = checking.write(tmp_path, 3, differ=differ)
+    for path in paths:
+        assert (path / "case.yaml").read_text(encoding="utf-8").count("\n") in range(
+            checking.LINES - 3, checking.LINES + 1
+        )
+    assert not any(one.errors for one in check_all(paths))
+    texts = {(path / "case.yaml").read_text(encoding="utf-8").split("stages:")[1] for path in paths}
+    assert len(texts) == (3 if differ else 1)

@@ -1,5 +1,7 @@
 """A case that has not changed is not checked again; one that has, is."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,9 @@ def memory(tmp_path: Path) -> Memory:
 def test_what_was_found_is_remembered_and_is_the_same(folder: Path, tmp_path: Path) -> None:
     (first,) = check_all([folder], memory(tmp_path))
     again = memory(tmp_path)
-    assert again.recall(folder) == first.problems
+    found = again.recall(folder)
+    assert found is not None
+    assert found.problems == first.problems
     assert check_all([folder], again) == (first,)
 
 
@@ -61,3 +65,22 @@ def test_many_cases_are_checked_by_several_processes_in_their_order(folder: Path
     checked = check_all(paths, jobs=2)
     assert [one.path for one in checked] == paths
     assert [bool(one.errors) for one in checked] == [number == 4 for number in range(9)]
+
+
+def test_a_second_case_with_the_same_id_is_told_where_it_stands(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "z-copy"
+    shutil.copytree(folder, copy)
+    for memory_ in (memory(tmp_path), memory(tmp_path)):
+        one, other = check_all([folder, copy], memory_)
+        assert "W551" not in {problem.code for problem in one.problems}
+        (told,) = (problem for problem in other.problems if problem.code == "W551")
+        assert (told.file, told.line) == (str(copy / "case.yaml"), 8)
+        assert str(folder) in told.message
+    assert "W551" not in {problem.code for problem in check_all([copy], memory(tmp_path))[0].problems}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name here")
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "case.yaml")
+    (checked,) = check_all([tmp_path], memory(tmp_path))
+    assert [problem.code for problem in checked.problems] == ["E101"]

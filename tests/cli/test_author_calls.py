@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from miliary_chat.cli.main import main
+from miliary_chat.cli.paper import Paper
 
 Captured = pytest.CaptureFixture[str]
 
@@ -119,12 +120,21 @@ class TestCheck:
         assert ended == 1
         assert code in out
 
-    def test_a_circle_of_links_is_told_in_a_sentence(self, capsys: Captured, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("command", [("check",), ("test",), ("test", "--players", "2")])
+    @pytest.mark.parametrize("name", ["a", "."])
+    def test_a_circle_of_links_is_told_in_a_sentence(
+        self, capsys: Captured, tmp_path: Path, command: tuple[str, ...], name: str
+    ) -> None:
         (tmp_path / "a").symlink_to(tmp_path / "b")
         (tmp_path / "b").symlink_to(tmp_path / "a")
-        code, _, err = called(capsys, "check", str(tmp_path / "a"))
-        assert code == 2
-        assert len(err.splitlines()) == 1
+        code, out, err = called(capsys, *command, str(tmp_path / name))
+        assert code == 1
+        assert "E101 Too many levels of symbolic links." in out + err
+
+    def test_a_folder_without_a_case_is_told(self, capsys: Captured, tmp_path: Path) -> None:
+        (tmp_path / "again").symlink_to(tmp_path)
+        code, _, err = called(capsys, "check", str(tmp_path))
+        assert (code, "There is no case in" in err) == (2, True)
 
 
 class TestTest:
@@ -190,3 +200,21 @@ class TestTest:
         changed(place, "level: intro", "level: intr")
         code, out, err = called(capsys, "test", "--players", "2", str(place))
         assert (code, out, "E204" in err) == (1, "", True)
+
+
+class TestPaper:
+    LONG = "  findings/main: “right sided pneumothorax about two fingers deep, with no shift of the mediastinum”"
+
+    def test_a_line_for_a_program_stays_a_line(self) -> None:
+        assert Paper(coloured=False, width=40).folded(self.LONG) == self.LONG
+
+    def test_a_line_for_eyes_is_folded_at_words(self) -> None:
+        lines = Paper(coloured=False, width=40, folds=True).folded(self.LONG).split("\n")
+        assert len(lines) == 3
+        assert all(len(line) <= 40 for line in lines)
+        assert [len(line) - len(line.lstrip()) for line in lines] == [2, 4, 4]
+        assert " ".join(line.strip() for line in lines) == self.LONG.strip()
+
+    def test_a_place_is_never_broken_so_that_it_can_be_opened(self) -> None:
+        place = f"/home/{'x' * 60}/case.yaml:14:11:"
+        assert place in Paper(coloured=False, width=40, folds=True).folded(f"{place} N402 Not reviewed.").split("\n")

@@ -28,7 +28,7 @@ def called(capsys: Captured, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_answers_can_be_tried_in_a_pipe(program, place: Path) -> None:
-    done = program("try", str(place), "findings/film", "--plain", typed="tiny nodules\n:keep\n:quit\n")
+    done = program("try", str(place), "findings/film", "--plain", typed="tiny nodules\n/keep\n/quit\n")
     assert done.returncode == 0
     assert "✓ dots met: “tiny nodules”" in done.stdout
     assert "Kept in answers.yaml:5: met dots." in done.stdout

@@ -36,7 +36,7 @@ def test_it_begins_with_the_case_and_the_question(place: Path) -> None:
     out = io.StringIO()
     TryTalk(Workbench(place, SetClock(), "findings"), Page(out, io.StringIO(""))).begin()
     assert out.getvalue().splitlines() == [
-        "A film full of dots. Type answers as a trainee would; :help lists the commands.",
+        "A film full of dots. Type answers as a trainee would; /help lists the commands.",
         "findings/film: What do you see?",
     ]
 
@@ -60,21 +60,21 @@ def test_an_answer_that_a_tutor_would_not_judge_is_said_to_be_one(tried: Tried) 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (":what dots", ["If “snowstorm” were a phrasing of dots:", "  - this answer: dots missing → met"]),
-        (":what", ["could be added: “snowstorm”  (:what CONCEPT snowstorm)"]),
-        (":what dots both lungs", ["If “both lungs” were a phrasing of dots:", "  ! “both lungs” of both would meet"]),
-        (":what both dense", ["If “dense” were a phrasing of both:", "  Nothing would change: not this answer,"]),
-        (":why dots", ["· dots (tiny nodules): not found", "  Nothing in this answer speaks of it."]),
-        (":phrasings dots", ["dots, expectation", "  accept: tiny nodules | innumerable tiny nodules"]),
-        (":keep", ["Kept in answers.yaml:5: nothing is to be found in it."]),
-        (":item spread", ["findings/spread: How did it get there?"]),
-        (":items", ["history: interview", "findings/film: answer (here)", "findings/spread: answer"]),
-        (":item", ["history: interview"]),
-        (":help", [":keep: keep the last answer"]),
-        (":kep", ["There is no command “:kep”. Did you mean :keep?"]),
-        (":why dost", ["There is no concept “dost” in findings/film. Did you mean “dots”?"]),
-        (":why", ["Name a concept. There are: dots, size, both, no-effusion, solid."]),
-        (":item nowhere", ["There is no question “nowhere” here. There are: history, findings/film"]),
+        ("/what dots", ["If “snowstorm” were a phrasing of dots:", "  - this answer: dots missing → met"]),
+        ("/what", ["could be added: “snowstorm”  (/what CONCEPT snowstorm)"]),
+        ("/what dots both lungs", ["If “both lungs” were a phrasing of dots:", "  ! “both lungs” of both would meet"]),
+        ("/what both dense", ["If “dense” were a phrasing of both:", "  Nothing would change: not this answer,"]),
+        ("/why dots", ["· dots (tiny nodules): not found", "  Nothing in this answer speaks of it."]),
+        ("/phrasings dots", ["dots, expectation", "  accept: tiny nodules | innumerable tiny nodules"]),
+        ("/keep", ["Kept in answers.yaml:5: nothing is to be found in it."]),
+        ("/item spread", ["findings/spread: How did it get there?"]),
+        ("/items", ["history: interview", "findings/film: answer (here)", "findings/spread: answer"]),
+        ("/item", ["history: interview"]),
+        ("/help", ["/keep: keep the last answer"]),
+        ("/kep", ["There is no command “/kep”. Did you mean /keep?"]),
+        ("/why dost", ["There is no concept “dost” in findings/film. Did you mean “dots”?"]),
+        ("/why", ["Name a concept. There are: dots, size, both, no-effusion, solid."]),
+        ("/item nowhere", ["There is no question “nowhere” here. There are: history, findings/film"]),
     ],
 )
 def test_every_command_answers(tried: Tried, line: str, said: list[str]) -> None:
@@ -86,13 +86,13 @@ def test_every_command_answers(tried: Tried, line: str, said: list[str]) -> None
 
 
 def test_the_prompt_follows_the_question_and_quit_ends(tried: Tried) -> None:
-    rows = tried(":item spread", "through the blood", ":quit", "never heard")
+    rows = tried("/item spread", "through the blood", "/quit", "never heard")
     assert "findings/spread> through the blood" in rows
     assert not any("never heard" in row for row in rows)
 
 
 def test_a_kept_answer_counts_in_what_follows(tried: Tried, place: Path) -> None:
-    rows = tried("a snowstorm", ":keep", "nothing new", ":what dots snowstorm")
+    rows = tried("a snowstorm", "/keep", "nothing new", "/what dots snowstorm")
     assert "  ! kept answer “a snowstorm”: dots missing → met, but it must be not found" in rows
     assert "say: a snowstorm" in (place / "answers.yaml").read_text()
 
@@ -115,5 +115,5 @@ def test_a_mistake_in_the_case_is_told_before_the_verdicts(place: Path) -> None:
 
 
 def test_hostile_answers_print_nothing_that_a_terminal_obeys(tried: Tried) -> None:
-    told = "\n".join(tried("\x1b]52;c;aGk=\x07tiny nodules \u202e", ":why dots", ":keep", ":what dots \x1b[2J"))
+    told = "\n".join(tried("\x1b]52;c;aGk=\x07tiny nodules \u202e", "/why dots", "/keep", "/what dots \x1b[2J"))
     assert not set(told) & set("\x1b\x07\u202e")

@@ -145,10 +145,10 @@ async def test_f5_puts_the_last_answer_back(trying: Made) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        (":kep", "There is no command “:kep”. Did you mean :keep?"),
-        (":why dost", "There is no concept “dost” in findings/film. Did you mean “dots”?"),
-        (":item nowhere", "There is no question “nowhere” here."),
-        (":what dots " + "x" * 201, "A phrasing has 1 to 200 characters."),
+        ("/kep", "There is no command “/kep”. Did you mean /keep?"),
+        ("/why dost", "There is no concept “dost” in findings/film. Did you mean “dots”?"),
+        ("/item nowhere", "There is no question “nowhere” here."),
+        ("/what dots " + "x" * 201, "A phrasing has 1 to 200 characters."),
     ],
 )
 async def test_what_cannot_be_done_is_a_sentence(trying: Made, line: str, said: str) -> None:
@@ -159,7 +159,7 @@ async def test_what_cannot_be_done_is_a_sentence(trying: Made, line: str, said: 
 
 async def test_a_command_chooses_the_concept_that_it_names(trying: Made) -> None:
     async with trying().run_test(size=SIZE) as pilot:
-        screen = await typed(pilot, ":what both bilateral")
+        screen = await typed(pilot, "/what both bilateral")
         assert concept(screen).startswith("both")
         assert "with “bilateral”" in concept(screen)
 
@@ -180,7 +180,7 @@ async def test_help_lists_every_key_and_command(trying: Made) -> None:
         await pilot.pause()
         assert isinstance(pilot.app.screen, ReaderScreen)
         told = "\n".join(pilot.app.screen.query_one(Page).text_lines)
-        for word in ("F2", ":keep", ":what CONCEPT PHRASING", ":quit", "esc"):
+        for word in ("F2", "/keep", "/what CONCEPT PHRASING", "/quit", "esc"):
             assert word in told
 
 

@@ -3,17 +3,18 @@
 import hashlib
 import json
 import os
+import stat
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import miliary_chat
 from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.examined import Examined
+from miliary_chat.author.fingerprint import listing, program_print
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
+from miliary_chat.case.source_text import SIZE_LIMIT
 
-_ROOMS = ("base", "judge", "case", "picture", "dialogue", "author")
 _MOST = 20_000
 """Cases that are remembered; the oldest are forgotten first."""
 
@@ -27,17 +28,20 @@ class Memory:
         self._known = _read(file)
         self._grown = False
 
-    def recall(self, path: Path) -> tuple[Problem, ...] | None:
+    def recall(self, path: Path) -> Examined | None:
         """What was found in the case at `path`; None when it is new or has changed."""
-        rows = self._known.get(self._key(path))
-        return None if rows is None else tuple(Problem(*row) for row in rows)
+        held = self._known.get(self._key(path))
+        if held is None:
+            return None
+        id_, line, column, rows = held
+        return Examined(tuple(Problem(*row) for row in rows), id_, (line, column))
 
-    def keep(self, path: Path, problems: tuple[Problem, ...]) -> None:
+    def keep(self, path: Path, found: Examined) -> None:
         """Remember what was found; not what cannot be trusted to be found again: a file that could not be read."""
-        if any(problem.code == "E101" for problem in problems):
+        if any(problem.code == "E101" for problem in found.problems):
             return
-        rows = [[each.file, each.line, each.column, each.code, each.message] for each in problems]
-        self._known[self._key(path)] = rows
+        rows = [[each.file, each.line, each.column, each.code, each.message] for each in found.problems]
+        self._known[self._key(path)] = [found.id, *found.at, rows]
         self._grown = True
 
     def save(self) -> None:
@@ -70,35 +74,20 @@ def _read(file: Path) -> dict[str, Any]:
 
 def _key(path: Path) -> str:
     file = case_file(path)
-    digest = hashlib.sha256(f"{_program()}\n{path}\n".encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(f"{program_print()}\n{path}\n".encode("utf-8", "surrogateescape"))
     for one in (file, answers_beside(path)):
-        try:
-            content = one.read_bytes()
-        except OSError:
-            content = b"none"
-        digest.update(hashlib.sha256(content).digest())
+        digest.update(hashlib.sha256(_content(one)).digest())
     if path.is_dir():
-        digest.update(_listing(path).encode("utf-8", "surrogateescape"))
+        digest.update(listing(path).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _listing(folder: Path) -> str:
-    """The files of a folder, whose pictures a case may name, by name, size and time."""
-    rows = []
-    for base, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            try:
-                seen = os.stat(os.path.join(base, name))
-                rows.append(f"{os.path.join(base, name)} {seen.st_size} {seen.st_mtime_ns}")
-            except OSError:
-                rows.append(f"{name} none")
-    return "\n".join(rows)
-
-
-@cache
-def _program() -> str:
-    """What this program is: its release, and the files that decide what is found, for one that is being changed."""
-    root = Path(miliary_chat.__file__).parent
-    parts = [_listing(root / room) for room in _ROOMS]
-    return f"{miliary_chat.__version__} {hashlib.sha256(chr(10).join(parts).encode()).hexdigest()}"
+def _content(file: Path) -> bytes:
+    """What is in a file; of one that no case can be (a pipe, 50 MB) only how it looks from outside."""
+    try:
+        seen = file.stat()
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size > 2 * SIZE_LIMIT:
+            return f"{seen.st_mode} {seen.st_size} {seen.st_mtime_ns}".encode()
+        return file.read_bytes()
+    except OSError:
+        return b"none"

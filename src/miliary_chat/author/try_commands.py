@@ -1,4 +1,4 @@
-"""What can be typed after a colon while answers are tried: one table, on the screen and line by line."""
+"""What can be typed after a slash while answers are tried: one table, on the screen and line by line."""
 
 import difflib
 import re
@@ -9,7 +9,7 @@ from miliary_chat.base.sanitise import one_line
 
 Name = Literal["keep", "what", "why", "phrasings", "item", "items", "help", "quit"]
 
-_COMMAND: Final = re.compile(r":\s*(?:[a-z][a-z-]*)?(?:\s|$)", re.IGNORECASE)
+_COMMAND: Final = re.compile(r"/\s*(?:[a-z][a-z-]*)?(?:\s|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class TryCommand:
 
     @property
     def usage(self) -> str:
-        """How it is typed: ":why CONCEPT"."""
-        return f":{self.name} {self.takes}".strip()
+        """How it is typed: "/why CONCEPT"."""
+        return f"/{self.name} {self.takes}".strip()
 
 
 TRY_COMMANDS: Final = (
@@ -58,7 +58,7 @@ class TryCalled:
 
 @dataclass(frozen=True, slots=True)
 class TryUnknown:
-    """Something after a colon that is no command; `words` says so, and what may have been meant."""
+    """Something after a slash that is no command; `words` says so, and what may have been meant."""
 
     words: str
 
@@ -66,7 +66,7 @@ class TryUnknown:
 def parse_try(line: str) -> TryCalled | TryUnknown | None:
     """Read what was typed: a command, an unknown one, or None, which means that it is an answer.
 
-    Only a colon at the beginning, alone or before a word of letters, makes a command: ":15 mm" is an answer.
+    Only a slash at the beginning, alone or before a word of letters, makes a command: "/2 lungs" is an answer.
     """
     text = line.strip()
     if not _COMMAND.match(text):
@@ -76,5 +76,5 @@ def parse_try(line: str) -> TryCalled | TryUnknown | None:
     if found:
         return TryCalled(found, rest.strip())
     near = difflib.get_close_matches(name.lower(), [command.name for command in TRY_COMMANDS], n=1, cutoff=0.6)
-    meant = f"Did you mean :{near[0]}?" if near else ":help lists the commands."
-    return TryUnknown(f"There is no command “:{name[:20]}”. {meant}")
+    meant = f"Did you mean /{near[0]}?" if near else "/help lists the commands."
+    return TryUnknown(f"There is no command “/{name[:20]}”. {meant}")

@@ -8,6 +8,7 @@ from typing import Final
 from miliary_chat.author.answers import Labelled
 from miliary_chat.author.naming import author_name, concept_named
 from miliary_chat.author.replay import Room
+from miliary_chat.author.stretches import between_heard, between_marks, denies, with_its_denial
 from miliary_chat.author.what_if import Change, changes
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
@@ -20,7 +21,7 @@ from miliary_chat.dialogue.listening import quoted
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.script import Script
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.judgement import Judgement, Verdict
+from miliary_chat.judge.judgement import Judgement, Span, Verdict
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.text import Token, tokenise
@@ -136,7 +137,9 @@ class Trial:
             self._noticed(item, concept, verdict, judgement.answer)
             for concept, verdict in zip(self.concepts(item), judgement.verdicts, strict=True)
         )
-        unheard = tuple(" ".join(judgement.answer[span.start : span.end].split()) for span in judgement.unclaimed)
+        unheard = tuple(
+            " ".join(with_its_denial(judgement.answer, span.start, span.end).split()) for span in judgement.unclaimed
+        )
         manner = next(iter(manners(judgement.answer)))
         return Tried(item, judgement, noticed, unheard, None if manner == "answer" else manner)
 
@@ -172,7 +175,7 @@ class Trial:
 
         First what nobody heard, then the words between those that were heard, then what was heard only in part.
         """
-        stretches = [*tried.unheard, *_between_heard(tried), *self._around_near(tried)]
+        stretches = [*tried.unheard, *between_heard(tried.text, _spans(tried)), *self._around_near(tried)]
         proposed: list[str] = []
         for words in filter(None, map(self._trimmed, stretches)):
             if not any(words in known or known in words for known in proposed):
@@ -227,7 +230,7 @@ class Trial:
             lack = one.verdict.missing.lack if one.verdict.missing else ""
             if lack in _PARTLY and one.verdict.evidence:
                 spans = one.verdict.evidence.spans
-                yield _between_marks(tried.text, spans[0].start, spans[-1].end)
+                yield between_marks(tried.text, spans[0].start, spans[-1].end)
 
     def _trimmed(self, stretch: str) -> str:
         """The stretch without small words at its ends; empty for what is none, or too long for a phrasing."""
@@ -240,7 +243,8 @@ class Trial:
         return words if len(words) <= _LONGEST else ""
 
     def _small(self, token: Token) -> bool:
-        return token.sort == "word" and self._lexicon.key(token.text) in self._lexicon.stop
+        """Whether a word says nothing by itself; what denies does, for a phrasing without it would say the opposite."""
+        return token.sort == "word" and self._lexicon.key(token.text) in self._lexicon.stop and not denies(token.text)
 
 
 def _written(concept: str, known: tuple[str, ...]) -> str:
@@ -249,25 +253,10 @@ def _written(concept: str, known: tuple[str, ...]) -> str:
     return short if concept_named(short, known) == concept else concept
 
 
-def _between_heard(tried: Tried) -> Iterator[str]:
-    """The runs of words, up to a mark, that no verdict rests on."""
-    found = [one.verdict.evidence for one in tried.noticed if one.verdict.outcome != "missing" and one.verdict.evidence]
-    spans = [span for evidence in found for span in evidence.spans]
-    run: list[Token] = []
-    for token in [*tokenise(tried.text), None]:
-        heard = token is not None and any(span.start < token.end and token.start < span.end for span in spans)
-        if token is not None and token.sort != "mark" and not heard:
-            run.append(token)
-        elif run:
-            yield tried.text[run[0].start : run[-1].end]
-            run = []
-
-
-def _between_marks(text: str, start: int, end: int) -> str:
-    marks = [token for token in tokenise(text) if token.sort == "mark"]
-    first = max((mark.end for mark in marks if mark.end <= start), default=0)
-    last = min((mark.start for mark in marks if mark.start >= end), default=len(text))
-    return text[first:last]
+def _spans(tried: Tried) -> list[Span]:
+    """The stretches that a verdict rests on."""
+    found = [one.verdict.evidence for one in tried.noticed if one.verdict.outcome != "missing"]
+    return [span for evidence in found if evidence for span in evidence.spans]
 
 
 def _lack(concept: Concept, verdict: Verdict) -> str:

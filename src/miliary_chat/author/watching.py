@@ -4,11 +4,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from miliary_chat.author.check import with_lints
-from miliary_chat.case.loaded import Loaded, case_hash, load_case
+from miliary_chat.author.check import check, with_lints
+from miliary_chat.author.lints.pages import Pages
+from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import CaseRefused, check_case
-from miliary_chat.dialogue.concepts import forget
+
+_PAGES = Pages()
+"""What was found in questions that the next save may leave as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,8 @@ def problems_of(path: Path, loaded: Loaded) -> tuple[Problem, ...]:
     """
     reading = check_case(path)
     if reading.source == loaded.source:  # its rubrics are compiled already
-        return with_lints(reading, path, loaded.hash)
-    try:
-        return with_lints(reading, path)
-    finally:
-        if reading.tree is not None:  # the rubrics of a version that nobody plays
-            forget(case_hash(reading.tree, {}))
+        return with_lints(reading, path, loaded.hash, _PAGES)
+    return check(path, _PAGES)
 
 
 class Watch:

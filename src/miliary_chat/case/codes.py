@@ -151,6 +151,10 @@ _CODES = {
         "A comma may have cut a text in two",
         "In a list on one line a comma begins a new item. Put the text in quotes.",
     ),
+    "W551": (
+        "Two cases with one id",
+        "Give the newer one an id of its own: it is easily forgotten when a folder is copied.",
+    ),
     "W590": (
         "A silenced lint",
         "`# ok W501: why` silences that code on its line or the line below. It needs a reason, and a lint to silence.",

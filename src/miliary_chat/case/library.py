@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import CaseError
@@ -120,11 +120,11 @@ class Library:
     @cached_property
     def _found(self) -> tuple[dict[str, Card], tuple[str, ...]]:
         shelf: dict[str, Card] = {}
-        troubles: list[str] = []
+        troubles: list[Trouble] = []
         for folder in (*self._folders, *self._named):
             if not _exists(folder):
                 if folder in self._named:
-                    troubles.append(f"{folder} is not there.")
+                    troubles.append(Trouble(folder, "is not there."))
                 continue
             for path in case_paths(folder, troubles):
                 card = _card(path)
@@ -132,7 +132,7 @@ class Library:
                 if before is not None:
                     card = replace(card, hides=(*before.hides, before.path))
                 shelf[card.id] = card
-        return shelf, tuple(troubles)
+        return shelf, tuple(map(str, troubles))
 
     def _checked(self, card: Card) -> Card:
         from miliary_chat.case.reader import check_case
@@ -151,10 +151,20 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def case_paths(folder: Path, troubles: list[str]) -> Iterator[Path]:
+class Trouble(NamedTuple):
+    """A place that cannot be looked into, and why."""
+
+    path: Path
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.why}"
+
+
+def case_paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
     """Yield the cases of a folder: itself, or folders with case.yaml and YAML files directly in it, by name.
 
-    What cannot be looked into adds a sentence to `troubles`.
+    What cannot be looked into is added to `troubles`.
     """
     try:
         if folder.suffix in _SUFFIXES or (folder / "case.yaml").exists():
@@ -162,7 +172,7 @@ def case_paths(folder: Path, troubles: list[str]) -> Iterator[Path]:
             return
         names = sorted(os.listdir(folder))
     except OSError as error:
-        troubles.append(f"{folder} cannot be looked into: {error.strerror}.")
+        troubles.append(Trouble(folder, f"cannot be looked into: {error.strerror}."))
         return
     for name in names:
         path = folder / name
@@ -175,7 +185,7 @@ def case_paths(folder: Path, troubles: list[str]) -> Iterator[Path]:
             else:
                 found = path.suffix in _SUFFIXES and not path.stem.endswith("answers")
         except OSError as error:
-            troubles.append(f"{path} cannot be looked into: {error.strerror}.")
+            troubles.append(Trouble(path, f"cannot be looked into: {error.strerror}."))
             continue
         if found:
             yield path

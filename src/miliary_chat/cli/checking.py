@@ -11,7 +11,7 @@ from miliary_chat.author.remembering import Memory
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import cache_folder
 from miliary_chat.case.codes import CODES
-from miliary_chat.case.library import Card, Library, case_paths, open_library
+from miliary_chat.case.library import Trouble, case_paths, open_library
 from miliary_chat.case.problems import Problem, Severity
 from miliary_chat.cli.endings import WRONG, tell
 from miliary_chat.cli.paper import Paper
@@ -28,7 +28,8 @@ def check(wishes: Wishes, paths: Sequence[Path], *, format: Format, strict: bool
 
     1 when one of them cannot be played, or its answers cannot be read; with `strict` also when a lint is left.
     """
-    checked = check_all(tuple(_paths(wishes, paths)), Memory(cache_folder() / "checked.json"))
+    kept = cache_folder()
+    checked = check_all(tuple(paths_at(wishes, paths)), Memory(kept / "checked.json"), pages=kept / "questions")
     problems = [problem for one in checked for problem in one.problems]
     if format == "json":
         print(as_json(checked))
@@ -53,43 +54,30 @@ def explain(code: str) -> int:
     return 0
 
 
-def cards_at(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Card]:
-    """The cases at `paths`, read whole, or all there are; UsageError where there is none."""
-    if not paths:
-        yield from open_library(wishes.cases).cards(check=True)
-    for path in paths:
-        _look_at(path)
-        library = Library((), [path])
-        found = library.cards(check=True)
-        for trouble in library.troubles:
-            raise UsageError(trouble)
-        if not found:
-            raise UsageError(f"There is no case in {path}.", "A case is a folder with a case.yaml.")
-        yield from found
+def paths_at(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Path]:
+    """Where cases lie: at `paths`, or all there are. UsageError where there is none.
 
-
-def _paths(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Path]:
-    """Where the cases lie, without reading them."""
+    A place that cannot be looked into is one of them, since reading it tells why.
+    """
     if not paths:
         yield from (card.path for card in open_library(wishes.cases).cards())
     for path in paths:
-        _look_at(path)
-        troubles: list[str] = []
+        _look_for(path)
+        troubles: list[Trouble] = []
         found = list(case_paths(path, troubles))
-        for trouble in troubles:
-            raise UsageError(trouble)
+        found += [trouble.path for trouble in troubles]
         if not found:
             raise UsageError(f"There is no case in {path}.", "A case is a folder with a case.yaml.")
         yield from found
 
 
-def _look_at(path: Path) -> None:
+def _look_for(path: Path) -> None:
     try:
-        path.stat()
+        path.lstat()
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UsageError(f"There is nothing at {path}.", "Name a case's folder or YAML file.") from error
-    except OSError as error:
-        raise UsageError(f"{path} cannot be looked at: {error.strerror}.") from error
+    except OSError:
+        return  # something is there, and reading it tells what is wrong
 
 
 def _print(problems: Sequence[Problem], paper: Paper) -> None:
@@ -98,8 +86,10 @@ def _print(problems: Sequence[Problem], paper: Paper) -> None:
         if number:
             print()
         for problem in group:
-            place = paper.paint(f"{problem.file}:{problem.line}:{problem.column}:", "dim")
-            print(place, paper.paint(problem.code, _COLOURS[problem.severity]), problem.message)
+            place = f"{problem.file}:{problem.line}:{problem.column}:"
+            line = paper.folded(f"{place} {problem.code} {problem.message}")
+            code = paper.paint(problem.code, _COLOURS[problem.severity])
+            print(line.replace(place, paper.paint(place, "dim"), 1).replace(problem.code, code, 1))
 
 
 def _for_github(problem: Problem, strict: bool) -> str:

@@ -15,14 +15,18 @@ _COLOURS = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1
 class Paper:
     """Lines for a terminal or a pipe; colours only where they are seen."""
 
-    def __init__(self, *, coloured: bool, width: int | None = None) -> None:
+    def __init__(self, *, coloured: bool, width: int | None = None, folds: bool = False) -> None:
+        """`folds`: lines are for eyes, and are folded at words; for a program a line stays a line."""
         self._coloured = coloured
+        self._folds = folds
         self.width = max(40, min(width or shutil.get_terminal_size((100, 24)).columns, 120))
 
     @classmethod
     def of_stdout(cls) -> Self:
         """Paper for standard output: coloured on a terminal, unless NO_COLOR asks for none."""
-        return cls(coloured=sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+        terminal = sys.stdout.isatty()
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return cls(coloured=terminal and not plain, folds=terminal)
 
     def paint(self, text: str, colour: str) -> str:
         """The text in a colour, if this paper has any."""
@@ -33,6 +37,21 @@ class Paper:
         later = indent if hang is None else hang
         return textwrap.fill(
             text, self.width, initial_indent=" " * indent, subsequent_indent=" " * later, break_on_hyphens=False
+        )
+
+    def folded(self, line: str) -> str:
+        """A line as it is, or on a terminal in as many as it needs, the further ones a little further in."""
+        indent = len(line) - len(line.lstrip())
+        if not self._folds or len(line) <= self.width:
+            return line
+        text = line[indent:]
+        return textwrap.fill(
+            text,
+            self.width,
+            initial_indent=" " * indent,
+            subsequent_indent=" " * (indent + 2),
+            break_long_words=False,
+            break_on_hyphens=False,
         )
 
 

@@ -8,9 +8,10 @@ from miliary_chat.author.proof import Proof, prove
 from miliary_chat.author.relabelling import on_one_line, relabelled
 from miliary_chat.author.telling import summed_up, told
 from miliary_chat.author.writing import write_over
-from miliary_chat.case.loaded import load_case
+from miliary_chat.case.loaded import Loaded, load_case
+from miliary_chat.case.reader import CaseRefused
 from miliary_chat.cli.asking import agreed
-from miliary_chat.cli.checking import cards_at
+from miliary_chat.cli.checking import paths_at
 from miliary_chat.cli.endings import WRONG, tell
 from miliary_chat.cli.paper import Paper, difference
 from miliary_chat.cli.wishes import Wishes
@@ -26,17 +27,18 @@ def test(
     as_json: bool,
 ) -> int:
     """Prove the cases at `paths`, or all there are; 1 when one is not as its answers say (`strict`: a mutant lived)."""
+    paper = Paper.of_stdout()
     proofs = []
     refused = 0
-    for card in cards_at(wishes, paths):
-        if card.errors:
+    for path in paths_at(wishes, paths):
+        loaded = playable(path)
+        if loaded is None:
             refused += 1
-            tell(f"{card.errors[0]}")
             continue
-        proof = prove(load_case(card.path), card.path, mutate=mutate)
+        proof = prove(loaded, path, mutate=mutate)
         proofs.append(proof)
         if not as_json:
-            print("\n".join((*told(proof, everything=everything), "")), flush=True)
+            print("\n".join((*map(paper.folded, told(proof, everything=everything)), "")), flush=True)
     if as_json:
         print(json.dumps([_as_json(proof) for proof in proofs], ensure_ascii=False, indent=2))
     tell(summed_up(tuple(proofs)) if proofs else "There is no case to test.")
@@ -49,13 +51,19 @@ def test(
 def update(wishes: Wishes, paths: Sequence[Path], *, yes: bool) -> int:
     """Write into each file of answers what is found now, after the difference was shown; 1 when something is left."""
     left = 0
-    for card in cards_at(wishes, paths):
-        if card.errors:
-            left += 1
-            tell(f"{card.errors[0]}")
-            continue
-        left += not _updated(prove(load_case(card.path), card.path, mutate=False), yes=yes)
+    for path in paths_at(wishes, paths):
+        loaded = playable(path)
+        left += loaded is None or not _updated(prove(loaded, path, mutate=False), yes=yes)
     return WRONG if left else 0
+
+
+def playable(path: Path) -> Loaded | None:
+    """The case at `path`; None, and its first problem said, when it cannot be played."""
+    try:
+        return load_case(path)
+    except CaseRefused as refused:
+        tell(str(next(problem for problem in refused.problems if problem.severity == "error")))
+        return None
 
 
 def _updated(proof: Proof, *, yes: bool) -> bool:

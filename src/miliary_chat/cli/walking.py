@@ -6,28 +6,29 @@ from pathlib import Path
 
 from miliary_chat.author.borrowed import borrowed
 from miliary_chat.author.players import Failure, Walks, told, walk
-from miliary_chat.case.loaded import load_case
-from miliary_chat.cli.checking import cards_at
-from miliary_chat.cli.endings import WRONG, tell
+from miliary_chat.cli.checking import paths_at
+from miliary_chat.cli.endings import WRONG
+from miliary_chat.cli.paper import Paper
+from miliary_chat.cli.proving import playable
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.dialogue.script import Script
 
 
 def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) -> int:
     """Send `players` through the cases at `paths`, or all there are; 1 when something is wrong on any way."""
+    paper = Paper.of_stdout()
     wrong, found = 0, []
-    for card in cards_at(wishes, paths):
-        if card.errors:
+    for path in paths_at(wishes, paths):
+        loaded = playable(path)
+        if loaded is None:
             wrong += 1
-            tell(f"{card.errors[0]}")
             continue
-        loaded = load_case(card.path)
-        packs = borrowed(card.path, Script.of_case(loaded.case, loaded.hash))
+        packs = borrowed(path, Script.of_case(loaded.case, loaded.hash))
         walks = walk(loaded, players, wishes.seed or 0, packs=packs)
         wrong += not walks.clean
         found.append(_as_json(walks))
         if not as_json:
-            print("\n".join((*told(walks), "")), flush=True)
+            print("\n".join((*map(paper.folded, told(walks)), "")), flush=True)
     if as_json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     return WRONG if wrong else 0

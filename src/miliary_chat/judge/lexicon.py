@@ -82,7 +82,7 @@ class Opposite:
     sort: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
     """Everything the judge knows about words; made once (`shipped.shipped`), never changed afterwards."""
 

@@ -1,6 +1,7 @@
 """A phrasing compiled: the slots that an answer has to fill, and how each is meant."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.lexicon import Lexicon
@@ -47,6 +48,7 @@ class Phrasing:
     """Atoms of which an answer has to say one, lest the phrasing be not worth a look."""
 
 
+@lru_cache(maxsize=8192)
 def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tuple[Phrasing, ...]:
     """The one or two ways to look for `text`: with compound terms as one idea, and word by word.
 

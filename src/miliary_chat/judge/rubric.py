@@ -1,6 +1,7 @@
 """The rubric: concepts compiled once; `judge` says what an answer says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
 from miliary_chat.judge.concept import Concept
@@ -30,7 +31,7 @@ class Rubric:
         self.concepts: tuple[Concept, ...] = tuple(concepts)
         self.lexicon = lexicon or shipped()
         cues = shipped_cues()
-        plain = Reader(self.lexicon, cues)
+        plain = _plain_reader(self.lexicon)
         self._compiled = tuple(_compile(concept, plain) for concept in self.concepts)
         wanted = self._wanted()
         self._reader = Reader(self.lexicon, cues, self._vocabulary(wanted), wanted)
@@ -47,6 +48,11 @@ class Rubric:
         findings = [find(compiled, passage, matcher) for compiled in self._compiled]
         findings = settle_order(settle_siblings(findings), passage)
         return Judgement(answer, tuple(finding.verdict for finding in findings), _unclaimed(passage, findings))
+
+    @property
+    def probes(self) -> Mapping[str, tuple[frozenset[str], bool]]:
+        """For each concept the atoms of which an answer has to say one, and whether a quantity may say it too."""
+        return {compiled.concept.id: (compiled.probe, compiled.measured) for compiled in self._compiled}
 
     def _phrasings(self) -> Iterable[Phrasing]:
         for compiled in self._compiled:
@@ -78,6 +84,12 @@ class Rubric:
             for wording in self.lexicon.wordings(atom):
                 vocabulary.add(_words(wording))
         return vocabulary
+
+
+@lru_cache(maxsize=8)
+def _plain_reader(lexicon: Lexicon) -> Reader:
+    """The reader of an author's phrasings; one for each lexicon, so that a phrasing is compiled once."""
+    return Reader(lexicon, shipped_cues())
 
 
 def _words(wording: str) -> list[str]:

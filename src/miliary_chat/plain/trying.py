@@ -22,7 +22,7 @@ from miliary_chat.plain.page import Page
 
 
 class TryTalk:
-    """Answers and commands of one author, until :quit or the end of the input."""
+    """Answers and commands of one author, until /quit or the end of the input."""
 
     def __init__(self, bench: Workbench, page: Page) -> None:
         self._bench, self._page = bench, page
@@ -39,7 +39,7 @@ class TryTalk:
     def begin(self) -> None:
         """Say where one is, then listen."""
         case = self._bench.loaded.case
-        self._page.say([Line("", f"{case.title}. Type answers as a trainee would; :help lists the commands.")])
+        self._page.say([Line("", f"{case.title}. Type answers as a trainee would; /help lists the commands.")])
         if self._bench.trouble:
             self._page.say([Line("", self._bench.trouble)])
         self._page.say(self._asked())
@@ -98,7 +98,7 @@ class TryTalk:
         concept = bench.concept(name)
         proposals = (phrasing.strip(),) if phrasing.strip() else bench.suggestions()
         if not proposals:
-            yield Line("", "There is nothing in the last answer to propose. Type a phrasing: :what CONCEPT PHRASING.")
+            yield Line("", "There is nothing in the last answer to propose. Type a phrasing: /what CONCEPT PHRASING.")
         for words in proposals:
             found = bench.what_if(concept, words)
             yield Line("", f"If “{words}” were a phrasing of {concept}:")
@@ -112,9 +112,9 @@ class TryTalk:
     def _proposed(self) -> Iterator[Line]:
         words = self._bench.suggestions()
         if not words:
-            yield Line("", "There is nothing in the last answer to propose. Type a phrasing: :what CONCEPT PHRASING.")
+            yield Line("", "There is nothing in the last answer to propose. Type a phrasing: /what CONCEPT PHRASING.")
         for one in words:
-            yield Line("could be added", f"“{one}”  (:what CONCEPT {one})")
+            yield Line("could be added", f"“{one}”  (/what CONCEPT {one})")
 
     def _why(self, rest: str) -> Iterator[Line]:
         one = self._bench.noticed.of(self._bench.concept(rest))

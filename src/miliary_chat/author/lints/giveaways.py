@@ -1,12 +1,15 @@
 """Texts that say a later answer: titles, captions, scenes, earlier questions, and hints before their prompt."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from miliary_chat.author.lints.study import Found, Study
+from miliary_chat.author.lints.pages import Found
+from miliary_chat.author.lints.study import Study
 from miliary_chat.case.line import SpokenLine
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.questions import AnswerQuestion, Asked, DifferentialQuestion, Entry
 from miliary_chat.case.rubrics import Expectation
+from miliary_chat.judge.passage import Passage
 
 Text = tuple[Route, str, str]
 """Where a text stands, what it is called, and its words."""
@@ -26,12 +29,38 @@ def giveaways(study: Study) -> Iterator[Found]:
             before.append(((*route, "question"), "question", question.question))
         wanted = _wanted(question)
         for place, name, words in before if wanted else ():
-            judged = study.rubric(item).judge(words)
-            for concept in wanted:
-                if judged.of(concept).outcome == "met" and (place, concept) not in told:
+            for concept in _said(study, item, words, wanted):
+                if (place, concept) not in told:
                     told.add((place, concept))
                     yield place, "W510", f"This {name} says “{concept}”, which “{item}” asks for."
-        yield from _hints(study, item, question, route)
+        look = partial(_hints, study, item, question, route)
+        yield from study.page(item).findings("hints", look)
+
+
+def _said(study: Study, item: str, words: str, wanted: tuple[str, ...]) -> list[str]:
+    """Which of the concepts `wanted` the words say, as they are spelt."""
+    page = study.page(item)
+    passage = study.as_written(words)
+    hopeful = tuple(
+        id_ for id_, probe in page.probes(lambda: _probes(study, item, wanted)).items() if _open(probe, passage)
+    )
+    return page.says(words, hopeful, lambda: _met(study, item, words, hopeful)) if hopeful else []
+
+
+def _probes(study: Study, item: str, wanted: tuple[str, ...]) -> dict[str, tuple[frozenset[str], bool]]:
+    probes = study.rubric(item).probes
+    return {id_: probes[id_] for id_ in wanted}
+
+
+def _open(probe: tuple[list[str], bool], passage: Passage) -> bool:
+    """Whether a concept is not ruled out already because the words have nothing that it looks for."""
+    atoms, measured = probe
+    return any(atom in passage.found for atom in atoms) or (measured and bool(passage.quantities))
+
+
+def _met(study: Study, item: str, words: str, wanted: tuple[str, ...]) -> list[str]:
+    judged = study.rubric(item).judge(words)
+    return [id_ for id_ in wanted if judged.of(id_).outcome == "met"]
 
 
 def _at_the_start(study: Study) -> Iterator[Text]:

@@ -1,11 +1,14 @@
 """Phrasings judged against the rubric that they belong to: each must say its own, and nothing else."""
 
 from collections.abc import Iterator
+from functools import partial
 
-from miliary_chat.author.lints.study import Found, Phrase, Study
+from miliary_chat.author.lints.pages import Found
+from miliary_chat.author.lints.study import Phrase, Study
 from miliary_chat.author.naming import author_name
+from miliary_chat.case.places import Path as Route
 from miliary_chat.case.places import locate
-from miliary_chat.case.questions import AnswerQuestion, InterviewQuestion
+from miliary_chat.case.questions import AnswerQuestion, Asked, InterviewQuestion
 from miliary_chat.dialogue.concepts import UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement
 from miliary_chat.judge.rubric import Rubric
@@ -13,20 +16,25 @@ from miliary_chat.judge.rubric import Rubric
 
 def phrasings(study: Study) -> Iterator[Found]:
     """Yield what is wrong with phrasings, each place once."""
-    questions = {item: question for item, question, _ in study.items}
-    told: set[tuple[object, str]] = set()
-    for phrase in study.phrases():
-        rubric = study.rubric(phrase.item)
+    told: set[tuple[object, str]] = set()  # a misconception of the whole case is heard in many questions
+    for item, question, route in study.items:
+        look = partial(_of_question, study, item, question, route)
+        for place, code, message in study.page(item).findings("phrasings", look):
+            if (place, code) not in told:
+                told.add((place, code))
+                yield place, code, message
+
+
+def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iterator[Found]:
+    rubric = study.rubric(item)
+    asked = isinstance(question, InterviewQuestion)
+    for phrase in study.phrases(item, question, route):
         judged = rubric.judge(phrase.text)
-        question = questions[phrase.item]
-        asked = isinstance(question, InterviewQuestion)
         # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
         named = phrase.misconception and not isinstance(question, AnswerQuestion)
-        others = () if asked or named else _others(study, phrase, judged, rubric)
-        for route, code, message in (*_own(phrase, judged, asked), *others):
-            if (route, code) not in told:
-                told.add((route, code))
-                yield route, code, message
+        yield from _own(phrase, judged, asked)
+        if not (asked or named):
+            yield from _others(study, phrase, judged, rubric)
 
 
 def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:

@@ -1,23 +1,26 @@
 """A case laid out for the lints: the model, what was typed and where, and what the judge listens for."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead
+from miliary_chat.author.lints.pages import Found, Page, Pages
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import MapNode
 from miliary_chat.case.places import KEY, locate
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQuestion, OrderQuestion
-from miliary_chat.dialogue.concepts import ELSEWHERE, FIND, PANEL, UMBRELLA, UNREASONABLE, rubric
+from miliary_chat.dialogue.concepts import ELSEWHERE, FIND, PANEL, UMBRELLA, UNREASONABLE, concepts, rubric
 from miliary_chat.dialogue.script import RECOMMIT, Script
+from miliary_chat.judge.concept import Concept
+from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.rubric import Rubric
-
-Found = tuple[Route, str, str]
-"""Where (with KEY at its end: at the key), a code, and the sentence."""
+from miliary_chat.judge.shipped import shipped_cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,10 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Study:
-    """One case. `folder` is where its files lie; `answers` are those beside it, None without any."""
+    """One case. `folder` is where its files lie; `answers` are those beside it, None without any.
+
+    `pages` holds what was found in questions before.
+    """
 
     case: Case
     root: MapNode
@@ -42,6 +48,7 @@ class Study:
     pin: str
     folder: Path | None = None
     answers: AnswersRead | None = None
+    pages: Pages = field(default_factory=Pages)
 
     @cached_property
     def script(self) -> Script:
@@ -61,8 +68,32 @@ class Study:
         return tuple(out)
 
     def rubric(self, item: str) -> Rubric:
-        """What the judge listens for there."""
+        """What the judge listens for there; compiled when first asked for, which takes its time."""
         return rubric(self.script, item)
+
+    @cached_property
+    def concepts(self) -> Mapping[str, tuple[Concept, ...]]:
+        """What each item listens for, as it was written."""
+        return {item: tuple(concepts(self.script, item)) for item, _, _ in self.items}
+
+    def page(self, item: str) -> Page:
+        """What is known of a question as it stands."""
+        if item not in self._content:
+            parts = (self.script.question(item), self.concepts[item], self.case.lexicon)
+            self._content[item] = f"{item}\n" + "\n".join(map(repr, parts))
+        return self.pages.of(self._content[item])
+
+    def as_written(self, text: str) -> Passage:
+        """A text read without any rubric: no typo is mended, no atom left out."""
+        return _as_written(self._lexicon, text)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return self.case.lexicon.over_shipped()
+
+    @cached_property
+    def _content(self) -> dict[str, str]:
+        return {}
 
     def problem(self, found: Found) -> Problem:
         """A finding as a problem with its line."""
@@ -71,17 +102,27 @@ class Study:
         line, column = place.at_key if route[-1:] == (KEY,) else place.at_value
         return Problem(self.where, line, column, code, message)
 
-    def phrases(self) -> Iterator[Phrase]:
-        """Every phrasing that can meet something, in the author's order."""
-        for item, question, route in self.items:
-            yield from _of_question(item, question, route)
-            heard = {concept.id for concept in self.rubric(item).concepts}
-            for id_, wrong in self.case.misconceptions_in(question).items():
-                own = route if id_ in question.misconceptions else ()
-                if id_ not in heard:  # interviews and quizzes listen for none
-                    continue
-                for index, text in enumerate(wrong.accept):
-                    yield Phrase(item, id_, text, (*own, "misconceptions", id_, "accept", index), misconception=True)
+    def phrases(self, item: str, question: Asked, route: Route) -> Iterator[Phrase]:
+        """Every phrasing of a question that can meet something, in the author's order."""
+        yield from _of_question(item, question, route)
+        heard = {concept.id for concept in self.concepts[item]}
+        for id_, wrong in self.case.misconceptions_in(question).items():
+            own = route if id_ in question.misconceptions else ()
+            if id_ not in heard:  # interviews and quizzes listen for none
+                continue
+            for index, text in enumerate(wrong.accept):
+                yield Phrase(item, id_, text, (*own, "misconceptions", id_, "accept", index), misconception=True)
+
+
+@lru_cache(maxsize=4)
+def _reader(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon, shipped_cues())
+
+
+@lru_cache(maxsize=512)
+def _as_written(lexicon: Lexicon, text: str) -> Passage:
+    """The passage of a text; cases of one collection share their questions and captions."""
+    return _reader(lexicon).read(text)
 
 
 def _of_question(item: str, question: Asked, route: Route) -> Iterator[Phrase]:

@@ -1,7 +1,8 @@
 """Guessing: the expectation that a wording probably meant."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -15,6 +16,8 @@ _LIKELY = 0.4
 """The share of two texts' letters, in words that they share, from which a likeness is worth a guess."""
 _ONE_WORD = 85
 """The ratio from which two words are one, typos and endings aside."""
+_CUT = 5
+"""Letters from which a word may be one that was cut short."""
 _SAME = 80
 """The ratio of two whole texts from which they are one, wherever the spaces are."""
 
@@ -25,15 +28,16 @@ class Guesser:
     def __init__(self, targets: Mapping[str, Target], meanings: Meanings) -> None:
         self._targets = targets
         self._meanings = meanings
-        self._phrasings: list[tuple[str, str, Meaning]] = []
-        self._holding: dict[str, list[int]] = {}
-        self._alike: dict[str, tuple[str, ...]] = {}
-        for target in targets.values():
-            for phrasing in dict.fromkeys((*target.phrasings, target.name)):
-                meaning = meanings.of(phrasing)
-                for word in meaning.words:
-                    self._holding.setdefault(word, []).append(len(self._phrasings))
-                self._phrasings.append((target.concept, phrasing.casefold(), meaning))
+        known = [
+            (target.concept, phrasing, meanings.of(phrasing))
+            for target in targets.values()
+            for phrasing in dict.fromkeys((*target.phrasings, target.name, target.written.replace("-", " ")))
+        ]
+        # By what the words mean, and by the words themselves: "shift" is half of "mediastinal shift", one idea though.
+        self._shelves = (
+            _Shelf(known, [meaning.words for _, _, meaning in known]),
+            _Shelf(known, [meanings.spelt(phrasing) for _, phrasing, _ in known]),
+        )
 
     def guess(self, wordings: Sequence[Wording]) -> tuple[str, Ground | None]:
         """The concept that alike wordings probably mean, and on what ground; "" and None when nothing tells.
@@ -63,27 +67,55 @@ class Guesser:
     def _likest(self, text: str) -> str:
         """The concept of the likest phrasing, the first of several; "" when none is like enough."""
         meaning = self._meanings.of(text)
+        named, spelt = self._shelves
+        found = [*named.like(text, meaning.words), *spelt.like(text, self._meanings.spelt(text))]
+        likely = [one for one in found if not self._meanings.opposed(meaning, one.meaning)]
+        return max(likely, key=lambda one: one.score).concept if likely else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """A phrasing of `concept` that is like what was said; `score` is from 0 to 1."""
+
+    concept: str
+    meaning: Meaning
+    score: float
+
+
+class _Shelf:
+    """Phrasings by their words, in one way to take them."""
+
+    def __init__(self, known: Sequence[tuple[str, str, Meaning]], words: Sequence[tuple[str, ...]]) -> None:
+        self._known = known
+        self._words = words
+        self._holding: dict[str, list[int]] = {}
+        for at, mine in enumerate(words):
+            for word in mine:
+                self._holding.setdefault(word, []).append(at)
+        self._alike: dict[str, tuple[str, ...]] = {}
+
+    def like(self, text: str, words: tuple[str, ...]) -> Iterator[_Like]:
+        """The phrasings that share enough of these words, in the author's order."""
         shared: Counter[int] = Counter()
-        for word in meaning.words:
+        for word in words:
             alike = self._words_like(word)
             for at in {at for other in alike for at in self._holding[other]}:
                 shared[at] += len(word)
             for other in alike:
                 for at in self._holding[other]:
                     shared[at] += len(other)
-        found, best = "", 0.0
         for at in sorted(shared):
-            concept, phrasing, other_meaning = self._phrasings[at]
-            letters = sum(map(len, (*meaning.words, *other_meaning.words)))
-            whole = fuzz.ratio(text.casefold(), phrasing, score_cutoff=_SAME) / 100
+            concept, phrasing, meaning = self._known[at]
+            letters = sum(map(len, (*words, *self._words[at])))
+            whole = fuzz.ratio(text.casefold(), phrasing.casefold(), score_cutoff=_SAME) / 100
             score = max(whole, min(1.0, shared[at] / letters))
-            if score >= _LIKELY and score > best and not self._meanings.opposed(meaning, other_meaning):
-                found, best = concept, score
-        return found
+            if score >= _LIKELY:
+                yield _Like(concept, meaning, score)
 
     def _words_like(self, word: str) -> tuple[str, ...]:
-        """The words of the phrasings that are this one, typos and endings aside."""
+        """The words of the phrasings that are this one: typos and endings aside, or cut short ("pneumo")."""
         if word not in self._alike:
             like = process.extract(word, self._holding.keys(), scorer=fuzz.ratio, score_cutoff=_ONE_WORD, limit=5)
-            self._alike[word] = tuple(other for other, _, _ in like)
+            cut = (other for other in self._holding if len(word) >= _CUT and other.startswith(word))
+            self._alike[word] = tuple(dict.fromkeys([*(other for other, _, _ in like), *cut]))
         return self._alike[word]

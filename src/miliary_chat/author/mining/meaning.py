@@ -48,6 +48,11 @@ class Meanings:
             self._known[text] = Meaning(tuple(sorted(set(solid))), self._reader.read(text).denies)
         return self._known[text]
 
+    def spelt(self, text: str) -> tuple[str, ...]:
+        """The content words as they were typed, by their roots, sorted; of a text that is all fillers, the fillers."""
+        keys = [key for key in self._lexicon.keys(text.casefold()) if key not in self._lexicon.stop and key.isalnum()]
+        return tuple(sorted({key for key in keys if not self._is_light(key)} or set(keys)))
+
     def _is_light(self, word: str) -> bool:
         """Whether a word carries little, spelt right ("appearance") or wrong."""
         if word not in self._weighed:
