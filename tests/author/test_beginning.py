@@ -1,8 +1,11 @@
 """`new` writes a case that passes its own checks and plays."""
 
+import json
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from miliary_chat.author.beginning import begin, id_from
 from miliary_chat.author.check import check
@@ -59,6 +62,15 @@ def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is there already"):
         begin(tmp_path / "case", "case", "A title")
     assert list((tmp_path / "case").iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["case", "answers"])
+def test_an_editor_finds_the_schema_that_the_first_line_names(shared_folder: Path, name: str) -> None:
+    text = (shared_folder / f"{name}.yaml").read_text(encoding="utf-8")
+    named = text.splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+    schema = json.loads((shared_folder / named).read_text(encoding="utf-8"))
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert not list(Draft202012Validator(schema).iter_errors(yaml.safe_load(text)))
 
 
 def test_the_new_case_can_be_played_to_its_end(shared_folder: Path) -> None:

@@ -119,6 +119,14 @@ def test_a_silence_with_a_reason_silences_its_line(folder: Path) -> None:
     assert {code for code, _ in told(folder)} == {"N402"}
 
 
+@pytest.mark.parametrize(("pack", "part"), [("basic-bloods", "orders"), ("chest-imaging", "orders")])
+def test_what_packs_share_among_themselves_is_no_doubt_of_the_author(tmp_path: Path, pack: str, part: str) -> None:
+    own = "crp: {value: must}" if pack == "basic-bloods" else "ecg: {value: must}"
+    text = f"format: 1\nid: a\ntitle: T\ndiagnosis: D\nstages:\n  s:\n    use: {pack}\n    {part}: {{{own}}}\n"
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    assert not {problem.code for problem in check(tmp_path)} & {"W501", "W503"}
+
+
 LINT = Problem("c.yaml", 2, 5, "W501", "Both.")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from miliary_chat.author.mining.beside import read_beside
+from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.proposing import Decision, propose
 from miliary_chat.case.loaded import load_case
 from miliary_chat.cli.main import main
@@ -83,6 +84,50 @@ def test_an_accepted_wording_is_understood_from_then_on(
     assert "met: [small-nodules], by: trainees" in answers
     assert "met: [inlet], by: trainees" in answers
     assert read_beside(place / FOLDER / "case.yaml").answers is not None
+
+
+PACKED = """
+  history:
+    question: Ask her.
+    use: [chest-history]
+    interview:
+      cough: {reply: Ten weeks now.}
+      wheeze: It whistles.
+      garden: {ask: [garden], reply: Roses.}
+"""
+
+
+@pytest.fixture
+def packed(place: Path, store: Store) -> Path:
+    """The case with a history out of a pack."""
+    file = place / FOLDER / "case.yaml"
+    file.write_text(CASE.rstrip("\n") + PACKED, encoding="utf-8")
+    return file
+
+
+def test_a_case_that_uses_packs_is_mined_and_stays_as_it_was_written(
+    store: Store, packed: Path, typing: Callable[..., None], capsys: Captured
+) -> None:
+    typing("o", "1", "e", "snowstorm", "a", "y")
+    assert main(["mine", str(packed.parent)]) == 0
+    written = CASE.replace("micronodules]", "micronodules, snowstorm]").rstrip("\n")
+    assert packed.read_text(encoding="utf-8").startswith(written[: written.index("      # Say")])
+    assert packed.read_text(encoding="utf-8").endswith(PACKED)
+
+
+@pytest.mark.parametrize(
+    ("concept", "choice", "key"),
+    [
+        ("cough", "accept", "accept"),  # adds to the pack's, where `ask` would replace them
+        ("cough", "reject", "reject"),
+        ("garden", "accept", "ask"),
+        ("wheeze", "accept", None),  # a text alone is the reply
+        ("fever", "accept", None),  # only the pack has it
+    ],
+)
+def test_a_phrasing_never_takes_the_place_of_a_packs(packed: Path, concept: str, choice: str, key: str | None) -> None:
+    ear = Ear(load_case(packed), packed.read_bytes())
+    assert ear.key_for(ear.targets("history/main")[concept], choice) == key
 
 
 @pytest.mark.parametrize("last", [("n",), (), ("",)])

@@ -74,7 +74,7 @@ def test_a_second_case_with_the_same_id_is_told_where_it_stands(folder: Path, tm
         one, other = check_all([folder, copy], memory_)
         assert "W551" not in {problem.code for problem in one.problems}
         (told,) = (problem for problem in other.problems if problem.code == "W551")
-        assert (told.file, told.line) == (str(copy / "case.yaml"), 8)
+        assert (told.file, told.line) == (str(copy / "case.yaml"), 11)
         assert str(folder) in told.message
     assert "W551" not in {problem.code for problem in check_all([copy], memory(tmp_path))[0].problems}
 

@@ -41,8 +41,14 @@ class TestNew:
     def test_it_says_what_comes_next(self, capsys: Captured, tmp_path: Path) -> None:
         code, out, err = called(capsys, "new", "--title", "A stitch in the side", "--into", str(tmp_path), "--yes")
         assert code == 0
-        assert err == f"{tmp_path / 'stitch-in-side'} is there: case.yaml, answers.yaml, README.md.\n"
+        files = "case.yaml, answers.yaml, README.md, case.schema.json, answers.schema.json"
+        assert err == f"{tmp_path / 'stitch-in-side'} is there: {files}.\n"
         assert f"miliary-chat check {tmp_path / 'stitch-in-side'}" in out
+        assert "docs/writing-cases.md" in out
+
+    def test_a_place_with_a_space_can_be_typed_as_it_is_shown(self, capsys: Captured, tmp_path: Path) -> None:
+        out = called(capsys, "new", "--title", "A stitch", "--into", str(tmp_path / "my cases"), "--yes")[1]
+        assert f'miliary-chat check "{tmp_path / "my cases" / "stitch"}"' in out
 
     def test_nobody_is_asked_where_nobody_is(self, capsys: Captured) -> None:
         code, _, err = called(capsys, "new")
@@ -67,7 +73,7 @@ class TestCheck:
         changed(place, "level: intro", "level: intr")
         code, out, err = called(capsys, "check", str(place))
         assert code == 1
-        assert f"{place}/case.yaml:11:8: E204 " in out
+        assert f"{place}/case.yaml:14:8: E204 " in out
         assert err.endswith("it cannot be played. “check --explain E204” tells what to do.\n")
 
     def test_broken_answers_are_an_error(self, capsys: Captured, place: Path) -> None:
@@ -80,9 +86,9 @@ class TestCheck:
 
     def test_the_problems_are_there_for_programs_and_for_github(self, capsys: Captured, place: Path) -> None:
         (problem,) = json.loads(called(capsys, "check", str(place), "--format", "json")[1])
-        assert (problem["code"], problem["severity"], problem["line"]) == ("N402", "notice", 14)
+        assert (problem["code"], problem["severity"], problem["line"]) == ("N402", "notice", 17)
         out = called(capsys, "check", str(place), "--format", "github")[1]
-        assert out.startswith(f"::notice file={place}/case.yaml,line=14,col=11,title=N402::No radiologist")
+        assert out.startswith(f"::notice file={place}/case.yaml,line=17,col=11,title=N402::No radiologist")
 
     def test_a_pipe_gets_no_colours(self, capsys: Captured, place: Path) -> None:
         assert "\x1b" not in called(capsys, "check", str(place))[1]
@@ -141,7 +147,7 @@ class TestTest:
         changed(place, "met: [pain, breathless]", "met: [pain]", "answers.yaml")
         code, out, err = called(capsys, "test", str(place), "--no-mutants")
         assert (code, err) == (1, "1 case, 16 answers; 1 not as labelled.\n")
-        assert "answers.yaml:7 history/main: “when did the pain start, and are you short of breath?”" in out
+        assert "answers.yaml:9 history/main: “when did the pain start, and are you short of breath?”" in out
         assert "breathless: not labelled, found met" in out
 
     def test_update_shows_and_writes_what_is_found_and_keeps_what_was(self, capsys: Captured, place: Path) -> None:

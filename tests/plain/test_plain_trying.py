@@ -53,6 +53,17 @@ def test_an_answer_is_told_concept_by_concept(tried: Tried) -> None:
     ]
 
 
+def test_of_a_hundred_open_lines_of_a_pack_only_the_first_are_named(tmp_path: Path) -> None:
+    text = "format: 1\nid: a\ntitle: T\ndiagnosis: D\nstages:\n  s:\n    use: chest-history\n"
+    (tmp_path / "case.yaml").write_text(f"{text}    interview: {{garden: {{ask: [garden], reply: Roses.}}}}\n")
+    out = io.StringIO()
+    TryTalk(Workbench(tmp_path, SetClock()), Page(out, io.StringIO("wheeze\n"))).begin()
+    (still,) = (line for line in out.getvalue().splitlines() if line.startswith("open: "))
+    assert still.startswith("open: garden, cough, ")
+    assert still.count(",") == 11
+    assert still.endswith(" more")
+
+
 def test_an_answer_that_a_tutor_would_not_judge_is_said_to_be_one(tried: Tried) -> None:
     assert tried("I don't know")[1] == "In a run this is “I don't know”: the tutor helps."
 

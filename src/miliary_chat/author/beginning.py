@@ -4,6 +4,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from miliary_chat.author.schema import SCHEMAS, Name, as_text
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 
@@ -11,6 +12,8 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ID_LIMIT = 60
 TITLE_LIMIT = 200
 _FILES = ("case.yaml", "answers.yaml", "README.md")
+_SCHEMAS: tuple[Name, ...] = ("case", "answers")
+"""What the first lines of the files name, so that an editor explains every key at once and without the network."""
 
 
 def id_from(title: str) -> str:
@@ -35,7 +38,9 @@ def begin(folder: Path, id_: str, title: str) -> tuple[Path, ...]:
         raise UsageError(f"{folder} is there already.", "Choose another id, or another folder with --into.") from error
     except OSError as error:
         raise UsageError(f"{folder} cannot be made: {error.strerror}.", "Choose another folder with --into.") from error
-    return tuple(_write(folder / name, _filled(name, id_, title)) for name in _FILES)
+    written = [_write(folder / name, _filled(name, id_, title)) for name in _FILES]
+    schemas = [_write(folder / f"{name}.schema.json", as_text(SCHEMAS[name]())) for name in _SCHEMAS]
+    return (*written, *schemas)
 
 
 def _filled(name: str, id_: str, title: str) -> str:
@@ -60,5 +65,5 @@ def _quoted(title: str) -> str:
 
 
 def _write(file: Path, text: str) -> Path:
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", newline="\n")
     return file

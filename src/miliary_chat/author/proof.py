@@ -5,6 +5,7 @@ from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead, read_answers_of
 from miliary_chat.author.beside import answers_beside
+from miliary_chat.author.borrowed import borrowed
 from miliary_chat.author.confusion import Confusion, confusions
 from miliary_chat.author.dialogues import Talked, talk_through
 from miliary_chat.author.mutants import Mutant, mutants
@@ -66,6 +67,6 @@ def prove(loaded: Loaded, path: Path, *, mutate: bool = True) -> Proof:
         replays,
         talks,
         confusions(replays),
-        unreached(script, replays, talks),
+        unreached(script, replays, talks, borrowed(path, script)),
         tuple(mutants(script, replays)) if mutate else (),
     )

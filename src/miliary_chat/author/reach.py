@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from miliary_chat.author.borrowed import NOTHING, Borrowed
 from miliary_chat.author.dialogues import Talked
 from miliary_chat.author.replay import Replayed
 from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, InterviewQuestion, OrderQuestion
@@ -25,11 +26,17 @@ class Part:
     words: str = ""
 
 
-def unreached(script: Script, replays: Iterable[Replayed], talks: Iterable[Talked]) -> tuple[Part, ...]:
-    """Everything of the case that nothing reached, in the author's order."""
+def unreached(
+    script: Script, replays: Iterable[Replayed], talks: Iterable[Talked], packs: Borrowed = NOTHING
+) -> tuple[Part, ...]:
+    """Everything that the author wrote and nothing reached, in the author's order."""
     streams = [*(one.events for one in replays), *(talked.events for talked in talks)]
     got = {part for events in streams for event in events for part in _by(event)}
-    return tuple(part for part in dict.fromkeys(_all(script)) if part not in got)
+    return tuple(part for part in dict.fromkeys(_all(script)) if part not in got and not _of_packs(part, packs))
+
+
+def _of_packs(part: Part, packs: Borrowed) -> bool:
+    return (packs.phrases if part.kind == "phrasing" else packs.speaks)(part.item, part.concept)
 
 
 def _by(event: e.Event) -> Iterator[Part]:

@@ -23,7 +23,15 @@ from miliary_chat.case.scalars import (
 from miliary_chat.judge.concept import Concept, Kind
 from miliary_chat.judge.quantity import parse_measure
 
-Groups = tuple[Phrasings, ...]
+
+def _filled(groups: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    if not all(groups):
+        raise ValueError("a group under “require” has no phrasing, so nothing could meet it")
+    return groups
+
+
+Groups = Annotated[tuple[Phrasings, ...], AfterValidator(_filled)]
+"""Lists of phrasings, one of each of which has to be said."""
 
 
 def _measured(value: str) -> str:

@@ -19,15 +19,31 @@ def new(id_: str | None, title: str | None, into: Path, *, yes: bool) -> int:
     suggested = id_from(title) or "my-case"
     id_ = id_ or _asked_id(suggested, yes)
     files = begin(into / id_, id_, title)
-    tell(f"{files[0].parent} is there: {', '.join(file.name for file in files)}.")
     place = files[0].parent
-    print(f"""It plays already. Open {files[0]} in any editor and replace its patient by yours.
+    tell(f"{place} is there: {', '.join(file.name for file in files)}.")
+    print(f"""It plays already. Open {files[0]} in any editor and replace its patient by yours, line by line.
 
-  {called(f"preview {place}")}
-  {called(f"check {place}")}
-  {called(f"test {place}")}
-  {called(f"play {place}")}""")
+{_calls(place)}
+
+docs/writing-cases.md writes a first case step by step, in half an hour.""")
     return 0
+
+
+_NEXT = {
+    "play {}": "as a trainee",
+    "preview {}": "beside its mistakes; every save is taken up",
+    "check {}": "every mistake, and what may be unfair",
+    "try {}": "type answers, see what is heard in them",
+    "test {}": "replay the answers that lie beside it",
+}
+
+
+def _calls(place: Path) -> str:
+    """What can be done with the case now, in the order in which one comes to need it."""
+    shown = f'"{place}"' if " " in str(place) else str(place)
+    calls = {called(words.format(shown)): why for words, why in _NEXT.items()}
+    width = max(map(len, calls))
+    return "\n".join(f"  {call:{width}}  {why}" for call, why in calls.items())
 
 
 def _asked(question: str, default: str, yes: bool) -> str:

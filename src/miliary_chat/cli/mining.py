@@ -13,7 +13,7 @@ from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.mining.beside import Beside, read_beside
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.gathering import Pile, gather
-from miliary_chat.author.mining.mine import dig, file_of, put_file
+from miliary_chat.author.mining.mine import dig, put_file
 from miliary_chat.author.mining.proposing import Decision, Proposal, propose
 from miliary_chat.author.mining.sifting import Sifted
 from miliary_chat.author.mining.wording import Group
@@ -22,6 +22,9 @@ from miliary_chat.base.errors import CaseError, UsageError
 from miliary_chat.base.paths import store_url, user_cases
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.library import open_library
+from miliary_chat.case.loaded import load_case
+from miliary_chat.case.problems import Problem
+from miliary_chat.case.reader import case_file, source_of
 from miliary_chat.cli.endings import WRONG, tell
 from miliary_chat.cli.mining_page import card, consequences, summary
 from miliary_chat.cli.mining_talk import Talk
@@ -34,11 +37,12 @@ _MOST_BAD = 20
 
 def mine(wishes: Wishes, name: str, files: Sequence[Path], *, as_json: bool, dry: bool) -> int:
     """Gather, group, ask, propose, and write what the author says yes to; without a terminal only list."""
-    loaded = open_library(wishes.cases).find(name)
-    file = file_of(loaded.folder, loaded.source)
-    if file is None:
-        raise CaseError(f"The file of “{loaded.case.id}” is not there any more.", "Try again.")
-    ear = Ear(loaded)
+    place = open_library(wishes.cases).place_of(name)
+    loaded, file = load_case(place), case_file(place)
+    written = source_of(place)
+    if isinstance(written, Problem):
+        raise CaseError(str(written), "Try again.")
+    ear = Ear(loaded, written)
     beside = read_beside(file)
     pile = Pile()
     code = _gather(wishes, files, ear, pile)
@@ -53,8 +57,8 @@ def mine(wishes: Wishes, name: str, files: Sequence[Path], *, as_json: bool, dry
         tell(f"{answers} to questions that this case does not have any more.")
     paper = Paper.of_stdout()
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        for place, group in enumerate(groups, start=1):
-            print("\n".join((*card(ear, group, group.meant, f"{place}. ", paper), "")))
+        for number, group in enumerate(groups, start=1):
+            print("\n".join((*card(ear, group, group.meant, f"{number}. ", paper), "")))
         return code
     return _decide(_Desk(ear, file, beside, pile, paper, dry), groups, sifted) or code
 
@@ -141,7 +145,7 @@ def _propose(desk: _Desk, decisions: Sequence[Decision]) -> Proposal:
 def _shown(desk: _Desk, decisions: Sequence[Decision], proposal: Proposal) -> list[str]:
     accepted = sum(decision.choice == "accept" for decision in decisions)
     lines = ["", f"You accepted {accepted} and rejected {len(decisions) - accepted}.", ""]
-    lines += difference(desk.file, desk.ear.loaded.source, proposal.case, desk.paper)
+    lines += difference(desk.file, desk.ear.written, proposal.case, desk.paper)
     lines.append("")
     lines += difference(answers_beside(desk.file), desk.beside.source, proposal.answers, desk.paper)
     lines.append("")
@@ -152,10 +156,10 @@ def _shown(desk: _Desk, decisions: Sequence[Decision], proposal: Proposal) -> li
 def _write(desk: _Desk, proposal: Proposal) -> None:
     """Write both files, each with its backup; neither when either was changed meanwhile."""
     file, beside = desk.file, desk.beside
-    check_unchanged(file, desk.ear.loaded.source)
+    check_unchanged(file, desk.ear.written)
     check_unchanged(beside.file, beside.source)
-    if proposal.case != desk.ear.loaded.source:
-        _told(file, write_over(file, desk.ear.loaded.source, proposal.case))
+    if proposal.case != desk.ear.written:
+        _told(file, write_over(file, desk.ear.written, proposal.case))
     if proposal.answers is not None and proposal.answers != beside.source:
         _told(beside.file, write_over(beside.file, beside.source, proposal.answers))
 

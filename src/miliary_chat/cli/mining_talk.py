@@ -93,7 +93,7 @@ class Talk:
 
     def _accept(self, at: int, phrasing: str) -> int:
         target = self._target(at)
-        if target is None:
+        if target is None or not self._ours(target, "accept"):
             return 0
         if len(phrasing) > PHRASING_LIMIT:
             self.say(f"That has {len(phrasing)} characters, and a phrasing at most {PHRASING_LIMIT}. e takes fewer.")
@@ -118,6 +118,8 @@ class Talk:
         if target.reject is None:
             self.say(f"{quoted(target.name)} has no list of what never counts. l leaves it.")
             return 0
+        if not self._ours(target, "reject"):
+            return 0
         if len(phrasing) > PHRASING_LIMIT:
             self.say(f"That has {len(phrasing)} characters, and a phrasing at most {PHRASING_LIMIT}. l leaves it.")
             return 0
@@ -141,6 +143,16 @@ class Talk:
         target = targets[int(typed[:9]) - 1]
         self._meant[at] = target.concept
         self._tell(f"Meant: {named(target)}. Now a accepts these words for it, e your own, r rejects them.")
+
+    def _ours(self, target: Target, choice: str) -> bool:
+        """Whether the case's own file has a place for it; says so when a pack has it."""
+        if self.ear.key_for(target, choice) is not None:
+            return True
+        self._tell(
+            f"The phrasings of {quoted(target.name)} come from a pack, and the case has none of its own. "
+            f"Write {quoted(target.path[-1])} into case.yaml with keys of your own first. l leaves it."
+        )
+        return False
 
     def _tell(self, sentence: str) -> None:
         self.say(self.paper.wrapped(sentence, 2))

@@ -4,12 +4,14 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from miliary_chat.author.borrowed import borrowed
 from miliary_chat.author.players import Failure, Walks, told, walk
 from miliary_chat.cli.checking import paths_at
 from miliary_chat.cli.endings import WRONG
 from miliary_chat.cli.paper import Paper
 from miliary_chat.cli.proving import playable
 from miliary_chat.cli.wishes import Wishes
+from miliary_chat.dialogue.script import Script
 
 
 def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) -> int:
@@ -21,7 +23,8 @@ def send(wishes: Wishes, paths: Sequence[Path], players: int, *, as_json: bool) 
         if loaded is None:
             wrong += 1
             continue
-        walks = walk(loaded, players, wishes.seed or 0)
+        packs = borrowed(path, Script.of_case(loaded.case, loaded.hash))
+        walks = walk(loaded, players, wishes.seed or 0, packs=packs)
         wrong += not walks.clean
         found.append(_as_json(walks))
         if not as_json:

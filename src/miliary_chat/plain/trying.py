@@ -20,6 +20,9 @@ from miliary_chat.base.errors import MiliaryError
 from miliary_chat.plain.lines import BLANK, Line
 from miliary_chat.plain.page import Page
 
+_MOST_OPEN = 12
+"""Concepts that are named as still open; a question with packs has a hundred, and the author's own come first."""
+
 
 class TryTalk:
     """Answers and commands of one author, until /quit or the end of the input."""
@@ -83,7 +86,8 @@ class TryTalk:
         if unheard := unheard_of(tried):
             yield Line("not heard", unheard)
         if still := [one.concept.id for one in tried.noticed if not one.heard and not one.wrong]:
-            yield Line("open", ", ".join(still))
+            more = f" and {len(still) - _MOST_OPEN} more" if len(still) > _MOST_OPEN else ""
+            yield Line("open", ", ".join(still[:_MOST_OPEN]) + more)
         yield BLANK
 
     def _keep(self, rest: str) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from miliary_chat.author.lints.pages import Found
 from miliary_chat.author.lints.study import Phrase, Study
 from miliary_chat.author.naming import author_name
 from miliary_chat.case.places import Path as Route
+from miliary_chat.case.places import locate
 from miliary_chat.case.questions import AnswerQuestion, Asked, InterviewQuestion
 from miliary_chat.dialogue.concepts import UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement
@@ -33,7 +34,7 @@ def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iter
         named = phrase.misconception and not isinstance(question, AnswerQuestion)
         yield from _own(phrase, judged, asked)
         if not (asked or named):
-            yield from _others(phrase, judged, rubric)
+            yield from _others(study, phrase, judged, rubric)
 
 
 def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
@@ -46,14 +47,16 @@ def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
     yield phrase.route, "W503", f"“{phrase.text}” does not meet its own “{author_name(phrase.concept)}”.{why}"
 
 
-def _others(phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:
-    """What else a phrasing meets, unless either says `also`."""
+def _others(study: Study, phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:
+    """What else a phrasing meets, unless either says `also`, or a pack that the author cannot mend holds both."""
     concepts = {concept.id: concept for concept in rubric.concepts}
     mine = concepts[phrase.concept]
     for verdict in judged.verdicts:
         other = concepts[verdict.concept]
         overlap = other.id in mine.also or mine.id in other.also or author_name(other.id) == author_name(mine.id)
         if verdict.outcome != "met" or overlap or other.id.startswith((UMBRELLA, "lead.")) or other.id.endswith(VAGUE):
+            continue
+        if _of_one_pack(study, phrase, other.id):
             continue
         mixed = phrase.misconception != (other.kind == "misconception")
         evidence = verdict.evidence.phrasing if verdict.evidence else ""
@@ -63,3 +66,10 @@ def _others(phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found
             yield phrase.route, "W502", f"{words} (by “{evidence}”)."
         elif not (phrase.misconception and other.kind == "misconception"):
             yield phrase.route, "W501", f"“{phrase.text}” also meets “{author_name(other.id)}” (by “{evidence}”)."
+
+
+def _of_one_pack(study: Study, phrase: Phrase, other: str) -> bool:
+    """Whether both are phrased at one place: what comes out of a pack stands where the pack is named."""
+    *front, _, key, _ = phrase.route
+    mine, theirs = locate(study.root, phrase.route), locate(study.root, (*front, other, key))
+    return theirs.whole and theirs.at_value == mine.at_value

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from miliary_chat.author.labels import Label, label_of
+from miliary_chat.author.mining.packed import key_for
 from miliary_chat.author.mining.targets import Target, targets
 from miliary_chat.case.loaded import Loaded
+from miliary_chat.case.nodes import MapNode, compose
 from miliary_chat.case.questions import ChoiceQuestion, InterviewQuestion
 from miliary_chat.dialogue.concepts import concepts, rubric
 from miliary_chat.dialogue.script import RECOMMIT, Script
@@ -18,8 +20,10 @@ from miliary_chat.judge.rubric import Rubric
 class Ear:
     """A case as it stands, listening. The same words are always judged alike, so what was judged is remembered."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, written: bytes | None = None) -> None:
+        """`written` is the case's own file where that is not the loaded source: packs are written out in the latter."""
         self.loaded = loaded
+        self.written = loaded.source if written is None else written
         self.script = Script.of_case(loaded.case, loaded.hash)
         self._labels: dict[tuple[str, str], tuple[tuple[str, Label], ...]] = {}
         self._targets: dict[str, Mapping[str, Target]] = {}
@@ -57,6 +61,14 @@ class Ear:
         if item not in self._targets:
             self._targets[item] = {target.concept: target for target in targets(self.script, item)}
         return self._targets[item]
+
+    def key_for(self, target: Target, choice: str) -> str | None:
+        """The key in the case's own file that takes a phrasing for a target; None where it has no such list."""
+        return key_for(self._tree, target, choice) if self._tree else None
+
+    @cached_property
+    def _tree(self) -> MapNode | None:
+        return compose(self.written, "case")[0]
 
     def concepts(self, item: str) -> tuple[Concept, ...]:
         """What the item listens for, as the judge has it."""

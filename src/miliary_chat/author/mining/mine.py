@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from miliary_chat.author.mining.beside import Beside
 from miliary_chat.author.mining.ear import Ear
@@ -55,17 +54,3 @@ def dig(ear: Ear, pile: Pile, beside: Beside, step: Callable[[int], None]) -> tu
     groups = group(sifted.wordings, meanings)
     guessers = {item: Guesser(ear.targets(item), meanings) for item in {found[0].item for found in groups}}
     return sifted, tuple(Group(found, *guessers[found[0].item].guess(found)) for found in groups)
-
-
-def file_of(folder: Path | None, source: bytes) -> Path | None:
-    """The file that a case was loaded from, by what it holds; None when it is not there any more."""
-    if folder is None:
-        return None
-    candidates = [folder / "case.yaml", *sorted((*folder.glob("*.yaml"), *folder.glob("*.yml")))]
-    for file in candidates:
-        try:
-            if file.is_file() and file.read_bytes() == source:
-                return file
-        except OSError:
-            continue
-    return None

@@ -53,10 +53,10 @@ def propose(ear: Ear, beside: Beside, pile: Pile, decisions: Sequence[Decision])
     wanted: dict[Path, dict[str, list[str]]] = {}
     for decision in decisions:
         target = ear.targets(decision.group.first.item)[decision.concept]
-        key = target.accept if decision.choice == "accept" else target.reject
+        key = ear.key_for(target, decision.choice)
         if key is not None:
             wanted.setdefault(target.path, {}).setdefault(key, []).append(decision.phrasing)
-    case = patched(ear.loaded.source, wanted)
+    case = patched(ear.written, wanted)
     after = Ear(Loaded.from_source(case, ear.loaded.image_hashes, "The case with these phrasings"))
     unheard = tuple(decision for decision in decisions if not _heard(after, decision))
     lines = [line for decision in decisions if (line := _line(after, decision)) is not None]

@@ -15,7 +15,7 @@ _TYPED = re.compile(r"(?i:yes|no|true|false|null|on|off|y|n)|[\d.,:_eExXoO+-]+")
 
 def scalar(text: str, *, flow: bool) -> str:
     """A text as YAML on one line; `flow`: inside brackets, where a comma would end it."""
-    candidate = text if flow else text.replace(",", "")
+    candidate = text if flow or text.startswith(",") else text.replace(",", "")
     if _SAFE.fullmatch(candidate) and not _TYPED.fullmatch(text):
         return text
     return json.dumps(text, ensure_ascii=False)

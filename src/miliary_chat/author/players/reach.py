@@ -74,9 +74,9 @@ class Reached:
                 sort = "conditions that hold" if condition.holds(step.before.known) else "conditions that do not hold"
                 self.pieces.add(Piece(sort, here or "", condition.text))
 
-    def missing(self, script: Script) -> tuple[Piece, ...]:
-        """What of the script nobody reached, in the order of `SORTS` and then of the case."""
-        left = [_named(script, piece) for piece in dict.fromkeys(pieces(script)) if piece not in self.pieces]
+    def missing(self, script: Script, every: Iterable[Piece]) -> tuple[Piece, ...]:
+        """Which of these pieces of the script nobody reached, in the order of `SORTS` and then of the case."""
+        left = [_named(script, piece) for piece in every if piece not in self.pieces]
         return tuple(sorted(left, key=lambda piece: SORTS.index(piece.sort)))
 
 

@@ -13,6 +13,8 @@ from miliary_chat.dialogue.reasons import name_of
 _RUNNING: Final = 3
 _MAY_REPEAT: Final = ("redirect", "remind", "explain", "aside", "greet")
 """What the tutor says to bring somebody back, however often it takes (docs/dialogue.md)."""
+_REPLIES: Final = ("tutor/cut", "tutor/order-denied")
+"""What only repeats because the trainee does, in other words."""
 _WORDED: Final = (e.Hinted, e.Corrected)
 """What an author writes for one point alone; what is the same for two of them was copied."""
 _ASKED_FOR: Final = (e.Withheld, e.Chosen, e.Claimed, e.Opened, e.Ended)
@@ -117,7 +119,7 @@ def _words(step: Step) -> Iterator[tuple[str, str]]:
     """What the tutor said in a step that ought not to come again at once, after its item."""
     for event in step.events:
         words = getattr(event, "words", None)
-        if words is None or isinstance(event, _ASKED_FOR) or words.key == "tutor/cut":
+        if words is None or isinstance(event, _ASKED_FOR) or words.key in _REPLIES:
             continue
         if isinstance(event, e.Spoke) and event.move in _MAY_REPEAT:
             continue

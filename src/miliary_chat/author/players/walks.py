@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from miliary_chat.author.borrowed import NOTHING, Borrowed
 from miliary_chat.author.players.characters import CHARACTERS, Name
 from miliary_chat.author.players.faults import Fault, faults_of
 from miliary_chat.author.players.perfect import Lost, losses
@@ -78,10 +79,13 @@ class Sitting:
         return cls(names[seed % len(names)], seed, policy, chance.choice(stages[1:]) if late else None)
 
 
-def walk(of: Loaded | ScriptOf, players: int, seed: int = 1, *, decide: Decide = tutor.decide) -> Walks:
+def walk(
+    of: Loaded | ScriptOf, players: int, seed: int = 1, *, decide: Decide = tutor.decide, packs: Borrowed = NOTHING
+) -> Walks:
     """Send `players` players through a case, with the seeds from `seed` on, and two or three who know it by heart.
 
-    Pure apart from the time it takes. The same arguments give the same walks, on every machine.
+    What only `packs` say is not told as unreached. Pure apart from the time it takes. The same arguments give the same
+    walks, on every machine.
     """
     script_of = _script_of(of)
     plain = script_of("guided", seed)
@@ -105,8 +109,8 @@ def walk(of: Loaded | ScriptOf, players: int, seed: int = 1, *, decide: Decide =
         turns += len(trail.steps)
         reached.add(trail, known)
     failures = tuple(_failures(first, times, decide))
-    every = tuple(dict.fromkeys(pieces(plain)))
-    return Walks(plain.title, players, seed, turns, failures, lost, reached.missing(plain), len(every))
+    every = tuple(one for one in dict.fromkeys(pieces(plain)) if not packs.speaks(one.item, one.name))
+    return Walks(plain.title, players, seed, turns, failures, lost, reached.missing(plain, every), len(every))
 
 
 def _script_of(of: Loaded | ScriptOf) -> ScriptOf:

@@ -1,0 +1,1 @@
+"""Pages for authors, read as their reader reads them."""
