@@ -10,7 +10,7 @@ from miliary_chat.author.players import Walks, told, walk
 from miliary_chat.author.players.characters import CHARACTERS
 from miliary_chat.author.players.faults import faults_of, shows
 from miliary_chat.author.players.player import Player
-from miliary_chat.author.players.reach import Piece, Reached
+from miliary_chat.author.players.reach import Piece, Reached, pieces
 from miliary_chat.author.players.trail import Trail, again, walked
 from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.dialogue import actions as a
@@ -279,7 +279,9 @@ class TestReach:
         asking = [a.Begin("findings"), a.Say("tiny nodules both lungs"), a.AskHint(), a.Say("zebras"), a.AskHint()]
         reached = Reached()
         reached.add(again(script_of("guided", 1), asking, decide), {})
-        assert Piece(sort, "findings/film", "size 2") not in reached.missing(script_of("guided", 1))
+        assert Piece(sort, "findings/film", "size 2") not in reached.missing(
+            script_of("guided", 1), pieces(script_of("guided", 1))
+        )
 
 
 class TestTold:
