@@ -94,10 +94,10 @@ class Matcher:
         for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
-                    if not found.implied and found.sense & Sense.DENIED and not self._inside_a_name(found):
+                    if not found.implied and found.sense & Sense.DENIED and not self.inside_a_name(found):
                         yield found, False, True
 
-    def _inside_a_name(self, found: Found) -> bool:
+    def inside_a_name(self, found: Found) -> bool:
         """Whether the word is only part of a longer name: "lung cancer" is not every cancer."""
         return any(
             term.kind in SEPARATE and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
@@ -122,6 +122,8 @@ class Matcher:
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         if len(phrasing.parts) == 1:
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
+        if any(self.meaning.bodily(part) for part in phrasing.parts) and self.meaning.of_a_picture(anchor):
+            return None
         sentence = self.passage.sentence
         home = sentence[anchor.found.first]
         chosen: list[Partner] = []

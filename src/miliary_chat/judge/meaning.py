@@ -11,6 +11,7 @@ from miliary_chat.judge.measure import opposed
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
+from miliary_chat.judge.pictures import said_of_a_picture
 from miliary_chat.judge.reach import Mark
 
 _ASKING = frozenset({"ask", "asking", "asked", "know", "check", "see", "wonder", "find", "enquire", "whether", "does"})
@@ -123,9 +124,13 @@ class Meaning:
             return self._half_said(fit, aside)
         if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):
             return None
+        if any(self.bodily(part) for part in fit.missing) and self._called_normal_only(fit):
+            return None  # "the film is not normal" says nothing of the heart
         named = [partner for partner in fit.partners if partner.denied]
         if any(partner.flipped for partner in named) and not whole:
             return None
+        if not head.flipped and any(partner.flipped for partner in named):
+            return None  # "uniform size excludes metastases" agrees with "metastases vary in size"
         if not whole and not any(self._names_a_thing(partner) for partner in named):
             return None
         if any(partner.flipped and self._unsure(partner) for partner in named):
@@ -258,6 +263,19 @@ class Meaning:
         states = self.lexicon.weak | {self.lexicon.key(word) for word in self.lexicon.states}
         return all(not partner.part.atoms.isdisjoint(states) for partner in fit.partners)
 
+    def _called_normal_only(self, fit: Fit) -> bool:
+        """Whether all that is there is a word like "normal", which any organ may be called."""
+        return all(not partner.part.atoms.isdisjoint(self._normal) for partner in fit.partners)
+
+    @cached_property
+    def _normal(self) -> frozenset[str]:
+        return self.lexicon.atoms("normal") | self.lexicon.predicates
+
+    def of_a_picture(self, partner: Partner) -> bool:
+        """Whether "normal" is said of a whole picture or test: "the normal film", "the CXR is not normal"."""
+        normal = not partner.part.atoms.isdisjoint(self._normal)
+        return normal and said_of_a_picture(self.passage, self.lexicon, partner.found.first, partner.found.last)
+
     def bodily(self, part: Part) -> bool:
         """Whether a part names a part of the body."""
         return part.body or not part.atoms.isdisjoint(self.lexicon.organs | self.lexicon.anatomy)
@@ -311,6 +329,7 @@ class Meaning:
             passage.item[at] == passage.item[found.first]
             and not passage.scope.over(at, at) & Sense.DENIED
             and (passage.keys[at] in well or any(not well.isdisjoint(term.slots[0]) for term in self._terms(at)))
+            and not said_of_a_picture(passage, self.lexicon, at, at)
             for at in range(len(passage.keys))
             if not found.first <= at <= found.last
         )
