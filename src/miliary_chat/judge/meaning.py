@@ -13,6 +13,7 @@ from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.pictures import said_of_a_picture
 from miliary_chat.judge.reach import Mark
+from miliary_chat.judge.text import listed
 
 _ASKING = frozenset({"ask", "asking", "asked", "know", "check", "see", "wonder", "find", "enquire", "whether", "does"})
 """Words before an "if" that make a question of what follows, and no condition."""
@@ -22,6 +23,7 @@ HALF = 0.5
 """The same when the rest only says which side or zone."""
 _NARROWING = frozenset({"in", "on", "at", "of", "within", "to", "along", "over"})
 SEPARATE = frozenset({"finding", "disease", "symptom", "drug", "test", "action"})
+_LINKING = listed("is are was were be been being has have would should must to")
 _NOT_NOW = Sense.SUPPOSED | Sense.CONSEQUENT
 
 
@@ -55,7 +57,7 @@ class Meaning:
         whole = all(part.weight < 1.0 for part in missing) and not (missing and self._elsewhere(fit))
         if phrasing.denies:
             return self._fit_denying(fit, whole=whole, covered=covered)
-        denied = [partner for partner in partners if partner.denied]
+        denied = [partner for partner in partners if partner.denied and not self._asked_for(partner, partners)]
         if denied:
             turned = {(mark.first, mark.last) for one in partners if one.flipped for mark in self._deniers(one)}
             if not all(self._denied_only_by(partner, turned) for partner in denied):
@@ -283,6 +285,16 @@ class Meaning:
     def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:
         """Whether the denial is the one that its neighbour's opposite already took up ("no tracheal deviation")."""
         return not partner.flipped and {(mark.first, mark.last) for mark in self._deniers(partner)} <= cues
+
+    def _asked_for(self, partner: Partner, partners: tuple[Partner, ...]) -> bool:
+        """Whether what denies it is a word of the phrasing itself: "contrast is forbidden" for "contrast forbidden"."""
+        said = {at for other in partners for at in range(other.found.first, other.found.last + 1)}
+        deniers = self._deniers(partner)
+        cues = [set(range(mark.first, mark.last + 1)) for mark in deniers]
+        texts = self.passage.tokens
+        return bool(deniers) and all(
+            cue & said and all(texts[at].text in _LINKING for at in cue - said) for cue in cues
+        )
 
     def _deniers(self, partner: Partner) -> list[Mark]:
         return [

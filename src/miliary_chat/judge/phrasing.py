@@ -20,6 +20,7 @@ _PREPOSITIONS = listed(
 _SWEEPING = (
     listed("all every everyone everybody always each any anyone anybody invariably whoever whatever regardless"),
     listed("only solely exclusively"),
+    listed("ever forever again"),
 )
 _SMALL = listed("all both every each no not none same more less than without off cannot can't cant ratio")
 
@@ -50,7 +51,8 @@ class Phrasing:
 def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tuple[Phrasing, ...]:
     """The one or two ways to look for `text`: with compound terms as one idea, and word by word.
 
-    `sweeping`: a word like "every" or "only" has to be said too; in a misconception it makes what is true wrong.
+    `sweeping`: a word like "every", "only" or "ever" has to be said too; in a misconception it makes what is true
+    wrong, and what is rejected with it is not rejected without.
     """
     passage = reader.read(text[:LIMIT])
     whole = _phrasing(text, passage, reader.lexicon, compounds=True, sweeping=sweeping)
