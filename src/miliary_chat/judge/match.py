@@ -94,16 +94,8 @@ class Matcher:
         for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
-                    if not found.implied and found.sense & Sense.DENIED and not self.inside_a_name(found):
+                    if not found.implied and found.sense & Sense.DENIED and not self.meaning.inside_a_name(found):
                         yield found, False, True
-
-    def inside_a_name(self, found: Found) -> bool:
-        """Whether the word is only part of a longer name: "lung cancer" is not every cancer."""
-        return any(
-            term.kind in SEPARATE and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
-            for at in range(max(0, found.first - 3), found.first + 1)
-            for term in self.lexicon.readings(self.passage.keys, at)
-        )
 
     def _opposed(self, part: Part) -> Iterator[Found]:
         """Where the part's opposite is said; denied, it counts only when there is no third possibility."""
@@ -138,6 +130,7 @@ class Matcher:
                 if self._together(sentence[option.found.first], home)
                 and not self.subjects.apart(anchor.found, option.found)
                 and not self._of_another(option, anchor)
+                and not (option.flipped and self._describes_another(option.found, anchor))
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor, phrasing.parts):
@@ -165,6 +158,16 @@ class Matcher:
             for term in self.lexicon.readings(self.passage.keys, at)
             if len(term.keys) > last - first + 1 and term.keys[-1] != _PRIMARY
         )
+
+    def _describes_another(self, found: Found, anchor: Partner) -> bool:
+        """Whether an opposite is said of something else: "raised TSH, low iodine diet" calls no TSH low."""
+        if self.meaning.inside_a_name(found, of=anchor.found):
+            return True
+        passage, at = self.passage, found.last + 1
+        if passage.item[found.first] == passage.item[anchor.found.first] or at == len(passage.keys):
+            return False
+        follows = passage.item[at] == passage.item[found.first] and passage.tokens[at].sort == "word"
+        return follows and passage.content[at + 1] > passage.content[at]
 
     def _apart(self, one: Partner, other: Partner) -> bool:
         """Whether two stand in different items of a list."""

@@ -9,7 +9,7 @@ from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.measure import opposed
 from miliary_chat.judge.parts import Part
-from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.pictures import said_of_a_picture
 from miliary_chat.judge.reach import Mark
@@ -135,6 +135,8 @@ class Meaning:
             return None  # "uniform size excludes metastases" agrees with "metastases vary in size"
         if not whole and not any(self._names_a_thing(partner) for partner in named):
             return None
+        if not whole and all(self._names_another(partner, fit) for partner in named):
+            return None  # "no PET scan" denies no other scan
         if any(partner.flipped and self._unsure(partner) for partner in named):
             return fit.as_kind("unclear")
         if any(self._narrowed(partner, fit) for partner in named if not partner.flipped):
@@ -150,6 +152,11 @@ class Meaning:
         if covered < ENOUGH or not any(partner.part.head for partner in kept):
             return None
         return replace(fit, kind="facet", partners=kept, missing=fit.missing + aside, score=round(covered * 0.9, 3))
+
+    def _names_another(self, partner: Partner, fit: Fit) -> bool:
+        """Whether the words are part of the name of something else, of which the fit has no other word."""
+        found, rest = partner.found, [other.found for other in fit.partners if other is not partner]
+        return self.inside_a_name(found) and not any(self.inside_a_name(other) for other in rest)
 
     def _modifies(self, part: Part) -> bool:
         """Whether a part only says where, how big or how many, so that denying the thing denies it with the thing."""
@@ -278,6 +285,15 @@ class Meaning:
         normal = not partner.part.atoms.isdisjoint(self._normal)
         return normal and said_of_a_picture(self.passage, self.lexicon, partner.found.first, partner.found.last)
 
+    def inside_a_name(self, found: Found, of: Found | None = None) -> bool:
+        """Whether the words are only part of a longer name: "lung cancer" is not every cancer. `of`: no part of it."""
+        return any(
+            term.kind in SEPARATE and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
+            for at in range(max(0, found.first - 3), found.first + 1)
+            for term in self.lexicon.readings(self.passage.keys, at)
+            if of is None or not at <= of.first < at + len(term.keys)
+        )
+
     def bodily(self, part: Part) -> bool:
         """Whether a part names a part of the body."""
         return part.body or not part.atoms.isdisjoint(self.lexicon.organs | self.lexicon.anatomy)
@@ -288,13 +304,15 @@ class Meaning:
 
     def _asked_for(self, partner: Partner, partners: tuple[Partner, ...]) -> bool:
         """Whether what denies it is a word of the phrasing itself: "contrast is forbidden" for "contrast forbidden"."""
-        said = {at for other in partners for at in range(other.found.first, other.found.last + 1)}
         deniers = self._deniers(partner)
-        cues = [set(range(mark.first, mark.last + 1)) for mark in deniers]
-        texts = self.passage.tokens
-        return bool(deniers) and all(
-            cue & said and all(texts[at].text in _LINKING for at in cue - said) for cue in cues
-        )
+        return bool(deniers) and all(self._names_cue(mark, partners) for mark in deniers)
+
+    def _names_cue(self, mark: Mark, partners: tuple[Partner, ...]) -> bool:
+        """Whether partners lie inside a cue, of which nothing else is left but a verb."""
+        cue = range(mark.first, mark.last + 1)
+        inside = [found for found in (one.found for one in partners) if found.first in cue and found.last in cue]
+        said = {at for found in inside for at in range(found.first, found.last + 1)}
+        return bool(said) and all(self.passage.tokens[at].text in _LINKING for at in cue if at not in said)
 
     def _deniers(self, partner: Partner) -> list[Mark]:
         return [

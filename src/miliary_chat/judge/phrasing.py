@@ -61,7 +61,11 @@ def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tu
     if passage.compared or _counts_on_small_words(passage, reader.lexicon):
         return (whole,)
     apart = _phrasing(text, passage, reader.lexicon, compounds=False, sweeping=sweeping)
-    return (whole,) if apart is None or apart.parts == whole.parts else (whole, apart)
+    if apart is None or apart.parts == whole.parts:
+        return (whole,)
+    if len(apart.parts) == 1 and apart.parts[0].atoms & reader.lexicon.frame:
+        return (whole,)  # of a "family history" not the history alone
+    return whole, apart
 
 
 def site_of(phrasing: Phrasing, lexicon: Lexicon) -> Phrasing | None:
