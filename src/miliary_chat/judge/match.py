@@ -163,11 +163,14 @@ class Matcher:
         """Whether an opposite is said of something else: "raised TSH, low iodine diet" calls no TSH low."""
         if self.meaning.inside_a_name(found, of=anchor.found):
             return True
-        passage, at = self.passage, found.last + 1
-        if passage.item[found.first] == passage.item[anchor.found.first] or at == len(passage.keys):
-            return False
-        follows = passage.item[at] == passage.item[found.first] and passage.tokens[at].sort == "word"
-        return follows and passage.content[at + 1] > passage.content[at]
+        passage, item = self.passage, self.passage.item
+        apart = item[found.first] != item[anchor.found.first]
+        for at in range(found.last + 1, min(len(item), found.last + 4)):
+            if item[at] != item[found.first] or at == anchor.found.first or passage.content[at + 1] == passage.content[at]:
+                return False
+            if apart or any(term.kind in SEPARATE for term in self.lexicon.readings(passage.keys, at)):
+                return True
+        return False
 
     def _apart(self, one: Partner, other: Partner) -> bool:
         """Whether two stand in different items of a list."""

@@ -171,7 +171,7 @@ class Meaning:
             for atom in part.atoms:
                 opposite = self.lexicon.opposites.get(atom)
                 if opposite is not None and any(
-                    abs(found.first - at) <= 4
+                    abs(found.first - at) <= 4 and self.passage.sentence[found.first] == self.passage.sentence[at]
                     for other in opposite.atoms
                     for found in self.passage.found.get(other, ())
                     for at in fit.tokens
