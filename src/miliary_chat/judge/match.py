@@ -130,7 +130,8 @@ class Matcher:
                 if self._together(sentence[option.found.first], home)
                 and not self.subjects.apart(anchor.found, option.found)
                 and not self._of_another(option, anchor)
-                and not (option.flipped and self._describes_another(option.found, anchor))
+                and not (option.flipped and self._describes_another(option.found, anchor.found))
+                and not (anchor.flipped and self._describes_another(anchor.found, option.found))
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor, phrasing.parts):
@@ -159,14 +160,14 @@ class Matcher:
             if len(term.keys) > last - first + 1 and term.keys[-1] != _PRIMARY
         )
 
-    def _describes_another(self, found: Found, anchor: Partner) -> bool:
+    def _describes_another(self, found: Found, mine: Found) -> bool:
         """Whether an opposite is said of something else: "raised TSH, low iodine diet" calls no TSH low."""
-        if self.meaning.inside_a_name(found, of=anchor.found):
+        if self.meaning.inside_a_name(found, of=mine):
             return True
         passage, item = self.passage, self.passage.item
-        apart = item[found.first] != item[anchor.found.first]
+        apart = item[found.first] != item[mine.first]
         for at in range(found.last + 1, min(len(item), found.last + 4)):
-            if item[at] != item[found.first] or at == anchor.found.first or passage.content[at + 1] == passage.content[at]:
+            if item[at] != item[found.first] or at == mine.first or passage.content[at + 1] == passage.content[at]:
                 return False
             if apart or any(term.kind in SEPARATE for term in self.lexicon.readings(passage.keys, at)):
                 return True

@@ -243,6 +243,8 @@ class Meaning:
             return self._asserted_against(fit, denying, whole=whole)
         if not fit.phrasing.conditional and all(partner.found.sense & Sense.SUPPOSED for partner in hits):
             return None
+        if all(self._names_another(partner, fit) for partner in hits):
+            return None  # "no gallstone ileus" does not say "no ileus"
         cues = {(mark.first, mark.last) for partner in hits for mark in self._deniers(partner)}
         if any(
             partner.denied and not cues & {(mark.first, mark.last) for mark in self._deniers(partner)}
