@@ -179,7 +179,14 @@ def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any
         long = str(reading["long"])
         slots = lexicon.slots(long.lower())
         words = _spelt_out(lexicon, long) if len(slots) == 1 else ()
-        _add_term(lexicon, Term(keys, slots, long, "abbreviation", words, near, unless, short=True))
+        _add_term(lexicon, Term(keys, slots, long, _kind_of(lexicon, short, long), words, near, unless, short=True))
+
+
+def _kind_of(lexicon: Lexicon, short: str, long: str) -> str:
+    """A test, where a test is called by its capitals ("US"); the others are only abbreviations."""
+    keys = lexicon.keys(long.lower())
+    tests = any(term.kind == "test" for term in lexicon.terms.get(opening(keys)) or () if term.keys == keys)
+    return "test" if tests and short.isupper() and short.isalpha() else "abbreviation"
 
 
 def _close(implied: dict[str, frozenset[str]]) -> None:

@@ -19,6 +19,7 @@ from miliary_chat.judge.text import listed
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
 
+_TESTS = frozenset({"test"})
 _PRIMARY = "primary"
 """A metastasis and its primary are one thing ("metastases, thyroid primary")."""
 _REASONS = listed("given because since as due from by")
@@ -141,6 +142,7 @@ class Matcher:
         if len(chosen) > 1:
             chosen, strays = self._near_enough(chosen, anchor, len(phrasing.parts))
             missing += strays + self._misplaced(chosen) + self._of_other_items(chosen, anchor)
+            missing += self._measured_elsewhere(chosen)
             chosen = [partner for partner in chosen if partner.part not in missing]
         if not chosen:
             return None
@@ -238,6 +240,15 @@ class Matcher:
             if busy[there] and not self._shared_place(partner):
                 out.append(partner.part)
         return out
+
+    def _measured_elsewhere(self, chosen: list[Partner]) -> list[Part]:
+        """What is low or raised in another test than is asked for: "the urinary iodine is low" for "low iodine"."""
+        degrees = [partner for partner in chosen if not partner.part.atoms.isdisjoint(self.lexicon.degrees)]
+        return [
+            partner.part
+            for partner in (chosen if degrees else ())
+            if partner not in degrees and self.meaning.inside_a_name(partner.found, of=degrees[0].found, kinds=_TESTS)
+        ]
 
     def _spread(self, partner: Partner) -> int:
         """The last token of the list that a word like "O/E:" goes for; its own when it is no such word."""

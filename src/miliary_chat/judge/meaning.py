@@ -287,10 +287,10 @@ class Meaning:
         normal = not partner.part.atoms.isdisjoint(self._normal)
         return normal and said_of_a_picture(self.passage, self.lexicon, partner.found.first, partner.found.last)
 
-    def inside_a_name(self, found: Found, of: Found | None = None) -> bool:
+    def inside_a_name(self, found: Found, of: Found | None = None, kinds: frozenset[str] = SEPARATE) -> bool:
         """Whether the words are only part of a longer name: "lung cancer" is not every cancer. `of`: no part of it."""
         return any(
-            term.kind in SEPARATE and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
+            term.kind in kinds and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
             for at in range(max(0, found.first - 3), found.first + 1)
             for term in self.lexicon.readings(self.passage.keys, at)
             if of is None or not at <= of.first < at + len(term.keys)

@@ -81,12 +81,12 @@ def parts_of(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Par
 
 
 def _in_diseases(passage: Passage, lexicon: Lexicon) -> set[int]:
-    """The tokens of compound names of diseases, where no word is weak: "acute renal failure"."""
+    """The tokens of compound names, where no word is weak: "acute renal failure", "coughing up blood"."""
     return {
         inside
         for at in range(len(passage.keys))
         for term in lexicon.readings(passage.keys, at)
-        if term.kind == "disease" and len(term.keys) > 1
+        if term.kind in ("disease", "symptom") and len(term.keys) > 1
         for inside in range(at, at + len(term.keys))
     }
 
