@@ -59,6 +59,8 @@ class Vocabulary:
             self.known.add(word)
             if len(word) >= SHORTEST and word.isalpha():
                 self.shelves.setdefault(len(word), []).append(word)
+                if "ae" in word or "oe" in word:  # "dypsnea" is a misspelt dyspnea, not dyspnoea
+                    self.add([american(word)])
 
     def mend(self, typed: str) -> Mending | None:
         """What `typed` (folded) was meant to be, or None when it is a word of its own or like nothing here."""
