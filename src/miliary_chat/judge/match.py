@@ -19,6 +19,7 @@ from miliary_chat.judge.text import listed
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
 
+_TESTING = frozenset({"test", "status", "screen", "serology", "check"})
 _TESTS = frozenset({"test"})
 _PRIMARY = "primary"
 """A metastasis and its primary are one thing ("metastases, thyroid primary")."""
@@ -114,6 +115,8 @@ class Matcher:
 
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         if len(phrasing.parts) == 1:
+            if self._names_a_test(anchor):
+                return None
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
         if any(self.meaning.bodily(part) for part in phrasing.parts) and self.meaning.of_a_picture(anchor):
             return None
@@ -174,6 +177,15 @@ class Matcher:
             if apart or any(term.kind in SEPARATE for term in self.lexicon.readings(passage.keys, at)):
                 return True
         return False
+
+    def _names_a_test(self, anchor: Partner) -> bool:
+        """Whether a disease is only named by the test for it: "the tuberculosis culture is awaited"."""
+        found, keys = anchor.found, self.passage.keys
+        if not self.meaning.inside_a_name(found, kinds=_TESTS) or not _TESTING.isdisjoint(keys[found.last + 1 :][:2]):
+            return False  # an "HIV test" is called "HIV" as well
+        size = found.last - found.first + 1
+        kinds = {term.kind for term in self.lexicon.readings(keys, found.first) if len(term.keys) == size}
+        return "disease" in kinds and "test" not in kinds
 
     def _apart(self, one: Partner, other: Partner) -> bool:
         """Whether two stand in different items of a list."""
