@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from miliary_chat.judge.lexicon import SHORTEST, Lexicon, Opposite, Slot, Term, in_capitals, opening
+from miliary_chat.judge.capitals import in_capitals
+from miliary_chat.judge.lexicon import SHORTEST, Lexicon, Opposite, Slot, Term, opening
 from miliary_chat.judge.spelling import root
 from miliary_chat.judge.words import is_real
 

@@ -191,11 +191,6 @@ class Lexicon:
         return tuple(out)
 
 
-def in_capitals(word: str) -> str:
-    """The key of an abbreviation that is one in capitals only ("LOW")."""
-    return word + "^"
-
-
 def opening(keys: Sequence[str]) -> str:
     """Under what a term is shelved: its first two keys, or its only one."""
     return keys[0] if len(keys) == 1 else f"{keys[0]} {keys[1]}"

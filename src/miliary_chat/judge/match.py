@@ -6,8 +6,9 @@ from functools import cached_property
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
-from miliary_chat.judge.meaning import HALF, SEPARATE, Meaning
+from miliary_chat.judge.meaning import HALF, Meaning
 from miliary_chat.judge.measure import agrees, comparable
+from miliary_chat.judge.names import SEPARATE, TESTS, Names
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Phrasing
@@ -19,8 +20,6 @@ from miliary_chat.judge.text import listed
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
 
-_TESTING = frozenset({"test", "status", "screen", "serology", "check"})
-_TESTS = frozenset({"test"})
 _PRIMARY = "primary"
 """A metastasis and its primary are one thing ("metastases, thyroid primary")."""
 _REASONS = listed("given because since as due from by")
@@ -32,7 +31,8 @@ class Matcher:
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         self.passage = passage
         self.lexicon = lexicon
-        self.meaning = Meaning(passage, lexicon)
+        self.names = Names(passage, lexicon)
+        self.meaning = Meaning(passage, lexicon, self.names)
         self.subjects = Subjects(passage, lexicon)
         self._known: dict[object, list[tuple[Found, bool, bool]]] = {}
 
@@ -96,7 +96,7 @@ class Matcher:
         for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
-                    if not found.implied and found.sense & Sense.DENIED and not self.meaning.inside_a_name(found):
+                    if not found.implied and found.sense & Sense.DENIED and not self.names.inside(found):
                         yield found, False, True
 
     def _opposed(self, part: Part) -> Iterator[Found]:
@@ -115,10 +115,10 @@ class Matcher:
 
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         if len(phrasing.parts) == 1:
-            if self._names_a_test(anchor):
+            if self.names.only_tested(anchor.found):
                 return None
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
-        if any(self.meaning.bodily(part) for part in phrasing.parts) and self.meaning.of_a_picture(anchor):
+        if self.meaning.of_a_picture(anchor) and any(self.meaning.bodily(part) for part in phrasing.parts):
             return None
         sentence = self.passage.sentence
         home = sentence[anchor.found.first]
@@ -134,8 +134,8 @@ class Matcher:
                 if self._together(sentence[option.found.first], home)
                 and not self.subjects.apart(anchor.found, option.found)
                 and not self._of_another(option, anchor)
-                and not (option.flipped and self._describes_another(option.found, anchor.found))
-                and not (anchor.flipped and self._describes_another(anchor.found, option.found))
+                and not (option.flipped and self.names.describe_another(option.found, anchor.found))
+                and not (anchor.flipped and self.names.describe_another(anchor.found, option.found))
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor, phrasing.parts):
@@ -161,31 +161,9 @@ class Matcher:
         return any(
             term.kind == "disease" and at + len(term.keys) > last and not at <= anchor.found.first < at + len(term.keys)
             for at in range(max(0, first - 2), first + 1)
-            for term in self.lexicon.readings(self.passage.keys, at)
+            for term in self.names.at(at)
             if len(term.keys) > last - first + 1 and term.keys[-1] != _PRIMARY
         )
-
-    def _describes_another(self, found: Found, mine: Found) -> bool:
-        """Whether an opposite is said of something else: "raised TSH, low iodine diet" calls no TSH low."""
-        if self.meaning.inside_a_name(found, of=mine):
-            return True
-        passage, item = self.passage, self.passage.item
-        apart = item[found.first] != item[mine.first]
-        for at in range(found.last + 1, min(len(item), found.last + 4)):
-            if item[at] != item[found.first] or at == mine.first or passage.content[at + 1] == passage.content[at]:
-                return False
-            if apart or any(term.kind in SEPARATE for term in self.lexicon.readings(passage.keys, at)):
-                return True
-        return False
-
-    def _names_a_test(self, anchor: Partner) -> bool:
-        """Whether a disease is only named by the test for it: "the tuberculosis culture is awaited"."""
-        found, keys = anchor.found, self.passage.keys
-        if not self.meaning.inside_a_name(found, kinds=_TESTS) or not _TESTING.isdisjoint(keys[found.last + 1 :][:2]):
-            return False  # an "HIV test" is called "HIV" as well
-        size = found.last - found.first + 1
-        kinds = {term.kind for term in self.lexicon.readings(keys, found.first) if len(term.keys) == size}
-        return "disease" in kinds and "test" not in kinds
 
     def _apart(self, one: Partner, other: Partner) -> bool:
         """Whether two stand in different items of a list."""
@@ -256,10 +234,12 @@ class Matcher:
     def _measured_elsewhere(self, chosen: list[Partner]) -> list[Part]:
         """What is low or raised in another test than is asked for: "the urinary iodine is low" for "low iodine"."""
         degrees = [partner for partner in chosen if not partner.part.atoms.isdisjoint(self.lexicon.degrees)]
+        if not degrees:
+            return []
         return [
             partner.part
-            for partner in (chosen if degrees else ())
-            if partner not in degrees and self.meaning.inside_a_name(partner.found, of=degrees[0].found, kinds=_TESTS)
+            for partner in chosen
+            if partner not in degrees and self.names.inside(partner.found, of=degrees[0].found, kinds=TESTS)
         ]
 
     def _spread(self, partner: Partner) -> int:
@@ -273,7 +253,7 @@ class Matcher:
         for at in range(last + 1, len(passage.tokens)):
             ended = passage.sentence[at] != passage.sentence[last] or passage.scope.cue[at]
             ended = ended or (does and (passage.keys[at] in lexicon.doing or passage.tokens[at].text in VERBS))
-            if ended or any(term.kind in other for term in lexicon.readings(passage.keys, at)):
+            if ended or any(term.kind in other for term in self.names.at(at)):
                 return at - 1
         return len(passage.tokens) - 1
 
@@ -294,8 +274,7 @@ class Matcher:
             if self.passage.tokens[at].text in _REASONS:
                 return False
             if any(
-                term.kind in SEPARATE and mine.isdisjoint(range(at, at + len(term.keys)))
-                for term in self.lexicon.readings(self.passage.keys, at)
+                term.kind in SEPARATE and mine.isdisjoint(range(at, at + len(term.keys))) for term in self.names.at(at)
             ):
                 return True
         return False

@@ -9,7 +9,6 @@ from miliary_chat.judge.measure import Measure
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.quantity import Quantity
 
-
 _LONG = 3
 
 

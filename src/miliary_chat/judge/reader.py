@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from miliary_chat.judge.capitals import CAPITALS, told_by_capitals
 from miliary_chat.judge.clause import NUMBERED, SEAMS, items, names_letter, numbers_item, sentences
 from miliary_chat.judge.comparing import comparisons
 from miliary_chat.judge.cue import Cue
 from miliary_chat.judge.healthy import says_healthy
 from miliary_chat.judge.judgement import Reading
-from miliary_chat.judge.lexicon import Lexicon, Term, fitting, in_capitals
+from miliary_chat.judge.lexicon import Lexicon, Term, fitting
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.quantity import Quantity, quantities
 from miliary_chat.judge.scope import Scope, Scoper
@@ -17,8 +18,6 @@ from miliary_chat.judge.typo import Mending, Vocabulary
 
 _TIMES = listed("days weeks months years")
 """Units that a phrasing may ask for without a number: "weeks since contrast"."""
-_SHORT = 4
-"""Letters of the longest words of a row of abbreviations ("LOW, LOA")."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -40,7 +39,7 @@ class Reader:
 
     def read(self, text: str) -> Passage:
         """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
-        tokens = self._capitals(text, punctuated(tokenise(text)))
+        tokens = told_by_capitals(text, punctuated(tokenise(text)), self.lexicon.capitals)
         if self.vocabulary is not None:
             known = self.vocabulary.known
             tokens = [
@@ -65,7 +64,7 @@ class Reader:
     def _key(self, at: int, token: Token, mended: dict[int, Mending]) -> str:
         if token.sort != "word":
             return token.text
-        if token.text[-1] == "^":
+        if token.text[-1] == CAPITALS:
             return token.text
         key = self.lexicon.key(token.text)
         if self.vocabulary is None or token.text in self.vocabulary.known or key in self.lexicon.stop:
@@ -77,20 +76,6 @@ class Reader:
             return key
         mended[at] = mending
         return self.lexicon.key(mending.word) if mending.sure else key
-
-    def _capitals(self, text: str, tokens: list[Token]) -> list[Token]:
-        """Tell the abbreviations that are some in capitals only; where all is in capitals nobody can."""
-        meant = self.lexicon.capitals
-        if meant.isdisjoint([token.text for token in tokens]):
-            return tokens
-        if text.isupper() and any(len(token.text) > _SHORT for token in tokens):
-            return tokens
-        return [
-            token._replace(text=in_capitals(token.text))
-            if token.text in meant and text[token.start : token.end].isupper()
-            else token
-            for token in tokens
-        ]
 
     def _spelt(self, text: str, tokens: list[Token]) -> list[Token]:
         """Join letters that were dictated one by one ("P M F", "m r i"), when they make a known abbreviation."""

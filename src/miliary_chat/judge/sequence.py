@@ -11,7 +11,9 @@ from miliary_chat.judge.passage import Passage
 _LATER = frozenset({"after", "following", "post", "once", "when", "until"})
 _EARLIER = frozenset({"before", "prior", "ahead", "preceding"})
 _FORWARD = frozenset({"then", "followed", "next", "afterwards", "subsequently", "later", "->"})
-_ANAPHORIC = frozenset({("after", "that"), ("after", "this"), ("after", "which"), ("following", "that"), ("following", "this")})
+_ANAPHORIC = frozenset(
+    {("after", "that"), ("after", "this"), ("after", "which"), ("following", "that"), ("following", "this")}
+)
 """What goes on with the next step: "surgery, after that radioiodine"."""
 _FIRST = frozenset({"first", "firstly", "initially", "1", "immediately"})
 _LAST = frozenset({"later", "afterwards", "finally", "lastly", "subsequently", "last"})

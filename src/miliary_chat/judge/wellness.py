@@ -52,7 +52,7 @@ def _is_well(partner: Partner, phrasing: Phrasing, matcher: Matcher) -> bool:
     found, passage = partner.found, matcher.passage
     if partner.flipped or found.implied or found.doubtful or found.sense != Sense.PLAIN:
         return False
-    if not matcher.meaning.called_normal(partner) or matcher.meaning.inside_a_name(found):
+    if not matcher.meaning.called_normal(partner) or matcher.names.inside(found):
         return False  # a "chest radiograph" is no chest
     sentence = passage.sentence[found.first]
     here = [at for at in range(len(passage.keys)) if passage.sentence[at] == sentence]
