@@ -118,7 +118,7 @@ class Matcher:
             if self.names.only_tested(anchor.found):
                 return None
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
-        if self.meaning.of_a_picture(anchor) and any(self.meaning.bodily(part) for part in phrasing.parts):
+        if phrasing.wellness and self.meaning.of_a_picture(anchor):
             return None
         sentence = self.passage.sentence
         home = sentence[anchor.found.first]
@@ -145,7 +145,7 @@ class Matcher:
         if len(chosen) > 1:
             chosen, strays = self._near_enough(chosen, anchor, len(phrasing.parts))
             missing += strays + self._misplaced(chosen) + self._of_other_items(chosen, anchor)
-            missing += self._measured_elsewhere(chosen)
+            missing += self._measured_elsewhere(chosen) if phrasing.graded else []
             chosen = [partner for partner in chosen if partner.part not in missing]
         if not chosen:
             return None
@@ -274,10 +274,17 @@ class Matcher:
             if self.passage.tokens[at].text in _REASONS:
                 return False
             if any(
-                term.kind in SEPARATE and mine.isdisjoint(range(at, at + len(term.keys))) for term in self.names.at(at)
+                term.kind in SEPARATE
+                and mine.isdisjoint(range(at, at + len(term.keys)))
+                and (not term.near or self._names_test(mine))
+                for term in self.names.at(at)
             ):
                 return True
         return False
+
+    def _names_test(self, mine: set[int]) -> bool:
+        """Whether a test is asked for, whose rival an abbreviation may be: "CT chest, US neck"."""
+        return any(term.kind == "test" for at in mine for term in self.names.at(at))
 
     def _shared_place(self, partner: Partner) -> bool:
         """Whether a place goes for the items before it too: "nodules and cavities in the left lung"."""

@@ -32,6 +32,7 @@ class Phrasing:
     `stance` is the sense that it asks for beside being said at all.
 
     `conditional`: it has a condition; `hanging`: of which nothing is left but that there is one ("if unclear").
+    `graded`: it says how much of something ("low iodine"); `wellness`: it calls a part of the body normal or the like.
     `apart`: its compound terms are taken word by word, which is only worth a look when the whole was not found.
     """
 
@@ -44,6 +45,8 @@ class Phrasing:
     conditional: bool = False
     hanging: bool = False
     apart: bool = False
+    graded: bool = False
+    wellness: bool = False
     needs: frozenset[str] = frozenset()
     """Atoms of which an answer has to say one, lest the phrasing be not worth a look."""
 
@@ -111,10 +114,19 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool,
         denies=any(part.denied for part in parts),
         stance=stance & (Sense.FAVOURED | Sense.UNLIKELY | Sense.FAMILY),
         apart=not compounds,
+        graded=any(not part.atoms.isdisjoint(lexicon.degrees) for part in parts),
+        wellness=_calls_normal(parts, lexicon),
         needs=next(part.probe if part.measure is None else QUANTITY for part in parts if part.head),
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
         hanging=bool(stance & Sense.CONSEQUENT) and not passage.supposes,
     )
+
+
+def _calls_normal(parts: list[Part], lexicon: Lexicon) -> bool:
+    """Whether it says how a part of the body is: "heart normal"."""
+    organs, normal = lexicon.organs | lexicon.anatomy, lexicon.atoms("normal") | lexicon.predicates
+    well = any(not part.atoms.isdisjoint(normal) for part in parts)
+    return well and any(part.body or not part.atoms.isdisjoint(organs) for part in parts)
 
 
 def _sweeps(passage: Passage, parts: list[Part]) -> list[Part]:
