@@ -69,3 +69,13 @@ def test_the_denial_ends_where_the_full_stop_was_spoken() -> None:
 )
 def test_its_words_apart_stay_words(accept: str, answer: str) -> None:
     assert Rubric([Concept("x", accept=(accept,))]).judge(answer).verdicts[0].outcome == "met"
+
+
+def test_a_spoken_comma_parts_the_items_of_a_list() -> None:
+    tokens = punctuated(tokenise("no nodes comma raised TSH comma low iodine diet"))
+    assert [token.text for token in tokens if token.sort == "mark"] == [",", ","]
+
+
+@pytest.mark.parametrize("text", ["a comma shaped scar", "the comma sign", "nodes, then comma"])
+def test_a_comma_that_is_a_shape_or_beside_a_written_one_stays_a_word(text: str) -> None:
+    assert "comma" in [token.text for token in punctuated(tokenise(text))]

@@ -66,6 +66,19 @@ def test_letters_spelt_out_are_read_as_the_abbreviation(accept: str, answer: str
 
 
 @pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("LOW, LOA", "met"),
+        ("cough, LOW and LOA", "met"),
+        ("low, loa", "missing"),
+        ("LOW GRADE FEVER AND LOA", "missing"),
+    ],
+)
+def test_an_abbreviation_that_looks_like_a_word_is_one_in_capitals_only(answer: str, expected: str) -> None:
+    assert judge("weight loss", answer).outcome == expected
+
+
+@pytest.mark.parametrize(
     ("accept", "answer"),
     [("tuberculosis", "t b"), ("ACE", "vitamins a, c, e"), ("MRI", "m and r and i"), ("MRI", "m r")],
 )

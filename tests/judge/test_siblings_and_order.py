@@ -34,6 +34,12 @@ def test_an_author_may_let_both_count(tb: tuple[str, ...], miliary: tuple[str, .
     assert met == {"tb": "met", "miliary": "met"}
 
 
+@pytest.mark.parametrize("answer", ["CT of the neck", "CT of the neck with contrast", "a CT neck"])
+def test_small_words_inside_a_name_do_not_part_it(answer: str) -> None:
+    met = outcomes(answer, Concept("ct", accept=("CT",)), Concept("neck", accept=("CT neck", "CT neck with contrast")))
+    assert met == {"ct": "missing", "neck": "met"}
+
+
 def test_different_claims_on_shared_words_both_count() -> None:
     met = outcomes(
         "4 cm right upper lobe mass",
@@ -72,3 +78,9 @@ def test_a_step_that_must_follow_is_near_when_it_comes_first(answer: str, outcom
     if outcome == "near":
         assert verdict.missing is not None
         assert (verdict.missing.lack, verdict.missing.words) == ("order", ("total thyroidectomy",))
+
+
+@pytest.mark.parametrize("words", ["after that", "after this", "after which", "following that"])
+def test_what_comes_after_that_comes_later(words: str) -> None:
+    assert outcomes(f"thyroidectomy, {words} radioiodine", SURGERY, IODINE)["iodine"] == "met"
+    assert outcomes(f"radioiodine, {words} thyroidectomy", SURGERY, IODINE)["iodine"] == "near"

@@ -49,3 +49,9 @@ def test_with_it_the_misconception_is_asserted(accept: str, answer: str) -> None
 )
 def test_in_an_expectation_the_sweeping_word_goes_without_saying(accept: str, answer: str) -> None:
     assert outcome(accept, answer, "expectation") == "met"
+
+
+@pytest.mark.parametrize(("answer", "expected"), [("no steroids", "met"), ("never steroids again", "missing")])
+def test_what_is_rejected_for_ever_may_be_right_for_now(answer: str, expected: str) -> None:
+    concept = Concept("x", accept=("no steroids",), reject=("never steroids again",))
+    assert Rubric([concept]).judge(answer).verdicts[0].outcome == expected

@@ -38,6 +38,7 @@ def vocabulary() -> Vocabulary:
         ("sarcoydosis", "sarcoidosis"),
         ("haemoptisis", "haemoptysis"),
         ("hemoptysys", "haemoptysis"),
+        ("hemotpysis", "haemoptysis"),
         ("effusin", "effusion"),
         ("efusion", "effusion"),
         ("effussion", "effusion"),

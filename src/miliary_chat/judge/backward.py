@@ -1,5 +1,6 @@
 """Backward: how far a cue reaches over the words before it."""
 
+from miliary_chat.judge.clause import LISTING
 from miliary_chat.judge.cue import Cue, Sense
 from miliary_chat.judge.row import ADVERBS, STOPS, VERBS, Row
 from miliary_chat.judge.text import listed
@@ -7,6 +8,7 @@ from miliary_chat.judge.text import listed
 _ADJOINING = frozenset({",", "-", "...", "which", "that"})
 """What may stand between a thing and the cue behind it: "PET, which is not needed"."""
 _ENDING = listed("makes make made renders takes means excludes suggests")
+_SINGULAR = frozenset({"is", "was", "has", "isn't", "wasn't"})
 _REPLYING = frozenset({Sense.DENIED, Sense.UNCLEAR, Sense.FAVOURED, Sense.WITHDRAWN})
 
 
@@ -29,6 +31,8 @@ class Backward(Row):
             if self._ends_behind(at, cue, content) or (text == "," and not (listed and self._bare_back(at))):
                 break
             if text in ("and", "or", "nor", "/", "&", "+") and content:
+                if self._parts(at, first):
+                    break
                 listed = True
             if self._content(at) or self.tokens[at].sort == "number":
                 if cue.one and content:
@@ -38,6 +42,15 @@ class Backward(Row):
                 if self._turns(at) and self._conditional(at):
                     break
             at -= 1
+
+    def _parts(self, at: int, first: int) -> bool:
+        """Whether the "and" at `at` parts two statements: "metastases, and TB is ruled out"."""
+        if self.texts[at] != "and" or self.texts[at - 1 : at] != [","] or self.texts[first] not in _SINGULAR:
+            return False
+        back = at - 2
+        while self._with(back, at) and self.texts[back] not in LISTING:
+            back -= 1
+        return not self._with(back, at)
 
     def _conditional(self, at: int) -> bool:
         """Whether a condition begins before `at` in the same clause."""

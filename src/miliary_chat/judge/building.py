@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from miliary_chat.judge.capitals import in_capitals
 from miliary_chat.judge.lexicon import SHORTEST, Lexicon, Opposite, Slot, Term, opening
 from miliary_chat.judge.spelling import root
 from miliary_chat.judge.words import is_real
@@ -43,6 +44,7 @@ def build(
         for form in forms:
             lexicon.family.setdefault(root(str(form).lower()), lexicon.family.get(head, head))
     lexicon.stop = frozenset(str(word) for word in frame["stop"])
+    lexicon.capitals = frozenset(str(word).lower() for word in frame["capitals"])
     lexicon.shorts = _shorts(synonyms, abbreviations, lexicon)
     lexicon.states = frozenset(str(word) for word in frame["states"])
     lexicon.implicit = frozenset(lexicon.keys(str(words)) for words in frame["implicit"])
@@ -79,7 +81,7 @@ def _shorts(
     forms: dict[str, set[str]] = {}
     for wording in (*rings, *map(str, abbreviations)):
         word = wording.lower()
-        if not word.isalpha() or word in lexicon.stop or word in lexicon.shorthand:
+        if not word.isalpha() or word in lexicon.stop or word in lexicon.shorthand or word in lexicon.capitals:
             continue
         stem = root(word)
         if stem in lexicon.family:
@@ -105,11 +107,17 @@ def _said(lexicon: Lexicon, atom: str, wording: str) -> None:
         lexicon.surfaces[atom] = {*lexicon.wordings(atom), wording}
 
 
+def _typed(lexicon: Lexicon, wording: str) -> tuple[str, ...]:
+    """The keys of a wording; an abbreviation that only its capitals tell apart has one of its own."""
+    alone = wording.isupper() and wording.lower() in lexicon.capitals
+    return (in_capitals(wording.lower()),) if alone else lexicon.keys(wording.lower())
+
+
 def add_ring(lexicon: Lexicon, kind: str, shown: str, others: list[str]) -> None:
     atom = "=" + shown.lower()
     seen: set[tuple[str, ...]] = set()
     for surface in _with_ca(shown, others):
-        keys = lexicon.keys(str(surface).lower())
+        keys = _typed(lexicon, str(surface))
         _said(lexicon, atom, str(surface).lower())
         if keys not in seen:
             seen.add(keys)
@@ -162,17 +170,24 @@ def _add_kind(lexicon: Lexicon, general: str, specific: list[str]) -> None:
 
 
 def _add_abbreviation(lexicon: Lexicon, short: str, readings: list[dict[str, Any]]) -> None:
-    keys = lexicon.keys(short.lower())
+    keys = _typed(lexicon, short)
     taken: frozenset[str] = frozenset()
     for reading in readings:
-        near = frozenset(key for word in reading.get("near", ()) for key in lexicon.keys(str(word).lower()))
-        unless = frozenset(key for word in reading.get("unless", ()) for key in lexicon.keys(str(word).lower()))
+        near = frozenset(key for word in reading.get("near", ()) for key in _typed(lexicon, str(word)))
+        unless = frozenset(key for word in reading.get("unless", ()) for key in _typed(lexicon, str(word)))
         unless |= taken
         taken |= near
         long = str(reading["long"])
         slots = lexicon.slots(long.lower())
         words = _spelt_out(lexicon, long) if len(slots) == 1 else ()
-        _add_term(lexicon, Term(keys, slots, long, "abbreviation", words, near, unless, short=True))
+        _add_term(lexicon, Term(keys, slots, long, _kind_of(lexicon, short, long), words, near, unless, short=True))
+
+
+def _kind_of(lexicon: Lexicon, short: str, long: str) -> str:
+    """A test, where a test is called by its capitals ("US"); the others are only abbreviations."""
+    keys = lexicon.keys(long.lower())
+    tests = any(term.kind == "test" for term in lexicon.terms.get(opening(keys)) or () if term.keys == keys)
+    return "test" if tests and short.isupper() and short.isalpha() else "abbreviation"
 
 
 def _close(implied: dict[str, frozenset[str]]) -> None:

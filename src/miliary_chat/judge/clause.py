@@ -31,10 +31,16 @@ def items(tokens: list[Token], sentence: list[int]) -> list[int]:
     out: list[int] = []
     number = 0
     for at, token in enumerate(tokens):
-        if token.text in _PARTING or (at and sentence[at] != sentence[at - 1]):
+        if (token.text in _PARTING and not _between_numbers(tokens, at)) or (at and sentence[at] != sentence[at - 1]):
             number += 1
         out.append(number)
     return out
+
+
+def _between_numbers(tokens: list[Token], at: int) -> bool:
+    """Whether the mark at `at` is part of a number: "1-3 mm", "2/3"."""
+    inside = 0 < at < len(tokens) - 1 and tokens[at].text in ("-", "/")
+    return inside and tokens[at - 1].sort == tokens[at + 1].sort == "number"
 
 
 def is_query(tokens: list[Token], at: int) -> bool:

@@ -20,7 +20,7 @@ NAME = "compiled.json"
 _SETS = (
     *("stop", "modifiers", "rounding", "organs", "distinct", "frame", "weak", "filler", "telling", "things"),
     *("anatomy", "predicates", "states", "healthy", "sited", "asking", "spreading", "doing", "of_drugs", "degrees"),
-    "spoken",
+    *("spoken", "capitals"),
 )
 
 

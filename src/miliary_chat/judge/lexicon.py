@@ -88,6 +88,8 @@ class Lexicon:
 
     family: dict[str, str] = field(default_factory=dict)
     shorthand: dict[str, str] = field(default_factory=dict)
+    capitals: frozenset[str] = frozenset()
+    """Abbreviations that look like a common word and are meant in capitals only, as their words in small letters."""
     shorts: dict[str, frozenset[str]] = field(default_factory=dict)
     """Abbreviations by their root, each with the forms in which it may be typed; no other form of the root is one."""
     terms: Shelves = field(default_factory=Shelves)
@@ -161,7 +163,7 @@ class Lexicon:
         keys = self.keys(text)
         found: set[str] = {keys[0]} if len(keys) == 1 else set()
         for term in (self.terms.get(opening(keys)) or ()) if keys else ():
-            if term.keys == keys and len(term.slots) == 1:
+            if term.keys == keys and len(term.slots) == 1 and not term.near:
                 found |= term.slots[0]
         return frozenset(found) or frozenset({"=" + " ".join(keys)})
 

@@ -132,6 +132,8 @@ class Listing(Statement):
             return None if self._all_findings(last + 1, at) and not deed else Sense.PLAIN
         if self._all_findings(last + 1, at):
             return Sense.PLAIN if deed else None
+        if self.tokens[at - 1].sort == "number":
+            return Sense.PLAIN if deed or self._is_deed(last + 1, at) else None  # "no contrast 6/52, baseline Tg"
         return Sense.UNCLEAR if deed or self._is_deed(last + 1, at) else None
 
     def _is_deed(self, first: int, last: int) -> bool:

@@ -6,8 +6,9 @@ from functools import cached_property
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
-from miliary_chat.judge.meaning import HALF, SEPARATE, Meaning
+from miliary_chat.judge.meaning import HALF, Meaning
 from miliary_chat.judge.measure import agrees, comparable
+from miliary_chat.judge.names import SEPARATE, TESTS, Names
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Phrasing
@@ -30,7 +31,8 @@ class Matcher:
     def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
         self.passage = passage
         self.lexicon = lexicon
-        self.meaning = Meaning(passage, lexicon)
+        self.names = Names(passage, lexicon)
+        self.meaning = Meaning(passage, lexicon, self.names)
         self.subjects = Subjects(passage, lexicon)
         self._known: dict[object, list[tuple[Found, bool, bool]]] = {}
 
@@ -94,16 +96,8 @@ class Matcher:
         for atom in sorted(part.atoms) if len(part.atoms) > 1 else part.atoms:
             for general in sorted(self.lexicon.implied.get(atom, ())):
                 for found in self.passage.found.get(general, ()):
-                    if not found.implied and found.sense & Sense.DENIED and not self._inside_a_name(found):
+                    if not found.implied and found.sense & Sense.DENIED and not self.names.inside(found):
                         yield found, False, True
-
-    def _inside_a_name(self, found: Found) -> bool:
-        """Whether the word is only part of a longer name: "lung cancer" is not every cancer."""
-        return any(
-            term.kind in SEPARATE and at + len(term.keys) > found.last and len(term.keys) > found.last - found.first + 1
-            for at in range(max(0, found.first - 3), found.first + 1)
-            for term in self.lexicon.readings(self.passage.keys, at)
-        )
 
     def _opposed(self, part: Part) -> Iterator[Found]:
         """Where the part's opposite is said; denied, it counts only when there is no third possibility."""
@@ -121,7 +115,11 @@ class Matcher:
 
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         if len(phrasing.parts) == 1:
+            if self.names.only_tested(anchor.found):
+                return None
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
+        if phrasing.wellness and self.meaning.of_a_picture(anchor):
+            return None
         sentence = self.passage.sentence
         home = sentence[anchor.found.first]
         chosen: list[Partner] = []
@@ -136,6 +134,8 @@ class Matcher:
                 if self._together(sentence[option.found.first], home)
                 and not self.subjects.apart(anchor.found, option.found)
                 and not self._of_another(option, anchor)
+                and not (option.flipped and self.names.describe_another(option.found, anchor.found))
+                and not (anchor.flipped and self.names.describe_another(anchor.found, option.found))
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
             if best is None or not self._placed(best, anchor, phrasing.parts):
@@ -145,6 +145,7 @@ class Matcher:
         if len(chosen) > 1:
             chosen, strays = self._near_enough(chosen, anchor, len(phrasing.parts))
             missing += strays + self._misplaced(chosen) + self._of_other_items(chosen, anchor)
+            missing += self._measured_elsewhere(chosen) if phrasing.graded else []
             chosen = [partner for partner in chosen if partner.part not in missing]
         if not chosen:
             return None
@@ -160,7 +161,7 @@ class Matcher:
         return any(
             term.kind == "disease" and at + len(term.keys) > last and not at <= anchor.found.first < at + len(term.keys)
             for at in range(max(0, first - 2), first + 1)
-            for term in self.lexicon.readings(self.passage.keys, at)
+            for term in self.names.at(at)
             if len(term.keys) > last - first + 1 and term.keys[-1] != _PRIMARY
         )
 
@@ -230,6 +231,17 @@ class Matcher:
                 out.append(partner.part)
         return out
 
+    def _measured_elsewhere(self, chosen: list[Partner]) -> list[Part]:
+        """What is low or raised in another test than is asked for: "the urinary iodine is low" for "low iodine"."""
+        degrees = [partner for partner in chosen if not partner.part.atoms.isdisjoint(self.lexicon.degrees)]
+        if not degrees:
+            return []
+        return [
+            partner.part
+            for partner in chosen
+            if partner not in degrees and self.names.inside(partner.found, of=degrees[0].found, kinds=TESTS)
+        ]
+
     def _spread(self, partner: Partner) -> int:
         """The last token of the list that a word like "O/E:" goes for; its own when it is no such word."""
         last = partner.found.last
@@ -241,7 +253,7 @@ class Matcher:
         for at in range(last + 1, len(passage.tokens)):
             ended = passage.sentence[at] != passage.sentence[last] or passage.scope.cue[at]
             ended = ended or (does and (passage.keys[at] in lexicon.doing or passage.tokens[at].text in VERBS))
-            if ended or any(term.kind in other for term in lexicon.readings(passage.keys, at)):
+            if ended or any(term.kind in other for term in self.names.at(at)):
                 return at - 1
         return len(passage.tokens) - 1
 
@@ -262,11 +274,17 @@ class Matcher:
             if self.passage.tokens[at].text in _REASONS:
                 return False
             if any(
-                term.kind in SEPARATE and mine.isdisjoint(range(at, at + len(term.keys)))
-                for term in self.lexicon.readings(self.passage.keys, at)
+                term.kind in SEPARATE
+                and mine.isdisjoint(range(at, at + len(term.keys)))
+                and (not term.near or self._names_test(mine))
+                for term in self.names.at(at)
             ):
                 return True
         return False
+
+    def _names_test(self, mine: set[int]) -> bool:
+        """Whether a test is asked for, whose rival an abbreviation may be: "CT chest, US neck"."""
+        return any(term.kind == "test" for at in mine for term in self.names.at(at))
 
     def _shared_place(self, partner: Partner) -> bool:
         """Whether a place goes for the items before it too: "nodules and cavities in the left lung"."""

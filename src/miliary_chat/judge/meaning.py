@@ -5,13 +5,16 @@ from functools import cached_property
 
 from miliary_chat.judge.clause import LISTING
 from miliary_chat.judge.cue import Sense
+from miliary_chat.judge.deniers import asked_for, deniers
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon, Term
 from miliary_chat.judge.measure import opposed
+from miliary_chat.judge.names import SEPARATE, Names
+from miliary_chat.judge.narrowing import narrowed
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.phrasing import Phrasing
-from miliary_chat.judge.reach import Mark
+from miliary_chat.judge.pictures import said_of_a_picture
 
 _ASKING = frozenset({"ask", "asking", "asked", "know", "check", "see", "wonder", "find", "enquire", "whether", "does"})
 """Words before an "if" that make a question of what follows, and no condition."""
@@ -19,24 +22,23 @@ ENOUGH = 0.6
 """Share of a phrasing's weight that must be there for a question about the rest."""
 HALF = 0.5
 """The same when the rest only says which side or zone."""
-_NARROWING = frozenset({"in", "on", "at", "of", "within", "to", "along", "over"})
-SEPARATE = frozenset({"finding", "disease", "symptom", "drug", "test", "action"})
 _NOT_NOW = Sense.SUPPOSED | Sense.CONSEQUENT
 
 
 class Meaning:
     """Tells how a choice of partners is meant in one passage."""
 
-    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+    def __init__(self, passage: Passage, lexicon: Lexicon, names: Names) -> None:
         self.passage = passage
         self.lexicon = lexicon
+        self.names = names
 
     @cached_property
     def wellness(self) -> bool:
         """Whether anything is called normal at all."""
         keys, predicates = self.passage.keys, self.lexicon.predicates
         return any(key in predicates for key in keys) or any(
-            term.shown == "normal" for at in range(len(keys)) for term in self.lexicon.readings(keys, at)
+            term.shown == "normal" for at in range(len(keys)) for term in self.names.at(at)
         )
 
     def fit(
@@ -54,9 +56,9 @@ class Meaning:
         whole = all(part.weight < 1.0 for part in missing) and not (missing and self._elsewhere(fit))
         if phrasing.denies:
             return self._fit_denying(fit, whole=whole, covered=covered)
-        denied = [partner for partner in partners if partner.denied]
+        denied = [partner for partner in partners if partner.denied and not asked_for(self.passage, partner, partners)]
         if denied:
-            turned = {(mark.first, mark.last) for one in partners if one.flipped for mark in self._deniers(one)}
+            turned = {(mark.first, mark.last) for one in partners if one.flipped for mark in deniers(self.passage, one)}
             if not all(self._denied_only_by(partner, turned) for partner in denied):
                 return self._denial(fit, whole=whole)
         return self._fit_saying(fit, whole=whole, covered=covered)
@@ -123,18 +125,24 @@ class Meaning:
             return self._half_said(fit, aside)
         if not whole and (fit.phrasing.conditional or not all(self._modifies(part) for part in fit.missing)):
             return None
+        if any(self.bodily(part) for part in fit.missing) and self._called_normal_only(fit):
+            return None  # "the film is not normal" says nothing of the heart
         named = [partner for partner in fit.partners if partner.denied]
-        if any(partner.flipped for partner in named) and not whole:
-            return None
-        if not whole and not any(self._names_a_thing(partner) for partner in named):
+        if not head.flipped and any(partner.flipped for partner in named):
+            return None  # "uniform size excludes metastases" agrees with "metastases vary in size"
+        if not whole and not self._denies_enough(named, fit):
             return None
         if any(partner.flipped and self._unsure(partner) for partner in named):
             return fit.as_kind("unclear")
-        if any(self._narrowed(partner, fit) for partner in named if not partner.flipped):
-            return None
-        if not whole and self._elsewhere(fit):
+        if any(narrowed(self.names, partner, fit) for partner in named if not partner.flipped):
             return None
         return fit.as_kind("denied")
+
+    def _denies_enough(self, named: list[Partner], fit: Fit) -> bool:
+        """Whether what is denied of a phrasing is the thing itself, here, and not another: "no PET scan", "no scan"."""
+        if any(partner.flipped for partner in named) or not any(self._names_a_thing(partner) for partner in named):
+            return False
+        return not (all(self._names_another(partner, fit) for partner in named) or self._elsewhere(fit))
 
     def _half_said(self, fit: Fit, aside: tuple[Part, ...]) -> Fit | None:
         """The thing itself is said, something about it denied ("a mass, not spiculated"): part of it."""
@@ -143,6 +151,11 @@ class Meaning:
         if covered < ENOUGH or not any(partner.part.head for partner in kept):
             return None
         return replace(fit, kind="facet", partners=kept, missing=fit.missing + aside, score=round(covered * 0.9, 3))
+
+    def _names_another(self, partner: Partner, fit: Fit) -> bool:
+        """Whether the words are part of the name of something else, of which the fit has no other word."""
+        found, rest = partner.found, [other.found for other in fit.partners if other is not partner]
+        return self.names.inside(found) and not any(self.names.inside(other) for other in rest)
 
     def _modifies(self, part: Part) -> bool:
         """Whether a part only says where, how big or how many, so that denying the thing denies it with the thing."""
@@ -157,66 +170,13 @@ class Meaning:
             for atom in part.atoms:
                 opposite = self.lexicon.opposites.get(atom)
                 if opposite is not None and any(
-                    abs(found.first - at) <= 4
+                    abs(found.first - at) <= 4 and self.passage.sentence[found.first] == self.passage.sentence[at]
                     for other in opposite.atoms
                     for found in self.passage.found.get(other, ())
                     for at in fit.tokens
                 ):
                     return True
         return False
-
-    def _narrowed(self, partner: Partner, fit: Fit) -> bool:
-        """Whether words that the phrasing does not have make the denial smaller ("no large effusion")."""
-        passage = self.passage
-        at = partner.found.first - 1
-        while (
-            at >= 0
-            and passage.sentence[at] == passage.sentence[partner.found.first]
-            and passage.tokens[at].sort == "word"
-        ):
-            if passage.scope.cue[at] or passage.tokens[at].text in ("and", "or", "nor"):
-                break
-            if self._narrows(at, fit) and not self._coordinated(at, fit):
-                return True
-            at -= 1
-        at = partner.found.last + 1
-        linked = False
-        while at < len(passage.tokens) and passage.sentence[at] == passage.sentence[partner.found.last]:
-            if (
-                passage.tokens[at].sort != "word"
-                or passage.scope.cue[at]
-                or passage.tokens[at].text in ("and", "or", "nor", "but")
-            ):
-                break
-            linked = linked or passage.tokens[at].text in _NARROWING
-            if linked and self._narrows(at, fit) and self._places_it(at):
-                return True
-            at += 1
-        return False
-
-    def _coordinated(self, at: int, fit: Fit) -> bool:
-        """Whether the word stands beside one of the fit as its equal ("rib or clavicular fracture")."""
-        return at > 1 and self.passage.tokens[at - 1].text in ("or", "and", "/", "nor") and at - 2 in fit.tokens
-
-    def _places_it(self, at: int) -> bool:
-        """Whether the word says where: a side or zone, or a part of the body."""
-        if self.passage.keys[at] in self.lexicon.axes or self.passage.keys[at] in self.lexicon.organs:
-            return True
-        return any(term.kind == "anatomy" for term in self.lexicon.readings(self.passage.keys, at))
-
-    def _narrows(self, at: int, fit: Fit) -> bool:
-        key = self.passage.keys[at]
-        lexicon = self.lexicon
-        if at in fit.tokens or key in lexicon.stop or key in lexicon.filler or key in lexicon.frame:
-            return False
-        if key in lexicon.axes:
-            return True
-        if not any(mark.sense & (Sense.DENIED | Sense.UNCLEAR) for mark in self.passage.scope.marks[at]):
-            return False
-        return not any(
-            term.kind in SEPARATE and fit.tokens.isdisjoint(range(at, at + len(term.keys)))
-            for term in lexicon.readings(self.passage.keys, at)
-        )
 
     def _fit_denying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:
         """The phrasing itself denies something: "no pleural effusion", "BCG excludes TB"."""
@@ -229,9 +189,11 @@ class Meaning:
             return self._asserted_against(fit, denying, whole=whole)
         if not fit.phrasing.conditional and all(partner.found.sense & Sense.SUPPOSED for partner in hits):
             return None
-        cues = {(mark.first, mark.last) for partner in hits for mark in self._deniers(partner)}
+        if all(self._names_another(partner, fit) for partner in hits):
+            return None  # "no gallstone ileus" does not say "no ileus"
+        cues = {(mark.first, mark.last) for partner in hits for mark in deniers(self.passage, partner)}
         if any(
-            partner.denied and not cues & {(mark.first, mark.last) for mark in self._deniers(partner)}
+            partner.denied and not cues & {(mark.first, mark.last) for mark in deniers(self.passage, partner)}
             for partner in plain
         ):
             return None
@@ -244,7 +206,7 @@ class Meaning:
             return self._off_value(fit)
         if any(partner.found.doubtful for partner in fit.partners):
             return fit.as_kind("typo")
-        if any(self._narrowed(partner, fit) for partner in hits if not partner.flipped):
+        if any(narrowed(self.names, partner, fit) for partner in hits if not partner.flipped):
             return fit.as_kind("unclear")
         return fit
 
@@ -258,21 +220,27 @@ class Meaning:
         states = self.lexicon.weak | {self.lexicon.key(word) for word in self.lexicon.states}
         return all(not partner.part.atoms.isdisjoint(states) for partner in fit.partners)
 
+    def _called_normal_only(self, fit: Fit) -> bool:
+        """Whether all that is there is a word like "normal", which any organ may be called."""
+        return all(not partner.part.atoms.isdisjoint(self._normal) for partner in fit.partners)
+
+    @cached_property
+    def _normal(self) -> frozenset[str]:
+        return self.lexicon.atoms("normal") | self.lexicon.predicates
+
+    def of_a_picture(self, partner: Partner) -> bool:
+        """Whether "normal" is said of a whole picture or test: "the normal film", "the CXR is not normal"."""
+        normal = not partner.part.atoms.isdisjoint(self._normal)
+        return normal and said_of_a_picture(self.names, partner.found.first, partner.found.last)
+
     def bodily(self, part: Part) -> bool:
         """Whether a part names a part of the body."""
-        return part.body or not part.atoms.isdisjoint(self.lexicon.organs | self.lexicon.anatomy)
+        organs, anatomy = self.lexicon.organs, self.lexicon.anatomy
+        return part.body or not (part.atoms.isdisjoint(organs) and part.atoms.isdisjoint(anatomy))
 
     def _denied_only_by(self, partner: Partner, cues: set[tuple[int, int]]) -> bool:
         """Whether the denial is the one that its neighbour's opposite already took up ("no tracheal deviation")."""
-        return not partner.flipped and {(mark.first, mark.last) for mark in self._deniers(partner)} <= cues
-
-    def _deniers(self, partner: Partner) -> list[Mark]:
-        return [
-            mark
-            for at in range(partner.found.first, partner.found.last + 1)
-            for mark in self.passage.scope.marks[at]
-            if mark.sense & Sense.DENIED
-        ]
+        return not partner.flipped and {(mark.first, mark.last) for mark in deniers(self.passage, partner)} <= cues
 
     def _asserted_against(self, fit: Fit, denying: list[Partner], *, whole: bool) -> Fit | None:
         """The phrasing says "no effusion", the answer says "effusion"."""
@@ -297,7 +265,7 @@ class Meaning:
             and partner.part.atoms.isdisjoint(self.lexicon.rounding)
         ):
             return True
-        return any(term.kind in SEPARATE for term in self.lexicon.readings(self.passage.keys, partner.found.first))
+        return any(term.kind in SEPARATE for term in self.names.at(partner.found.first))
 
     def _unsure(self, partner: Partner) -> bool:
         """Whether the answer only asks about it or thinks it possible ("cardiomegaly?")."""
@@ -311,13 +279,14 @@ class Meaning:
             passage.item[at] == passage.item[found.first]
             and not passage.scope.over(at, at) & Sense.DENIED
             and (passage.keys[at] in well or any(not well.isdisjoint(term.slots[0]) for term in self._terms(at)))
+            and not said_of_a_picture(self.names, at, at)
             for at in range(len(passage.keys))
             if not found.first <= at <= found.last
         )
 
     def _terms(self, at: int) -> list[Term]:
         """The terms that begin at `at` and are one idea."""
-        return [term for term in self.lexicon.readings(self.passage.keys, at) if len(term.slots) == 1]
+        return [term for term in self.names.at(at) if len(term.slots) == 1]
 
     def _only_asked(self, partner: Partner) -> bool:
         """Whether the words beside it show that it is tested or waited for, not asserted ("weeks since contrast")."""

@@ -9,6 +9,8 @@ from miliary_chat.judge.measure import Measure
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.quantity import Quantity
 
+_LONG = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -61,7 +63,8 @@ def parts_of(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Par
         longest = max((len(term.keys) for term in terms), default=1)
         best = [term for term in terms if len(term.keys) == longest]
         single = [term for term in best if len(term.slots) == 1]
-        if longest == 1 and ((passage.scope.cue[at] and not terms) or _mute(passage, lexicon, at)):
+        cue = passage.scope.cue[at] and (not terms or _opens_cue(passage, at))
+        if longest == 1 and (cue or _mute(passage, lexicon, at)):
             at += 1
             continue
         slots: tuple[Slot, ...]
@@ -77,12 +80,12 @@ def parts_of(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Par
 
 
 def _in_diseases(passage: Passage, lexicon: Lexicon) -> set[int]:
-    """The tokens of compound names of diseases, where no word is weak: "acute renal failure"."""
+    """The tokens of compound names, where no word is weak: "acute renal failure", "coughing up blood"."""
     return {
         inside
         for at in range(len(passage.keys))
         for term in lexicon.readings(passage.keys, at)
-        if term.kind == "disease" and len(term.keys) > 1
+        if term.kind in ("disease", "symptom") and len(term.keys) > 1
         for inside in range(at, at + len(term.keys))
     }
 
@@ -95,6 +98,12 @@ def _once_each(parts: list[Part]) -> list[Part]:
         if not twin:
             out.append(part)
     return out
+
+
+def _opens_cue(passage: Passage, at: int) -> bool:
+    """Whether so many words of a cue stand from `at` on that none is part of what is asked for: "means it is not"."""
+    run = passage.scope.cue[at : at + _LONG]
+    return len(run) == _LONG and all(run)
 
 
 def _mute(passage: Passage, lexicon: Lexicon, at: int) -> bool:

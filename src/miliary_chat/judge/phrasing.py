@@ -21,6 +21,7 @@ _PREPOSITIONS = listed(
 _SWEEPING = (
     listed("all every everyone everybody always each any anyone anybody invariably whoever whatever regardless"),
     listed("only solely exclusively"),
+    listed("ever forever again"),
 )
 _SMALL = listed("all both every each no not none same more less than without off cannot can't cant ratio")
 
@@ -32,6 +33,7 @@ class Phrasing:
     `stance` is the sense that it asks for beside being said at all.
 
     `conditional`: it has a condition; `hanging`: of which nothing is left but that there is one ("if unclear").
+    `graded`: it says how much of something ("low iodine"); `wellness`: it calls a part of the body normal or the like.
     `apart`: its compound terms are taken word by word, which is only worth a look when the whole was not found.
     """
 
@@ -44,6 +46,8 @@ class Phrasing:
     conditional: bool = False
     hanging: bool = False
     apart: bool = False
+    graded: bool = False
+    wellness: bool = False
     needs: frozenset[str] = frozenset()
     """Atoms of which an answer has to say one, lest the phrasing be not worth a look."""
 
@@ -52,7 +56,8 @@ class Phrasing:
 def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tuple[Phrasing, ...]:
     """The one or two ways to look for `text`: with compound terms as one idea, and word by word.
 
-    `sweeping`: a word like "every" or "only" has to be said too; in a misconception it makes what is true wrong.
+    `sweeping`: a word like "every", "only" or "ever" has to be said too; in a misconception it makes what is true
+    wrong, and what is rejected with it is not rejected without.
     """
     passage = reader.read(text[:LIMIT])
     whole = _phrasing(text, passage, reader.lexicon, compounds=True, sweeping=sweeping)
@@ -61,7 +66,11 @@ def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tu
     if passage.compared or _counts_on_small_words(passage, reader.lexicon):
         return (whole,)
     apart = _phrasing(text, passage, reader.lexicon, compounds=False, sweeping=sweeping)
-    return (whole,) if apart is None or apart.parts == whole.parts else (whole, apart)
+    if apart is None or apart.parts == whole.parts:
+        return (whole,)
+    if len(apart.parts) == 1 and apart.parts[0].atoms & reader.lexicon.frame:
+        return (whole,)  # of a "family history" not the history alone
+    return whole, apart
 
 
 def site_of(phrasing: Phrasing, lexicon: Lexicon) -> Phrasing | None:
@@ -107,10 +116,19 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool,
         denies=any(part.denied for part in parts),
         stance=stance & (Sense.FAVOURED | Sense.UNLIKELY | Sense.FAMILY),
         apart=not compounds,
+        graded=any(not part.atoms.isdisjoint(lexicon.degrees) for part in parts),
+        wellness=_calls_normal(parts, lexicon),
         needs=next(part.probe if part.measure is None else QUANTITY for part in parts if part.head),
         conditional=bool(stance & (Sense.SUPPOSED | Sense.CONSEQUENT)),
         hanging=bool(stance & Sense.CONSEQUENT) and not passage.supposes,
     )
+
+
+def _calls_normal(parts: list[Part], lexicon: Lexicon) -> bool:
+    """Whether it says how a part of the body is: "heart normal"."""
+    organs, normal = lexicon.organs | lexicon.anatomy, lexicon.atoms("normal") | lexicon.predicates
+    well = any(not part.atoms.isdisjoint(normal) for part in parts)
+    return well and any(part.body or not part.atoms.isdisjoint(organs) for part in parts)
 
 
 def _sweeps(passage: Passage, parts: list[Part]) -> list[Part]:

@@ -20,7 +20,7 @@ ASKING = listed(
     can could
     """
 )
-_NEGATING = frozenset({"not", "don't", "dont", "never", "without"})
+_NEGATING = frozenset({"not", "no", "don't", "dont", "never", "without"})
 _WAITING = frozenset({"wait", "stop", "withhold", "delay"})
 _EXCEPT = frozenset({"other", "except", "besides"})
 _BELIEVING = frozenset({"think", "believe", "suspect", "agree", "accept"})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from miliary_chat.judge.capitals import CAPITALS, told_by_capitals
 from miliary_chat.judge.clause import NUMBERED, SEAMS, items, names_letter, numbers_item, sentences
 from miliary_chat.judge.comparing import comparisons
 from miliary_chat.judge.cue import Cue
@@ -12,9 +13,11 @@ from miliary_chat.judge.lexicon import Lexicon, Term, fitting
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.quantity import Quantity, quantities
 from miliary_chat.judge.scope import Scope, Scoper
-from miliary_chat.judge.text import Token, punctuated, tokenise
+from miliary_chat.judge.text import Token, listed, punctuated, tokenise
 from miliary_chat.judge.typo import Mending, Vocabulary
 
+_TIMES = listed("days weeks months years")
+"""Units that a phrasing may ask for without a number: "weeks since contrast"."""
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
@@ -36,7 +39,7 @@ class Reader:
 
     def read(self, text: str) -> Passage:
         """Read `text`; with a vocabulary typos are mended, with `wanted` only those atoms are looked for."""
-        tokens = punctuated(tokenise(text))
+        tokens = told_by_capitals(text, punctuated(tokenise(text)), self.lexicon.capitals)
         if self.vocabulary is not None:
             known = self.vocabulary.known
             tokens = [
@@ -60,6 +63,8 @@ class Reader:
 
     def _key(self, at: int, token: Token, mended: dict[int, Mending]) -> str:
         if token.sort != "word":
+            return token.text
+        if token.text[-1] == CAPITALS:
             return token.text
         key = self.lexicon.key(token.text)
         if self.vocabulary is None or token.text in self.vocabulary.known or key in self.lexicon.stop:
@@ -162,7 +167,12 @@ class Reader:
     def _mute(self, passage: Passage) -> set[int]:
         """The tokens that name nothing: units ("100 mg" is no magnesium) and the numbers of list items ("1. TB")."""
         tokens = passage.tokens
-        mute = {at for one in passage.quantities for at in range(one.first + 1, one.last + 1)}
+        mute = {
+            at
+            for one in passage.quantities
+            for at in range(one.first + 1, one.last + 1)
+            if tokens[at].text not in _TIMES
+        }
         for at, token in enumerate(tokens):
             if token.sort == "number" and (not at or tokens[at - 1].sort == "mark") and numbers_item(tokens, at):
                 mute.add(at)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from miliary_chat.judge import reasons
 from miliary_chat.judge.best import Best, best_of
 from miliary_chat.judge.concept import Kind
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
@@ -92,7 +93,10 @@ def _settle(compiled: Compiled, best: Best) -> Finding:
 
 
 def _prevails(denial: Fit, top: Fit) -> bool:
-    """Whether the same words were denied by at least as full a phrasing."""
+    """Whether the same words were denied by at least as full a phrasing; a denial that was asked for stands."""
+    asked_for = top.phrasing.denies and not denial.phrasing.denies and denial.tokens <= top.tokens
+    if asked_for and not denial.sense & Sense.UNLIKELY:  # "does not make it less likely" is no denial of it
+        return False  # "spares the pleura", where "pleura" would do too
     return bool(denial.tokens & top.tokens) and len(denial.partners) >= len(top.partners)
 
 

@@ -24,6 +24,7 @@ _ALSO = listed("also can may could might sometimes occasionally rarely always an
 _VERBS = listed("is are was were am do does did has have had will would should could must may might need can be")
 _SMALL = listed("the a an in on at its it's i mean sorry wait is of")
 _NOT_ALWAYS = (["not", "always"], ["not", "only"], ["not", "exclusively"], ["not", "necessarily"])
+_PARTING = listed(", ; . - ( : and or but")
 _PRONOUNS = listed("it them that this those these one ones")
 _THINGS = frozenset({"finding", "symptom", "disease"})
 _VALUING = listed("good use help")
@@ -252,6 +253,8 @@ class Scoper:
         if one.before == other.before:
             return one
         ahead, behind = (other, one) if one.before else (one, other)
+        if self.texts[after : after + 1] == ["by"] and (at == 0 or self.texts[at - 1] in _PARTING):
+            return ahead  # "not by the airway but by the blood"
         if self.texts[at] == "?":
             return ahead if is_query(self.tokens, at) else behind
         if self._opening(at) and (self.texts[after : after + 1] == [":"] or self._headed(after)):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from miliary_chat.judge.finding import Finding
 from miliary_chat.judge.judgement import Missing
@@ -10,6 +11,10 @@ from miliary_chat.judge.passage import Passage
 _LATER = frozenset({"after", "following", "post", "once", "when", "until"})
 _EARLIER = frozenset({"before", "prior", "ahead", "preceding"})
 _FORWARD = frozenset({"then", "followed", "next", "afterwards", "subsequently", "later", "->"})
+_ANAPHORIC = frozenset(
+    {("after", "that"), ("after", "this"), ("after", "which"), ("following", "that"), ("following", "this")}
+)
+"""What goes on with the next step: "surgery, after that radioiodine"."""
 _FIRST = frozenset({"first", "firstly", "initially", "1", "immediately"})
 _LAST = frozenset({"later", "afterwards", "finally", "lastly", "subsequently", "last"})
 
@@ -45,7 +50,7 @@ def follows(passage: Passage, step: frozenset[int], leader: frozenset[int]) -> b
     same = passage.sentence[max(early)] == passage.sentence[min(late)]
     turned = False
     if same and between:
-        if _FORWARD & set(between):
+        if _FORWARD & set(between) or _ANAPHORIC & set(pairwise(between)):
             turned = False
         elif _LATER & set(between) or _first_after(passage, late):
             turned = True

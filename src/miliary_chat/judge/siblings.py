@@ -6,6 +6,10 @@ from dataclasses import replace
 from miliary_chat.judge.finding import Finding
 from miliary_chat.judge.fit import Partner
 from miliary_chat.judge.judgement import Verdict
+from miliary_chat.judge.text import listed
+
+_JOINING = listed("of with the a an")
+"""What may stand inside one name: "CT of the neck with contrast"."""
 
 
 def settle_siblings(findings: Sequence[Finding]) -> list[Finding]:
@@ -41,8 +45,11 @@ def _wider(finding: Finding, other: Finding) -> bool:
 
 def _one_name(finding: Finding) -> bool:
     """Whether its words are one name ("miliary TB") and not a statement about a thing ("HRZE for 2 months")."""
-    measured = any(partner.part.measure is not None for partner in finding.fits[0].partners)
-    return not measured and max(finding.tokens) - min(finding.tokens) < len(finding.tokens)
+    fit = finding.fits[0]
+    measured = any(partner.part.measure is not None for partner in fit.partners)
+    inside = range(min(finding.tokens), max(finding.tokens) + 1)
+    between = [fit.passage.tokens[at].text for at in inside if at not in finding.tokens]
+    return not measured and _JOINING.issuperset(between)
 
 
 def _implied(finding: Finding) -> bool:

@@ -125,15 +125,19 @@ _DICTATED = {
     ("question", "mark"): "?",
     ("semi", "colon"): ";",
 }
-_OPENINGS = frozenset(first for first, _ in _DICTATED)
+_OPENINGS = frozenset({"comma", *(first for first, _ in _DICTATED)})
+_COMMA_LIKE = frozenset({"shape", "shaped", "sign"})
 
 
 def punctuated(tokens: list[Token]) -> list[Token]:
     """The tokens with punctuation that was spoken to a machine as the marks that it means ("full stop")."""
     if not any(token.text in _OPENINGS for token in tokens):
         return tokens
+    commas = not any(token.text == "," for token in tokens)
     out: list[Token] = []
     for token in tokens:
+        if commas and out and out[-1].text == "comma" and token.text not in _COMMA_LIKE:
+            out[-1] = Token(",", out[-1].start, out[-1].end, "mark", out[-1].glued)
         mark = _DICTATED.get((out[-1].text, token.text)) if out else None
         if mark is None:
             out.append(token)

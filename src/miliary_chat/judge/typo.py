@@ -1,7 +1,7 @@
 """Typos: which known word a misspelt one was meant to be, and how sure that is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz.distance import OSA
 
@@ -45,6 +45,7 @@ class Vocabulary:
     confusable: dict[str, frozenset[str]] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     spoken: frozenset[str] = frozenset()
+    twins: dict[str, str] = field(default_factory=dict)
     _answers: dict[str, Mending | None] = field(default_factory=dict)
 
     def is_real(self, word: str) -> bool:
@@ -59,6 +60,14 @@ class Vocabulary:
             self.known.add(word)
             if len(word) >= SHORTEST and word.isalpha():
                 self.shelves.setdefault(len(word), []).append(word)
+                if "ae" in word or "oe" in word:  # "dypsnea" is a misspelt dyspnea, not dyspnoea
+                    self._add_american(word)
+
+    def _add_american(self, word: str) -> None:
+        other = american(word)
+        if other != word and other not in self.known:
+            self.twins[other] = word
+            self.add([other])
 
     def mend(self, typed: str) -> Mending | None:
         """What `typed` (folded) was meant to be, or None when it is a word of its own or like nothing here."""
@@ -68,6 +77,8 @@ class Vocabulary:
             if len(self._answers) > 4096:
                 self._answers.clear()
             mending = self._mend(typed) if len(typed) >= SHORTEST else None
+            if mending is not None and mending.word in self.twins:
+                mending = replace(mending, word=self.twins[mending.word])
             self._answers[typed] = mending or self._completed(typed)
         return self._answers[typed]
 

@@ -52,8 +52,8 @@ def _is_well(partner: Partner, phrasing: Phrasing, matcher: Matcher) -> bool:
     found, passage = partner.found, matcher.passage
     if partner.flipped or found.implied or found.doubtful or found.sense != Sense.PLAIN:
         return False
-    if not matcher.meaning.called_normal(partner):
-        return False
+    if not matcher.meaning.called_normal(partner) or matcher.names.inside(found):
+        return False  # a "chest radiograph" is no chest
     sentence = passage.sentence[found.first]
     here = [at for at in range(len(passage.keys)) if passage.sentence[at] == sentence]
     if any(passage.tokens[at].text in _EXCEPTING for at in here):
