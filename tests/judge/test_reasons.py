@@ -26,6 +26,8 @@ def evidence(accept: str, answer: str, **more: object) -> Evidence:
         ("no effusion", "effusion", "contradicted", "“effusion” says the opposite of “no effusion”."),
         ("1-3 mm nodules", "nodules of 8 mm", "some-value", "The value in “nodules … 8 mm” is not the one expected."),
         ("miliary nodules", "military nodules", "some-typo", "I am not sure that I read “military” as “miliary”."),
+        ("left lower lobe mass", "right lower lobe mass", "other-place", "“lower lobe mass” fits, but not “right”."),
+        ("right effusion", "effusion of the left lung", "other-place", "“effusion” fits, but not “left”."),
         (
             "rim enhancing hilar nodes",
             "hilar nodes",
@@ -53,3 +55,38 @@ def test_a_case_may_add_words_of_its_own() -> None:
     more = extended(shipped(), {"ring shadow": ["tramline doughnut"]})
     assert Rubric([concept], more).judge("a tramline doughnut").verdicts[0].outcome == "met"
     assert Rubric([concept]).judge("a tramline doughnut").verdicts[0].outcome == "missing"
+
+
+@pytest.mark.parametrize(
+    ("answer", "lack", "instead"),
+    [
+        ("left pneumothorax", "place", ("left",)),
+        ("left sided pneumothorx with some shift", "place", ("left",)),
+        ("pneumothorax", "which", ()),
+        ("bilateral pneumothorax", "which", ()),
+        ("pneumothorax, the left lung is clear", "which", ()),
+        ("pneumothorax. Nothing on the left.", "which", ()),
+    ],
+)
+def test_a_wrong_place_is_told_from_one_that_was_left_out(answer: str, lack: str, instead: tuple[str, ...]) -> None:
+    concept = Concept("x", accept=("right pneumothorax",), broader=("pneumothorax",))
+    (verdict,) = Rubric([concept]).judge(answer).verdicts
+    assert verdict.missing is not None
+    assert (verdict.outcome, verdict.missing.lack, verdict.missing.instead) == ("near", lack, instead)
+
+
+@pytest.mark.parametrize(
+    ("answer", "lack"), [("mass in the right lower lobe", "place"), ("mass in the right lower zone", "which")]
+)
+def test_a_zone_is_no_other_lobe_for_on_a_film_they_overlap(answer: str, lack: str) -> None:
+    concept = Concept("x", accept=("right middle lobe mass",), broader=("mass",))
+    (verdict,) = Rubric([concept]).judge(answer).verdicts
+    assert verdict.missing is not None
+    assert verdict.missing.lack == lack
+
+
+def test_a_place_that_the_author_calls_right_though_too_wide_is_no_wrong_place() -> None:
+    concept = Concept("x", accept=("right middle lobe",), broader=("right lower zone",))
+    (verdict,) = Rubric([concept]).judge("right lower zone, I suppose").verdicts
+    assert verdict.missing is not None
+    assert verdict.missing.lack == "which"

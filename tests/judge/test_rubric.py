@@ -231,7 +231,7 @@ def test_a_false_rule_is_told_from_its_denial(answer: str, met: bool) -> None:
         (
             {"accept": ("small left pleural effusion", "left pleural effusion")},
             "pleural effusion on the right",
-            "facet",
+            "place",
             ("left",),
         ),
         ({"accept": ("rim enhancing hilar nodes",)}, "hilar nodes", "facet", ("rim enhancing",)),

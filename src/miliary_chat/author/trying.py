@@ -268,6 +268,8 @@ def _lack(concept: Concept, verdict: Verdict) -> str:
     match missing.lack:
         case "facet":
             return f"{words} is missing" if words else "it says less than the phrasing"
+        case "place":
+            return f"another place was said: “{'”, “'.join(missing.instead)}”"
         case "several":
             return f"still to be named: {words}"
         case "value":

@@ -39,3 +39,8 @@ def manners(text: str) -> tuple[Manner, ...]:
         if candidate in _manners():
             return _manners()[candidate]
     return ("answer",)
+
+
+def says_side(text: str) -> bool:
+    """Whether the whole of `text` is "right", which says yes as well as where."""
+    return _folded(text) == "right"

@@ -104,12 +104,17 @@ def _members(turn: Turn, pending: e.Pending) -> list[str]:
 
 
 def _joined(turn: Turn, text: str, pending: e.Pending, names: Collection[str]) -> list[Verdict]:
-    """The verdicts for `names` that the quote and the reply, put together either way round, meet."""
+    """The verdicts for `names` that the quote and the reply, put together either way round, meet.
+
+    Where they meet none, the one that the reply puts in a wrong place, if there is one.
+    """
     if not names:
         return []
     shift = len(pending.quote) + 1
+    elsewhere: list[Verdict] = []
     for joined, moved in ((f"{pending.quote} {text}", shift), (f"{text} {pending.quote}", 0)):
         verdicts = [rubric(turn.script, turn.id).judge(joined).of(name) for name in names]
+        elsewhere += [one for one in verdicts if one.missing and one.missing.lack == "place"]
         met = [verdict for verdict in verdicts if verdict.outcome == "met" and verdict.kind == "expectation"]
         if met:
             return [
@@ -117,7 +122,12 @@ def _joined(turn: Turn, text: str, pending: e.Pending, names: Collection[str]) -
                 for verdict in met
                 if verdict.evidence
             ]
-    return []
+    whole = (Span(0, len(text)),)
+    return [
+        replace(verdict, position=0, evidence=replace(verdict.evidence, spans=whole, readings=()))
+        for verdict in elsewhere[:1]
+        if verdict.evidence
+    ]
 
 
 def _moved(evidence: Evidence, shift: int, length: int) -> Evidence:

@@ -156,10 +156,22 @@ def ask_back(turn: Turn, part: Expectation | Entry, verdict: Verdict, heard: Hea
     missing = verdict.missing
     kind: Literal["typo", "clarify"] = "typo" if missing.lack == "typo" else "clarify"
     meant = missing.words[0] if missing.words and kind == "typo" else ""
+    if missing.lack == "place" and isinstance(part, Expectation):
+        _refuse_place(turn, part, verdict, heard, missing)
     own = turn.text(_own_question(part, missing))
     words = e.Words(f"near/{part.id}", own) if own else _ask_for(turn, missing, quote, meant)
     turn.emit(e.AskedBack(turn.id, e.Pending(kind, part.id, quote, meant), words))
     return True
+
+
+def _refuse_place(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard, missing: Missing) -> None:
+    """Say that it is there, but not in that place: at the cost of a denial, for a wrong side is no small thing."""
+    if part.id in turn.item.contradicted:
+        return
+    words = turn.words("contradict-place", quote=heard.quote(verdict), instead=" ".join(missing.instead))
+    label = turn.words("contradict-label", leaves=min(ladder.CONTRADICTION_LEAVES, _left(turn, part))).text
+    said = e.Words(f"contradict/{part.id}", words.text)
+    turn.emit(e.Contradicted(turn.id, part.id, said, heard.revision, spans_of(verdict), part.point, label))
 
 
 def _own_question(part: Expectation | Entry, missing: Missing) -> SpokenLine | None:
@@ -175,6 +187,8 @@ def _ask_for(turn: Turn, missing: Missing, quote: str, meant: str) -> e.Words:
     if missing.lack == "facet":
         kind = _facet(missing.words) if missing.words else "apart"
         return turn.words(f"near-{kind}", quote=quote)
+    if missing.lack == "place":
+        return turn.words("near-elsewhere")
     return turn.words(f"near-{missing.lack}", quote=quote)
 
 

@@ -7,7 +7,7 @@ from miliary_chat.judge.concept import Kind
 
 Outcome = Literal["met", "near", "denied", "missing"]
 Stance = Literal["favoured", "asserted", "possible", "unlikely"]
-Lack = Literal["facet", "value", "which", "several", "polarity", "typo", "order"]
+Lack = Literal["facet", "place", "value", "which", "several", "polarity", "typo", "order"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,13 +32,15 @@ class Reading:
 class Missing:
     """What keeps a near verdict from being met.
 
-    facet: words of the phrasing that have no partner; value: a measure out of tolerance; which: a word too general;
-    several: groups of `require` not yet named; polarity: said, but it is unclear whether affirmed; typo: `words` is
-    what may have been meant; order: right, but before what has to come first.
+    facet: words of the phrasing that have no partner; place: another side, zone or lobe was said (`instead`);
+    value: a measure out of tolerance; which: a word too general; several: groups of `require` not yet named;
+    polarity: said, but it is unclear whether affirmed; typo: `words` is what may have been meant; order: right, but
+    before what has to come first.
     """
 
     lack: Lack
     words: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,8 @@ class Matcher:
     def _nearest(self, anchor: Partner, options: list[Partner]) -> Partner | None:
         return min(options, key=lambda option: self._distance(anchor, option), default=None)
 
-    def _gap(self, one: Found, other: Found) -> float:
+    def gap(self, one: Found, other: Found) -> float:
+        """Content words and seams between two places of the answer."""
         if one.last >= other.first:
             if other.last >= one.first:
                 return 0.0
@@ -185,7 +186,7 @@ class Matcher:
         return self.passage.gap(one.last + 1, other.first - 1) + apart
 
     def _distance(self, anchor: Partner, option: Partner) -> tuple[bool, bool, float, bool, bool]:
-        gap = self._gap(anchor.found, option.found)
+        gap = self.gap(anchor.found, option.found)
         doubt = 0.5 * option.found.doubtful
         return not option.agrees, option.flipped and gap > 4, gap + doubt, option.flipped, option.found.implied
 
@@ -197,7 +198,7 @@ class Matcher:
             return True  # the phrasing wants both poles ("apex to base"), so that neither is the other's rival
         first, last = self.places.group(option.found.first)
         whole = option.found._replace(first=min(first, option.found.first), last=max(last, option.found.last))
-        if self._gap(anchor.found, whole) > PLACE_REACH:
+        if self.gap(anchor.found, whole) > PLACE_REACH:
             return False
         return self.places.belongs(option.found.first, *axis, (anchor.found.first, anchor.found.last))
 
@@ -301,7 +302,7 @@ class Matcher:
         allowed = 0.9 + 1.0 * size
         while len(chosen) > 1 and self._looseness(chosen) > allowed:
             others = [partner for partner in chosen if partner is not anchor]
-            far = max(others, key=lambda partner: self._gap(anchor.found, partner.found))
+            far = max(others, key=lambda partner: self.gap(anchor.found, partner.found))
             chosen = [partner for partner in chosen if partner is not far]
             strays.append(far.part)
         return chosen, strays

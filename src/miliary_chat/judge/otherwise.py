@@ -3,7 +3,9 @@
 from miliary_chat.judge import reasons
 from miliary_chat.judge.best import best_of
 from miliary_chat.judge.cue import Sense
+from miliary_chat.judge.elsewhere import said_instead
 from miliary_chat.judge.finding import Compiled, Finding
+from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Missing, Verdict
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.measure import Measure, agrees, comparable
@@ -37,9 +39,33 @@ def by_broader(compiled: Compiled, matcher: Matcher) -> Finding | None:
     wide = best_of(compiled.broader, matcher, compiled.concept).top
     if wide is None:
         return None
+    wanted = [part for phrasing in compiled.accept for part in phrasing.parts]
+    instead = said_instead(matcher, wide, wanted, compiled.accept)
+    if instead:
+        return _elsewhere(compiled, wide, Missing("place", (), instead))
     reason = f"“{reasons.said(wide)}” is right but could be several things."
     verdict = verdict_of(compiled.concept, "near", wide, "broader", reason, Missing("which"))
     return Finding(compiled, verdict, (wide,), wide.tokens)
+
+
+def by_place(finding: Finding, matcher: Matcher) -> Finding | None:
+    """Near, and why: all that is amiss is that another side, zone or lobe was said ("left" where it is right)."""
+    missing = finding.verdict.missing
+    if missing is None or missing.lack != "facet" or len(finding.fits) != 1:
+        return None
+    fit = finding.fits[0]
+    if any(part.axis is None for part in fit.missing):
+        return None
+    instead = said_instead(matcher, fit, fit.missing, (fit.phrasing,))
+    if not instead:
+        return None
+    return _elsewhere(finding.compiled, fit, Missing("place", missing.words, instead))
+
+
+def _elsewhere(compiled: Compiled, fit: Fit, missing: Missing) -> Finding:
+    reason = f"“{reasons.said(fit)}” fits, but not {reasons.quoted(missing.instead)}."
+    verdict = verdict_of(compiled.concept, "near", fit, "other-place", reason, missing)
+    return Finding(compiled, verdict, (fit,), fit.tokens)
 
 
 def by_normality(compiled: Compiled, matcher: Matcher) -> Finding | None:

@@ -5,7 +5,7 @@ from miliary_chat.judge.text import listed
 
 _WITHIN = listed(
     """
-    lob zone lung side sided field segment base apex in on the of to at a
+    lob zon lung side sided field segment base apex in on the of to at a
     """
 )
 _LINKS = frozenset({"and", "or", "/", "&", "+", ","})

@@ -11,7 +11,7 @@ from miliary_chat.judge.finding import Compiled, Finding
 from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.judgement import Evidence, Lack, Missing, Span, Stance, Verdict
 from miliary_chat.judge.match import Matcher
-from miliary_chat.judge.otherwise import by_broader, by_contradiction, by_measure, by_normality, by_site
+from miliary_chat.judge.otherwise import by_broader, by_contradiction, by_measure, by_normality, by_place, by_site
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.scattered import scattered
 from miliary_chat.judge.verdicts import denied_stance_of, stance_of, verdict_of
@@ -36,6 +36,7 @@ def find(compiled: Compiled, passage: Passage, matcher: Matcher) -> Finding:
     against = by_contradiction(compiled, matcher, nothing=nothing)
     if against is not None:
         return against
+    finding = by_place(finding, matcher) or finding
     lack = finding.verdict.missing
     wide = by_broader(compiled, matcher) if nothing or (lack is not None and lack.lack == "facet") else None
     return wide or (_second_look(compiled, passage, matcher) if nothing else None) or finding

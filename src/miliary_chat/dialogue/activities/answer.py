@@ -6,9 +6,10 @@ from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue import ladder, moves
 from miliary_chat.dialogue.activities import aims, denials
 from miliary_chat.dialogue.carry import carry
-from miliary_chat.dialogue.hearing import manners
+from miliary_chat.dialogue.hearing import manners, says_side
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
+from miliary_chat.dialogue.unanswered import open_question
 from miliary_chat.judge.judgement import Verdict
 
 BLANKS_BEFORE_OFFER = 3
@@ -30,7 +31,8 @@ def hear(turn: Turn, text: str) -> None:
     pending = turn.item.pending
     if pending and _settle(turn, text, pending):
         return None
-    said = manners(text)
+    asked = pending or _passed_question(turn, text)
+    said = ("answer",) if asked and asked.kind == "clarify" and says_side(text) else manners(text)
     if "dont-know" in said:
         return _help(turn)
     if "yes" in said and not pending and not aims.complete(turn):
@@ -44,7 +46,13 @@ def hear(turn: Turn, text: str) -> None:
         more = target is not None and ladder.has_rungs(turn, target)
         turn.say("remind", "same-answer" if more else "same-answer-bare")
         return climb_down(turn)
-    respond(turn, listen(turn, text, pending))
+    respond(turn, listen(turn, text, asked))
+
+
+def _passed_question(turn: Turn, text: str) -> e.Pending | None:
+    """The question about what is in hand that was not answered when it was put; a short answer may still do so."""
+    part = aims.in_hand(turn)
+    return open_question(turn, part.id, text) if part else None
 
 
 def _help(turn: Turn) -> None:
@@ -121,7 +129,8 @@ def respond(turn: Turn, heard: Heard) -> None:
     if corrected and aims.complete(turn) and moves.ask_mend(turn, corrected.id):
         return
     if not (corrected or credited or denied or again) and (stale := _still_near(turn, heard)):
-        turn.say("redirect", "near-still", quote=heard.quote(stale))
+        elsewhere = stale.missing is not None and stale.missing.lack == "place"
+        turn.say("redirect", "near-elsewhere-still" if elsewhere else "near-still", quote=heard.quote(stale))
         return climb_down(turn)
     if not (corrected or credited or denied or again) and _only_known(turn, heard):
         turn.say("remind", "have-already")
