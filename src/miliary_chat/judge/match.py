@@ -153,7 +153,9 @@ class Matcher:
 
     def _of_another(self, option: Partner, anchor: Partner) -> bool:
         """Whether a part of the body belongs to something else: it is called normal, or is part of a disease's name."""
-        if not self.meaning.bodily(option.part) or option.part.place or option.denied:
+        if option.part.place:  # "pneumonia of the middle lobe, the lower lobe is clear"
+            return self.meaning.wellness and self._apart(option, anchor) and self.meaning.called_normal(option)
+        if not self.meaning.bodily(option.part) or option.denied:
             return False
         if self.meaning.wellness and self._apart(option, anchor) and self.meaning.called_normal(option):
             return True

@@ -53,6 +53,8 @@ class Meaning:
         covered = sum(partner.part.weight for partner in partners) / phrasing.weight
         score = covered * (1 - min(0.4, 0.03 * looseness))
         fit = Fit("met", phrasing, partners, missing, round(score, 3), sense, self.passage)
+        if self.wellness and not phrasing.denies and self._healthy_place(phrasing, partners):
+            return None
         whole = all(part.weight < 1.0 for part in missing) and not (missing and self._elsewhere(fit))
         if phrasing.denies:
             return self._fit_denying(fit, whole=whole, covered=covered)
@@ -62,6 +64,14 @@ class Meaning:
             if not all(self._denied_only_by(partner, turned) for partner in denied):
                 return self._denial(fit, whole=whole)
         return self._fit_saying(fit, whole=whole, covered=covered)
+
+    def _healthy_place(self, phrasing: Phrasing, partners: tuple[Partner, ...]) -> bool:
+        """Whether a phrasing that only names a place finds that place called normal ("the lower lobe is clear")."""
+        return self.only_places(phrasing) and all(self.called_normal(partner) for partner in partners)
+
+    def only_places(self, phrasing: Phrasing) -> bool:
+        """Whether a phrasing names nothing but where something is ("right lower lobe")."""
+        return all(part.place or self.bodily(part) for part in phrasing.parts)
 
     def _fit_saying(self, fit: Fit, *, whole: bool, covered: float) -> Fit | None:
         if not whole:

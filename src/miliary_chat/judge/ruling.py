@@ -51,7 +51,10 @@ def _second_look(compiled: Compiled, passage: Passage, matcher: Matcher) -> Find
     well = by_normality(compiled, matcher)
     if well is not None:
         return well
-    gathered = scattered(compiled.accept, matcher)
+    accept = compiled.accept
+    if matcher.meaning.wellness:  # "the right lower lobe is clear" says where nothing is
+        accept = tuple(phrasing for phrasing in accept if not matcher.meaning.only_places(phrasing))
+    gathered = scattered(accept, matcher)
     return None if gathered is None else _near(compiled, gathered)
 
 
