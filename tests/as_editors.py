@@ -11,7 +11,7 @@ from yaml.constructor import SafeConstructor
 from yaml.nodes import MappingNode
 from yaml.resolver import BaseResolver, Resolver
 
-from miliary_chat.author.schema import SCHEMAS
+from miliary_chat.author.schemas.schema import SCHEMAS
 from miliary_chat.case.parser import PureParser
 
 CORE = (

@@ -12,7 +12,7 @@ from benchmarks import checking, judging, machine, play
 from benchmarks.figures import Spread, percentile, timed
 from benchmarks.result import Result, aimed, as_json, as_table, not_measured
 from benchmarks.terminal import Stuck, Terminal
-from miliary_chat.author.checking import check_all
+from miliary_chat.author.checking.many import check_all
 from miliary_chat.dialogue.events import Replied
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock

@@ -83,6 +83,14 @@ def test_the_installed_program_lists_the_cases_in_an_empty_folder(installed: Pat
     assert list(folder.iterdir()) == []
 
 
+def test_an_installed_author_is_shown_a_page_that_is_there(installed: Path, tmp_path: Path) -> None:
+    words = ("new", "--id", "stitch", "--title", "A stitch", "--yes")
+    said = run(installed / "miliary-chat", *words, folder=tmp_path, home=tmp_path / "home")
+    (page,) = (word for word in said.split() if word.endswith("writing-cases.md"))
+    assert Path(page).read_bytes() == (ROOT / "docs" / "writing-cases.md").read_bytes()
+    run(installed / "miliary-chat", "check", "stitch", folder=tmp_path, home=tmp_path / "home")
+
+
 def test_a_wheel_built_from_the_sdist_holds_what_a_wheel_from_the_checkout_holds(wheel: Path, tmp_path: Path) -> None:
     sdist = built(ROOT, "sdist", tmp_path / "sdist")
     with tarfile.open(sdist) as archive:

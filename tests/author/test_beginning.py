@@ -8,7 +8,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from miliary_chat.author.beginning import begin, id_from
-from miliary_chat.author.check import check
+from miliary_chat.author.checking.check import check
 from miliary_chat.base.errors import UsageError
 from miliary_chat.case.loaded import load_case
 from miliary_chat.dialogue import actions as a

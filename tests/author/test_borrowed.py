@@ -6,7 +6,7 @@ import pytest
 
 from miliary_chat.author.borrowed import NOTHING, Borrowed, borrowed
 from miliary_chat.author.players import walk
-from miliary_chat.author.proof import prove
+from miliary_chat.author.proving.proof import prove
 from miliary_chat.case.loaded import load_case
 from miliary_chat.dialogue.script import Script
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miliary_chat.author.answers import Answers, Labelled
-from miliary_chat.author.keeping import keep
+from miliary_chat.author.bench.keeping import keep
 from miliary_chat.base.errors import CaseError, MiliaryError
 from miliary_chat.base.sanitise import clean
 from miliary_chat.case.nodes import compose
@@ -155,7 +155,7 @@ def test_a_place_that_cannot_be_written_to_gets_a_sentence(tmp_path: Path) -> No
 def test_a_file_that_may_not_be_written_to_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "answers.yaml"
     keep(file, FILM, DOTS)
-    monkeypatch.setattr("miliary_chat.author.keeping.os.access", lambda path, mode: False)
+    monkeypatch.setattr("miliary_chat.author.bench.keeping.os.access", lambda path, mode: False)
     with pytest.raises(MiliaryError, match="It may not be written to"):
         keep(file, FILM, Labelled(say="more"))
     assert kept_answers(file) == (DOTS,)
@@ -171,7 +171,7 @@ def test_a_disk_that_fails_leaves_the_old_file_and_nothing_beside_it(
     def full(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("miliary_chat.author.keeping.os.replace", full)
+    monkeypatch.setattr("miliary_chat.author.bench.keeping.os.replace", full)
     with pytest.raises(MiliaryError, match="No space left on device"):
         keep(file, FILM, Labelled(say="more"))
     assert (file.read_bytes(), os.listdir(tmp_path)) == (before, ["answers.yaml"])

@@ -7,8 +7,8 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter
 
 from miliary_chat.author.answers import Answers
-from miliary_chat.author.keys import as_seen, key_of, models_of, part_of, parts, written
-from miliary_chat.author.schema import SCHEMAS
+from miliary_chat.author.schemas.keys import as_seen, key_of, models_of, part_of, parts, written
+from miliary_chat.author.schemas.schema import SCHEMAS
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import Asked
 from miliary_chat.case.rubrics import Said

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from miliary_chat.author.check import check
-from miliary_chat.author.silencing import without_silenced
+from miliary_chat.author.checking.check import check
+from miliary_chat.author.checking.silencing import without_silenced
 from miliary_chat.case.problems import Problem
 
 

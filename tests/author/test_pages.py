@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.check import check
-from miliary_chat.author.lints import study
-from miliary_chat.author.lints.pages import Page, Pages, thin_out
+from miliary_chat.author.checking.check import check
+from miliary_chat.author.checking.lints import study
+from miliary_chat.author.checking.lints.pages import Page, Pages, thin_out
 
 ROOT = Path(__file__).parents[2]
 WHOLE = ROOT / "tests" / "case" / "whole.yaml"
@@ -100,8 +100,9 @@ def test_a_text_with_none_of_the_words_is_not_judged() -> None:
 
 def test_the_next_process_finds_the_pages_of_this_one(folder: Path, tmp_path: Path) -> None:
     # A set of words has another order in each process; a key must not.
-    script = "import sys; from pathlib import Path; from miliary_chat.author.check import check"
-    script += "; from miliary_chat.author.lints.pages import Pages; check(Path(sys.argv[1]), Pages(Path(sys.argv[2])))"
+    script = "import sys; from pathlib import Path; from miliary_chat.author.checking.check import check"
+    script += "; from miliary_chat.author.checking.lints.pages import Pages"
+    script += "; check(Path(sys.argv[1]), Pages(Path(sys.argv[2])))"
     names = []
     for seed in ("1", "2"):
         words = [sys.executable, "-c", script, str(folder), str(tmp_path)]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.proof import Proof, prove
-from miliary_chat.author.relabelling import on_one_line, relabelled
-from miliary_chat.author.telling import summed_up, told
+from miliary_chat.author.proving.proof import Proof, prove
+from miliary_chat.author.proving.relabelling import on_one_line, relabelled
+from miliary_chat.author.proving.telling import summed_up, told
 from miliary_chat.case.loaded import load_case
 
 
@@ -78,7 +78,7 @@ def test_every_activity_can_be_proved(folder: Path, item: str, say: str, label: 
 def test_the_lead_put_again_can_be_proved_too() -> None:
     folder = Path(__file__).parents[2] / "cases" / "wedding-photograph"
     loaded = load_case(folder)
-    from miliary_chat.author.replay import Room
+    from miliary_chat.author.proving.replay import Room
     from miliary_chat.dialogue.script import Script
 
     room = Room(Script.of_case(loaded.case, loaded.hash), "workup/recommit")

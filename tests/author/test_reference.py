@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from miliary_chat.author.keys import models_of
-from miliary_chat.author.reference import as_markdown, flow
+from miliary_chat.author.schemas.keys import models_of
+from miliary_chat.author.schemas.reference import as_markdown, flow
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import compose, plain
 
@@ -16,7 +16,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "case-reference.md"
 
 def test_the_page_of_keys_is_made_from_the_models() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == as_markdown(), "run: python -m miliary_chat.author.reference > docs/case-reference.md"
+    assert page == as_markdown(), "run: python -m miliary_chat.author.schemas.reference > docs/case-reference.md"
 
 
 def test_every_link_of_the_page_leads_to_one_of_its_headings() -> None:

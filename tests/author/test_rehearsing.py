@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.rehearsing import Rehearsal
-from miliary_chat.author.watching import Watch, look, pictures_of, problems_of
+from miliary_chat.author.bench.rehearsing import Rehearsal
+from miliary_chat.author.bench.watching import Watch, look, pictures_of, problems_of
 from miliary_chat.base.errors import UsageError
 from miliary_chat.case.loaded import load_case
 from miliary_chat.dialogue.actions import AskHint, AskWhy, Say, Skip, Submit
@@ -160,7 +160,7 @@ def test_a_look_gives_the_case_or_what_is_wrong_with_it(place: Path) -> None:
 
 
 def test_the_problems_are_those_of_check(place: Path) -> None:
-    from miliary_chat.author.check import check
+    from miliary_chat.author.checking.check import check
 
     loaded = load_case(place)
     found = problems_of(place, loaded)

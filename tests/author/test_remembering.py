@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.checking import check_all
-from miliary_chat.author.remembering import Memory
+from miliary_chat.author.checking.many import check_all
+from miliary_chat.author.checking.remembering import Memory
 
 
 def memory(tmp_path: Path) -> Memory:

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from as_editors import EDITORS, refusals
 from miliary_chat.author.answers import Answers
-from miliary_chat.author.schema import SCHEMAS, as_text, short_forms
+from miliary_chat.author.schemas.schema import SCHEMAS, as_text, short_forms
 from miliary_chat.case.library import Library, shipped_cases
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import compose, plain

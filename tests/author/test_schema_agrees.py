@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from as_editors import EDITORS, refusals
-from miliary_chat.author.reference import flow
+from miliary_chat.author.schemas.reference import flow
 from miliary_chat.case.nodes import compose, plain
 from miliary_chat.case.reader import read_case
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from miliary_chat.author.stretches import between_heard, between_marks, denies, with_its_denial
+from miliary_chat.author.bench.stretches import between_heard, between_marks, denies, with_its_denial
 from miliary_chat.judge.judgement import Span
 
 

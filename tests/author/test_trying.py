@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from miliary_chat.author.answers import Labelled
-from miliary_chat.author.replay import Room, replayed
-from miliary_chat.author.try_words import basis_of, manner_of, outcome_of, phrasings_of, sign_of
-from miliary_chat.author.trying import SUGGESTED, Trial
+from miliary_chat.author.bench.try_words import basis_of, manner_of, outcome_of, phrasings_of, sign_of
+from miliary_chat.author.bench.trying import SUGGESTED, Trial
+from miliary_chat.author.proving.replay import Room, replayed
 from miliary_chat.base.errors import UsageError
 from miliary_chat.case.loaded import load_case
 from written import written

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.try_commands import TRY_COMMANDS, TryCalled, TryUnknown, parse_try
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.try_commands import TRY_COMMANDS, TryCalled, TryUnknown, parse_try
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.case.reader import CaseRefused
 from written import SetClock, saved, written

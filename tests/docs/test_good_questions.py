@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.check import check
+from miliary_chat.author.checking.check import check
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.rubric import Rubric
 from pages.blocks import Block, blocks

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from miliary_chat.author.check import check
+from miliary_chat.author.checking.check import check
 from miliary_chat.case.reader import check_case
 from miliary_chat.cli.main import main
 from pages.blocks import Block, blocks

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.plain.page import Page
 from miliary_chat.plain.trying import TryTalk
 from written import SetClock, saved, written

@@ -7,7 +7,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.settings import Settings
 from miliary_chat.tui.authoring import AuthorApp
 from miliary_chat.tui.screens.ask import AskScreen

@@ -4,7 +4,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from miliary_chat.author.schema import SCHEMAS, Name, as_text
+from miliary_chat.author.schemas.schema import SCHEMAS, Name, as_text
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 

@@ -9,7 +9,7 @@ import pytest
 
 # This module is loaded by every pytest that runs where the program is installed: the rest waits for a file of answers.
 if TYPE_CHECKING:
-    from miliary_chat.author.proof import Proof
+    from miliary_chat.author.proving.proof import Proof
 
 _NAME = "answers.yaml"
 
@@ -64,7 +64,7 @@ class AnswersFile(pytest.File):
     @cached_property
     def proof(self) -> "Proof":
         """The whole file, replayed once."""
-        from miliary_chat.author.proof import prove
+        from miliary_chat.author.proving.proof import prove
         from miliary_chat.case.loaded import load_case
 
         return prove(load_case(self.case), self.case, mutate=False)
@@ -83,7 +83,7 @@ class Part(pytest.Item):
 
     def runtest(self) -> None:
         """Fail with the lines that `test` would print."""
-        from miliary_chat.author.telling import about
+        from miliary_chat.author.proving.telling import about
 
         assert isinstance(self.parent, AnswersFile)
         lines = tuple(about(self.parent.proof, self.route))

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import miliary_chat
 from miliary_chat.author.beginning import ID, ID_LIMIT, begin, id_from
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import UsageError
@@ -25,8 +26,14 @@ def new(id_: str | None, title: str | None, into: Path, *, yes: bool) -> int:
 
 {_calls(place)}
 
-docs/writing-cases.md writes a first case step by step, in half an hour.""")
+{_page("writing-cases.md")} writes a first case step by step, in half an hour.""")
     return 0
+
+
+def _page(name: str) -> str:
+    """Where a page for authors lies: in a checkout beside the program, else inside the installed package."""
+    shipped = Path(miliary_chat.__file__).parent / "docs" / name
+    return str(shipped) if shipped.exists() else f"docs/{name}"
 
 
 _NEXT = {

@@ -6,8 +6,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from miliary_chat.author.checking import Checked, as_json, check_all
-from miliary_chat.author.remembering import Memory
+from miliary_chat.author.checking.many import Checked, as_json, check_all
+from miliary_chat.author.checking.remembering import Memory
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import cache_folder
 from miliary_chat.case.codes import CODES

@@ -1,6 +1,6 @@
 """`preview`: a case on the screen beside its problems, while its author writes it."""
 
-from miliary_chat.author.watching import look
+from miliary_chat.author.bench.watching import look
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from miliary_chat.author.proof import Proof, prove
-from miliary_chat.author.relabelling import on_one_line, relabelled
-from miliary_chat.author.telling import summed_up, told
+from miliary_chat.author.proving.proof import Proof, prove
+from miliary_chat.author.proving.relabelling import on_one_line, relabelled
+from miliary_chat.author.proving.telling import summed_up, told
 from miliary_chat.author.writing import write_over
 from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.case.reader import CaseRefused

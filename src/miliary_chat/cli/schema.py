@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from miliary_chat.author.schema import SCHEMAS, Name, as_text
+from miliary_chat.author.schemas.schema import SCHEMAS, Name, as_text
 from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.cli.endings import tell

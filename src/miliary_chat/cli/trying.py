@@ -2,7 +2,7 @@
 
 import sys
 
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
 from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell

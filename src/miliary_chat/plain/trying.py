@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from miliary_chat.author.try_commands import TRY_COMMANDS, Name, TryCalled, TryUnknown, parse_try
-from miliary_chat.author.try_words import (
+from miliary_chat.author.bench.try_commands import TRY_COMMANDS, Name, TryCalled, TryUnknown, parse_try
+from miliary_chat.author.bench.try_words import (
     advice,
     basis_of,
     evidence_of,
@@ -15,7 +15,7 @@ from miliary_chat.author.try_words import (
     told_none,
     unheard_of,
 )
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.plain.lines import BLANK, Line
 from miliary_chat.plain.page import Page

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from textual.screen import Screen
 
-from miliary_chat.author.rehearsing import Rehearsal
-from miliary_chat.author.watching import Looked, look
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.rehearsing import Rehearsal
+from miliary_chat.author.bench.watching import Looked, look
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.errors import StoreError, UsageError
 from miliary_chat.base.settings import Settings
 from miliary_chat.case.library import Library

@@ -7,7 +7,7 @@ from typing import Final
 
 from textual.content import Content
 
-from miliary_chat.author.try_words import (
+from miliary_chat.author.bench.try_words import (
     advice,
     evidence_of,
     manner_of,
@@ -18,8 +18,8 @@ from miliary_chat.author.try_words import (
     told_none,
     unheard_of,
 )
-from miliary_chat.author.trying import Noticed, Trial, Tried
-from miliary_chat.author.what_if import Change
+from miliary_chat.author.bench.trying import Noticed, Trial, Tried
+from miliary_chat.author.bench.what_if import Change
 from miliary_chat.judge.judgement import Span
 from miliary_chat.tui.blocks import Block, Heading, Prose, Tone, run, toned
 from miliary_chat.tui.transcript_lines import marked

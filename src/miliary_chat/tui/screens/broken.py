@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from miliary_chat.author.watching import Looked, Watch, look
+from miliary_chat.author.bench.watching import Looked, Watch, look
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.reader import case_file
 from miliary_chat.tui.problems_page import problem_blocks

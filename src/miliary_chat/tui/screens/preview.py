@@ -9,9 +9,9 @@ from typing import ClassVar, Final
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from miliary_chat.author.bench.rehearsing import Rehearsal
+from miliary_chat.author.bench.watching import Looked, Watch, look, pictures_of, problems_of
 from miliary_chat.author.beside import answers_beside
-from miliary_chat.author.rehearsing import Rehearsal
-from miliary_chat.author.watching import Looked, Watch, look, pictures_of, problems_of
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded

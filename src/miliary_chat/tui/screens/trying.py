@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from miliary_chat.author.try_commands import TRY_COMMANDS, Name, TryCalled, TryUnknown, parse_try
-from miliary_chat.author.trying import Tried
-from miliary_chat.author.workbench import Workbench
+from miliary_chat.author.bench.try_commands import TRY_COMMANDS, Name, TryCalled, TryUnknown, parse_try
+from miliary_chat.author.bench.trying import Tried
+from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import ANSWER_LIMIT, one_line
 from miliary_chat.tui.messages import Capped, Scrolled, Sent

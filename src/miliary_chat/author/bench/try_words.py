@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal
 
-from miliary_chat.author.trying import Noticed, Trial, Tried
-from miliary_chat.author.what_if import Change
+from miliary_chat.author.bench.trying import Noticed, Trial, Tried
+from miliary_chat.author.bench.what_if import Change
 from miliary_chat.dialogue.hearing import Manner
 from miliary_chat.judge.concept import Concept
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from miliary_chat.author.answers_file import AnswersRead, read_answers_of
 from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.borrowed import borrowed
-from miliary_chat.author.confusion import Confusion, confusions
-from miliary_chat.author.dialogues import Talked, talk_through
-from miliary_chat.author.mutants import Mutant, mutants
-from miliary_chat.author.reach import Part, unreached
-from miliary_chat.author.replay import Replayed, replay
+from miliary_chat.author.proving.confusion import Confusion, confusions
+from miliary_chat.author.proving.dialogues import Talked, talk_through
+from miliary_chat.author.proving.mutants import Mutant, mutants
+from miliary_chat.author.proving.reach import Part, unreached
+from miliary_chat.author.proving.replay import Replayed, replay
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue.script import Script
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead
-from miliary_chat.author.lints.pages import Found, Page, Pages
+from miliary_chat.author.checking.lints.pages import Found, Page, Pages
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import MapNode
 from miliary_chat.case.places import KEY, locate

@@ -5,16 +5,16 @@ from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead, read_answers_of
 from miliary_chat.author.beside import answers_beside
-from miliary_chat.author.examined import Examined
-from miliary_chat.author.lints.commas import commas
-from miliary_chat.author.lints.giveaways import giveaways
-from miliary_chat.author.lints.pages import Found, Pages
-from miliary_chat.author.lints.phrasings import phrasings
-from miliary_chat.author.lints.pictures import pictures
-from miliary_chat.author.lints.study import Study
-from miliary_chat.author.lints.teaching import teaching
-from miliary_chat.author.lints.triggers import triggers
-from miliary_chat.author.silencing import without_silenced
+from miliary_chat.author.checking.examined import Examined
+from miliary_chat.author.checking.lints.commas import commas
+from miliary_chat.author.checking.lints.giveaways import giveaways
+from miliary_chat.author.checking.lints.pages import Found, Pages
+from miliary_chat.author.checking.lints.phrasings import phrasings
+from miliary_chat.author.checking.lints.pictures import pictures
+from miliary_chat.author.checking.lints.study import Study
+from miliary_chat.author.checking.lints.teaching import teaching
+from miliary_chat.author.checking.lints.triggers import triggers
+from miliary_chat.author.checking.silencing import without_silenced
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import case_hash
 from miliary_chat.case.places import locate

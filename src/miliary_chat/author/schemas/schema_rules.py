@@ -5,8 +5,8 @@ from typing import get_args, get_type_hints
 
 from pydantic import BaseModel
 
-from miliary_chat.author.keys import key_of, written
-from miliary_chat.author.shapes import Schema, kind_of, ref
+from miliary_chat.author.schemas.keys import key_of, written
+from miliary_chat.author.schemas.shapes import Schema, kind_of, ref
 from miliary_chat.case.model import Stage
 from miliary_chat.case.pack import PARTS, names, take
 from miliary_chat.case.questions import Asked, Panel, Reply, Stocked, activity_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from miliary_chat.author.lints.pages import Found
-from miliary_chat.author.lints.study import Study
+from miliary_chat.author.checking.lints.pages import Found
+from miliary_chat.author.checking.lints.study import Study
 from miliary_chat.case.places import KEY
 
 _SAFE_TEXT = frozenset(

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from miliary_chat.author.fingerprint import program_print
+from miliary_chat.author.checking.fingerprint import program_print
 from miliary_chat.case.places import Path as Route
 
 Found = tuple[Route, str, str]

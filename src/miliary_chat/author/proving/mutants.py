@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from miliary_chat.author.replay import Replayed, Room
+from miliary_chat.author.proving.replay import Replayed, Room
 from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, OrderQuestion
 from miliary_chat.case.rubrics import Said
 from miliary_chat.dialogue.concepts import rubric

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from miliary_chat.author.lints.pages import Found
-from miliary_chat.author.lints.study import Phrase, Study
+from miliary_chat.author.checking.lints.pages import Found
+from miliary_chat.author.checking.lints.study import Phrase, Study
 from miliary_chat.author.naming import author_name
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.places import locate

@@ -15,8 +15,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from miliary_chat.author.answers import Answers
-from miliary_chat.author.keys import as_seen, key_of, part_of, written
-from miliary_chat.author.schema_rules import (
+from miliary_chat.author.schemas.keys import as_seen, key_of, part_of, written
+from miliary_chat.author.schemas.schema_rules import (
     branches,
     kinds_of_questions,
     one_or_more,
@@ -25,7 +25,17 @@ from miliary_chat.author.schema_rules import (
     stock_of,
     telling_keys,
 )
-from miliary_chat.author.shapes import FORMAT, VERDICT, Schema, bare, key_rule, kind_of, ref, shapes_read, single
+from miliary_chat.author.schemas.shapes import (
+    FORMAT,
+    VERDICT,
+    Schema,
+    bare,
+    key_rule,
+    kind_of,
+    ref,
+    shapes_read,
+    single,
+)
 from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.questions import Asked, ChoiceQuestion, InterviewQuestion, Lead, OrderQuestion
 from miliary_chat.case.rubrics_file import RubricsFile

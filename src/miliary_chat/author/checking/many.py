@@ -9,14 +9,14 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from miliary_chat.author.examined import Examined
-from miliary_chat.author.remembering import Memory
+from miliary_chat.author.checking.examined import Examined
+from miliary_chat.author.checking.remembering import Memory
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 
 if TYPE_CHECKING:
-    from miliary_chat.author.lints.pages import Pages
+    from miliary_chat.author.checking.lints.pages import Pages
 
 _WORTH_SHARING = 8
 """Cases from which on a second process is sooner done than it is started."""
@@ -76,20 +76,22 @@ def _examined(paths: Sequence[Path], pages: Path | None, jobs: int) -> Iterator[
             chunk = max(1, min(25, len(paths) // (jobs * 4)))
             yield from pool.map(partial(_examine, pages), paths, chunksize=chunk)
     if paths and pages:
-        from miliary_chat.author.lints.pages import thin_out
+        from miliary_chat.author.checking.lints.pages import thin_out
 
         thin_out(pages)
 
 
 def _examine(pages: Path | None, path: Path) -> Examined:
-    from miliary_chat.author.check import examine  # the case model and the judge: only when something is checked
+    from miliary_chat.author.checking.check import (
+        examine,  # the case model and the judge: only when something is checked
+    )
 
     return examine(path, _pages(pages))
 
 
 @cache
 def _pages(folder: Path | None) -> "Pages":
-    from miliary_chat.author.lints.pages import Pages
+    from miliary_chat.author.checking.lints.pages import Pages
 
     return Pages(folder)
 

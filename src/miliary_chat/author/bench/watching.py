@@ -4,8 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from miliary_chat.author.check import check, with_lints
-from miliary_chat.author.lints.pages import Pages
+from miliary_chat.author.checking.check import check, with_lints
+from miliary_chat.author.checking.lints.pages import Pages
 from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import CaseRefused, check_case

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from miliary_chat.author.replay import Replayed
+from miliary_chat.author.proving.replay import Replayed
 
 LABELS = ("met", "near", "denied", "asserted", "missed")
 """Rows and columns; a concept that the label does not name counts as missed."""

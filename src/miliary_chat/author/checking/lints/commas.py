@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from miliary_chat.author.lints.pages import Found
-from miliary_chat.author.lints.study import Study
+from miliary_chat.author.checking.lints.pages import Found
+from miliary_chat.author.checking.lints.study import Study
 from miliary_chat.case.nodes import ListNode, MapNode, Node, TextNode
 from miliary_chat.case.places import Path as Route
 

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from miliary_chat.author.naming import author_name
-from miliary_chat.author.proof import Proof
-from miliary_chat.author.replay import Replayed
+from miliary_chat.author.proving.proof import Proof
+from miliary_chat.author.proving.replay import Replayed
 from miliary_chat.case.nodes import ListNode, MapNode, Node
 from miliary_chat.case.places import locate
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Final
 
 from miliary_chat.author.answers import Labelled
+from miliary_chat.author.bench.stretches import between_heard, between_marks, denies, with_its_denial
+from miliary_chat.author.bench.what_if import Change, changes
 from miliary_chat.author.naming import author_name, concept_named
-from miliary_chat.author.replay import Room
-from miliary_chat.author.stretches import between_heard, between_marks, denies, with_its_denial
-from miliary_chat.author.what_if import Change, changes
+from miliary_chat.author.proving.replay import Room
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded

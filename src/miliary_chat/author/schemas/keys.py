@@ -39,7 +39,7 @@ class Part:
 @cache
 def parts() -> Mapping[str, Part]:
     """Return all that the data file says, by the name of the model, in the order in which an author meets it."""
-    source = (files("miliary_chat.author") / "data" / "keys.yaml").read_bytes()
+    source = (files("miliary_chat.author.schemas") / "data" / "keys.yaml").read_bytes()
     root, problems = compose(source, "keys.yaml")
     if root is None or problems:
         raise ValueError("; ".join(map(str, problems)))
@@ -66,7 +66,7 @@ def key_of(model: type[BaseModel], key: str) -> Key:
         part = parts().get(kind.__name__)
         if part and key in part.keys:
             return part.keys[key]
-    raise KeyError(f"author/data/keys.yaml does not say what “{key}” means in {model.__name__}")
+    raise KeyError(f"author/schemas/data/keys.yaml does not say what “{key}” means in {model.__name__}")
 
 
 def written(model: type[BaseModel], *, root: bool = False) -> dict[str, tuple[str, FieldInfo]]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from miliary_chat.author.lints.pages import Found
-from miliary_chat.author.lints.study import Study
+from miliary_chat.author.checking.lints.pages import Found
+from miliary_chat.author.checking.lints.study import Study
 from miliary_chat.case.line import SpokenLine
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.questions import AnswerQuestion, Asked, DifferentialQuestion, Entry

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from miliary_chat.author.borrowed import NOTHING, Borrowed
-from miliary_chat.author.dialogues import Talked
-from miliary_chat.author.replay import Replayed
+from miliary_chat.author.proving.dialogues import Talked
+from miliary_chat.author.proving.replay import Replayed
 from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, InterviewQuestion, OrderQuestion
 from miliary_chat.case.rubrics import Expectation, Said
 from miliary_chat.dialogue import events as e

@@ -8,9 +8,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from miliary_chat.author.answers import MOVES, Answers, TurnOf
-from miliary_chat.author.keys import Part, key_of, models_of, parts, written
-from miliary_chat.author.schema import short_forms
-from miliary_chat.author.shapes import bare
+from miliary_chat.author.schemas.keys import Part, key_of, models_of, parts, written
+from miliary_chat.author.schemas.schema import short_forms
+from miliary_chat.author.schemas.shapes import bare
 from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.questions import Asked
 from miliary_chat.case.rubrics import Said

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from miliary_chat.author.beside import answers_beside
-from miliary_chat.author.examined import Examined
-from miliary_chat.author.fingerprint import listing, program_print
+from miliary_chat.author.checking.examined import Examined
+from miliary_chat.author.checking.fingerprint import listing, program_print
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 from miliary_chat.case.source_text import SIZE_LIMIT

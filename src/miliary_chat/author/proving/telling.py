@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from miliary_chat.author.confusion import LABELS, Confusion
-from miliary_chat.author.dialogues import Talked, Unkept, spoken
-from miliary_chat.author.mutants import Mutant
-from miliary_chat.author.proof import Proof
-from miliary_chat.author.reach import Part
-from miliary_chat.author.replay import Mismatch, Replayed
+from miliary_chat.author.proving.confusion import LABELS, Confusion
+from miliary_chat.author.proving.dialogues import Talked, Unkept, spoken
+from miliary_chat.author.proving.mutants import Mutant
+from miliary_chat.author.proving.proof import Proof
+from miliary_chat.author.proving.reach import Part
+from miliary_chat.author.proving.replay import Mismatch, Replayed
 
 _LIVED = {
     "typo": ("typo", "lost", "two letters changed places, and the credit was lost"),

@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from miliary_chat.author.answers_file import read_answers_of
+from miliary_chat.author.bench.keeping import keep
+from miliary_chat.author.bench.trying import Trial, Tried
+from miliary_chat.author.bench.watching import Watch, look
+from miliary_chat.author.bench.what_if import Change
 from miliary_chat.author.beside import answers_beside
-from miliary_chat.author.keeping import keep
-from miliary_chat.author.trying import Trial, Tried
-from miliary_chat.author.watching import Watch, look
-from miliary_chat.author.what_if import Change
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded, load_case

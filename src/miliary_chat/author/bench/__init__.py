@@ -1,0 +1,1 @@
+"""`try` and `preview`: an author at work on a case."""

@@ -1,0 +1,1 @@
+"""`check`: what is wrong with a case, and what may be unfair."""

@@ -1,0 +1,1 @@
+"""`test`: the answers beside a case replayed, and changed a little."""

@@ -1,0 +1,1 @@
+"""`schema` and the reference: every key told to editors and people."""
