@@ -6,7 +6,10 @@ from miliary_chat.case.reader import read_case
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.script import Script
-from persons import PIN, Person
+from persons import Person
+
+PIN = "1" * 64
+"""Another one than that of the clinic: what is compiled goes by it."""
 
 CASE = """\
 format: 1

@@ -1,5 +1,6 @@
 """What the judge listens for in each question: the author's parts as concepts, compiled once for each pinned case."""
 
+import re
 from collections.abc import Iterator
 
 from miliary_chat.case.questions import (
@@ -18,6 +19,8 @@ from miliary_chat.judge.rubric import Rubric
 FIND, VAGUE, PANEL, ELSEWHERE = ".find", ".vague", "panel.", "elsewhere."
 UNREASONABLE, UMBRELLA, REASON = "unreasonable.", "umbrella.", "lead.reason"
 """Marks in concept ids; a full stop is not legal in an author's id, so that none can collide."""
+
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 
 _COMPILED: dict[tuple[str, str, str], Rubric] = {}
 _LEXICONS: dict[str, Lexicon] = {}
@@ -69,7 +72,12 @@ def concepts(script: Script, item: str) -> Iterator[Concept]:
             yield from _orders(question)
             yield from _misconceptions(script, item, question)
         case ChoiceQuestion():
-            yield from (Concept(key, accept=(text,)) for key, text in question.options.items())
+            yield from (Concept(key, accept=_with_and_without_brackets(text)) for key, text in question.options.items())
+
+
+def _with_and_without_brackets(text: str) -> tuple[str, ...]:
+    """The words of an option, as they stand and without what is in brackets ("the hand (C8, T1)")."""
+    return tuple(dict.fromkeys((text, _BRACKETS.sub("", text).strip() or text)))
 
 
 def _misconceptions(script: Script, item: str, question: Asked) -> Iterator[Concept]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.concepts import PANEL, UMBRELLA, rubric
+from miliary_chat.dialogue.concepts import PANEL, UMBRELLA, VAGUE, rubric
 from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Evidence, Judgement, Span, Verdict
@@ -68,7 +68,7 @@ def listen(turn: Turn, text: str, pending: e.Pending | None = None, *, aside: bo
     verdicts = [verdict for verdict in judged.verdicts if verdict.outcome != "missing"]
     joined = _completed(turn, text, pending, judged) if pending and pending.quote and pending.concept else []
     completed = frozenset(verdict.concept for verdict in joined)
-    verdicts = [verdict for verdict in verdicts if verdict.concept not in completed] + joined
+    verdicts = [one for one in verdicts if one.concept not in completed and not _swallowed(one, joined)] + joined
     revision = len(turn.item.answers)
     unclaimed = () if completed else judged.unclaimed
     if not turn.silent:
@@ -84,14 +84,27 @@ def _completed(turn: Turn, text: str, pending: e.Pending, alone: Judgement) -> l
     members: a reply that says nothing by itself completes the words to any of them.
     """
     outcomes = {verdict.concept: verdict.outcome for verdict in alone.verdicts}
-    said = {name for name, outcome in outcomes.items() if outcome == "met"}
+    said = {name for name, outcome in outcomes.items() if outcome == "met" and not _asks_which(name)}
     if pending.concept in said:
         return []
-    own = [pending.concept] if pending.concept in outcomes and not pending.concept.startswith((PANEL, UMBRELLA)) else []
+    own = [pending.concept] if pending.concept in outcomes and not _asks_which(pending.concept) else []
     joined = _joined(turn, text, pending, own)
     if joined or said:
         return joined
     return _joined(turn, text, pending, _members(turn, pending))
+
+
+def _asks_which(concept: str) -> bool:
+    """Whether a concept is a word too general, which says nothing until it is known which is meant."""
+    return concept.startswith((PANEL, UMBRELLA)) or concept.endswith(VAGUE)
+
+
+def _swallowed(verdict: Verdict, joined: list[Verdict]) -> bool:
+    """Whether a word too general is part of the reply that completed an earlier one: "biopsy" - "CT guided"."""
+    mine = verdict.evidence.spans if verdict.evidence else ()
+    taken = [span for one in joined if one.evidence for span in one.evidence.spans]
+    inside = all(any(span.start < other.end and other.start < span.end for other in taken) for span in mine)
+    return bool(taken) and _asks_which(verdict.concept) and inside
 
 
 def _members(turn: Turn, pending: e.Pending) -> list[str]:
@@ -115,13 +128,15 @@ def _joined(turn: Turn, text: str, pending: e.Pending, names: Collection[str]) -
     for joined, moved in ((f"{pending.quote} {text}", shift), (f"{text} {pending.quote}", 0)):
         verdicts = [rubric(turn.script, turn.id).judge(joined).of(name) for name in names]
         elsewhere += [one for one in verdicts if one.missing and one.missing.lack == "place"]
-        met = [verdict for verdict in verdicts if verdict.outcome == "met" and verdict.kind == "expectation"]
+        met = [
+            replace(verdict, position=0, evidence=evidence)
+            for verdict in verdicts
+            if verdict.outcome == "met" and verdict.kind == "expectation" and verdict.evidence
+            # What rests on the earlier words alone is not completed by whatever comes next.
+            if (evidence := _moved(verdict.evidence, moved, len(text))).spans
+        ]
         if met:
-            return [
-                replace(verdict, position=0, evidence=_moved(verdict.evidence, moved, len(text)))
-                for verdict in met
-                if verdict.evidence
-            ]
+            return met
     whole = (Span(0, len(text)),)
     return [
         replace(verdict, position=0, evidence=replace(verdict.evidence, spans=whole, readings=()))
@@ -132,17 +147,15 @@ def _joined(turn: Turn, text: str, pending: e.Pending, names: Collection[str]) -
 
 def _moved(evidence: Evidence, shift: int, length: int) -> Evidence:
     """The evidence as far as it lies in the reply, counted from the reply's start."""
-    return replace(
-        evidence,
-        spans=tuple(_within(evidence.spans, shift, length)),
-        readings=tuple(
-            replace(reading, span=span)
-            for reading in evidence.readings
-            for span in _within([reading.span], shift, length)
-        ),
+    readings = (
+        replace(reading, span=Span(reading.span.start - shift, reading.span.end - shift))
+        for reading in evidence.readings
+        if shift <= reading.span.start and reading.span.end <= shift + length
     )
+    return replace(evidence, spans=tuple(_within(evidence.spans, shift, length)), readings=tuple(readings))
 
 
 def _within(spans: Iterable[Span], shift: int, length: int) -> list[Span]:
-    moved = [Span(span.start - shift, span.end - shift) for span in spans]
-    return [span for span in moved if span.start >= 0 and span.end <= length]
+    """The spans as far as they lie in the reply: words of both that stand side by side are one span."""
+    moved = [Span(max(0, span.start - shift), min(length, span.end - shift)) for span in spans]
+    return [span for span in moved if span.start < span.end]

@@ -17,6 +17,7 @@ def notes(script: Script, state: State, events: Iterable[e.Event]) -> Notes:
     Only what has been shown already; nothing here gives anything away.
     """
     lines: dict[str, list[str]] = {}
+    listed: dict[str, str] = {}
 
     def add(heading: str, line: str) -> None:
         if line not in lines.setdefault(heading, []):
@@ -33,10 +34,12 @@ def notes(script: Script, state: State, events: Iterable[e.Event]) -> Notes:
                 add("Results", f"{event.name}: {event.words.text}")
             case e.Credited(how=how) if how != "carried" or event.words.text:
                 add("You have said", event.words.text)
-            case e.Listed(stance="withdrawn"):
-                lines["Your list"] = [name for name in lines.get("Your list", []) if name != event.name]
             case e.Listed():
-                add("Your list", event.name)
+                # The latest word for a diagnosis stands: one too general gives way to the one that was meant.
+                before = listed.get(event.entry)
+                listed[event.entry] = "" if event.stance == "withdrawn" else event.name
+                if listed[event.entry] != before:
+                    lines["Your list"] = list(dict.fromkeys(filter(None, listed.values())))
             case e.Committed() if event.name:
                 add("Your lead", event.name)
             case _:

@@ -98,7 +98,7 @@ def _open(turn: Turn, ref: e.ItemRef, activity: Activity) -> None:
     scene = stage.scene if stage and first_of_stage and ref.question != RECOMMIT else None
     if ref.stage == "debrief" and first_of_stage:
         count = sum(1 for other in turn.script.items if other.stage == "debrief")
-        scene = turn.words("quiz-begin", count=count).text
+        scene = turn.words("quiz-begin" if count > 1 else "quiz-begin-one", count=count).text
     show = question.show or (stage.show if stage else None)
     turn.emit(e.Opened(ref.id, e.Words(f"question/{ref.id}", question_words(turn, ref.id)), scene, show))
     if not turn.silent:

@@ -48,7 +48,8 @@ class Rendering:
                 return (Line("Told", words.text), *self._look(item, point))
             case e.Corrected(words=words, item=item, point=point, concept=concept):
                 name = name_of(self._script, item, concept)
-                return (Line(f"Correction, {name}", words.text), *self._look(item, point))
+                named = words.text.casefold().startswith(name.casefold())
+                return (Line("Correction" if named else f"Correction, {name}", words.text), *self._look(item, point))
             case e.Contradicted(words=words, item=item, point=point):
                 return (Line("Look again", words.text), *self._look(item, point))
             case e.AskedBack(pending=pending, words=words):

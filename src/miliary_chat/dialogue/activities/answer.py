@@ -222,8 +222,12 @@ def _may_offer(turn: Turn, part: Expectation) -> bool:
 
 
 def go_on(turn: Turn, *, progress: bool = False) -> None:
-    """What comes after the credits: a pump as long as answers bring something, else the next rung, else the close."""
-    if close_if_complete(turn):
+    """What comes after the credits: a pump as long as answers bring something, else the next rung, else the close.
+
+    Who said all that is required at once is asked for more once, too, where there is more to say.
+    """
+    more = aims.complete(turn) and not turn.item.pumped and aims.unmet(turn, "extra")
+    if not more and close_if_complete(turn):
         return
     if progress or not turn.item.pumped:
         key = "pump-film" if turn.question.show else "pump"

@@ -12,7 +12,9 @@ from miliary_chat.dialogue.turn import Turn
 TRIES = 3
 """After so many answers that name no option the right one is told: nobody is kept at a door."""
 
-_PREFIX = re.compile(r"^(?:(?:option|answer|i think|i'd say|i would say|it is|it's|probably|the answer is)[\s:]+)+")
+_PREFIX = re.compile(r"^(?:(?:option|answer|i think|i'd say|i would say|it is|it's|its|probably|the answer is)[\s:]+)+")
+_YES = re.compile(r"^(?:yes|right|correct)\s*[.,!:]\s*", re.IGNORECASE)
+"""What an author may begin with, and the tutor has said by then."""
 _SEPARATOR = re.compile(r"[\s,;/+&.)(:]+|\band\b")
 
 
@@ -71,7 +73,7 @@ def _verdict(turn: Turn, options: tuple[str, ...], right: bool) -> e.Words:
     question: ChoiceQuestion = turn.question
     because = _why(turn, question.right)
     if right:
-        return turn.words("choice-right", why=because)
+        return turn.words("choice-right", why=_YES.sub("", because))
     answer = " and ".join(f"{key.upper()}, {question.options[key]}" for key in question.right)
     answer = answer.rstrip(".")
     wrong = tuple(option for option in options if option not in question.right)

@@ -112,14 +112,24 @@ def _take_entry(turn: Turn, entry: Entry, verdict: Verdict, heard: Heard) -> boo
         return True
     if verdict.outcome != "met" and not too_general:
         return False
-    left = ladder.BROADER_LEAVES if too_general else None
     same = (
         stand is not None and stand.stance == verdict.stance and (too_general or stand.leaves > ladder.BROADER_LEAVES)
     )
     if same or (stand is not None and too_general):
         return False
-    _list(turn, entry, verdict.stance, verdict, moves.spans_of(verdict), heard.revision, left)
+    if too_general:  # by the trainee's own word: the entry's name would tell what they have not said
+        _list_general(turn, entry, verdict, heard)
+    else:
+        _list(turn, entry, verdict.stance, verdict, moves.spans_of(verdict), heard.revision)
     return True
+
+
+def _list_general(turn: Turn, entry: Entry, verdict: Verdict, heard: Heard) -> None:
+    """Put on the list what a word too general may mean, under that word."""
+    quote = heard.quote(verdict)
+    spans, left = moves.spans_of(verdict), ladder.BROADER_LEAVES
+    words = turn.words("listed", name=ladder.capital(quote))
+    turn.emit(e.Listed(turn.id, entry.id, verdict.stance, quote, left, heard.revision, spans, words))
 
 
 def _list(
@@ -129,11 +139,10 @@ def _list(
     verdict: Verdict | None,
     spans: tuple[Span, ...],
     revision: int = 0,
-    left: int | None = None,
 ) -> None:
     """Put an entry on the list; its group comes with it, since it is one of them."""
     before = turn.item.stands.get(entry.id)
-    left = left if left is not None else ladder.leaves(entry, turn.item, turn.state.known)
+    left = ladder.leaves(entry, turn.item, turn.state.known)
     if before and before.stance != "withdrawn" and before.leaves > ladder.BROADER_LEAVES:
         left = before.leaves
     key = "listed-unlikely" if stance == "unlikely" else "listed"
