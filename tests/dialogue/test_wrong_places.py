@@ -52,6 +52,7 @@ def test_the_other_side_is_contradicted_by_its_own_word_and_asked_for(trainee: P
     assert "“pneumothorax”" in told.words.text
     assert "“left”" in told.words.text
     assert "right" not in told.words.text
+    assert [("left pneumothorax")[span.start : span.end] for span in told.spans] == ["left"]
     assert isinstance(asked, e.AskedBack)
     assert asked.words.text == "On which side?"
 

@@ -16,6 +16,7 @@ from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.judgement import Missing, Reading, Span, Verdict
 from miliary_chat.judge.rubric import Rubric
+from miliary_chat.judge.text import tokenise
 
 _HARM = {"high": 0, "moderate": 1, "low": 2}
 
@@ -171,7 +172,13 @@ def _refuse_place(turn: Turn, part: Expectation, verdict: Verdict, heard: Heard,
     words = turn.words("contradict-place", quote=heard.quote(verdict), instead=" ".join(missing.instead))
     label = turn.words("contradict-label", leaves=min(ladder.CONTRADICTION_LEAVES, _left(turn, part))).text
     said = e.Words(f"contradict/{part.id}", words.text)
-    turn.emit(e.Contradicted(turn.id, part.id, said, heard.revision, spans_of(verdict), part.point, label))
+    spans = _places_said(heard.text, missing.instead) or spans_of(verdict)
+    turn.emit(e.Contradicted(turn.id, part.id, said, heard.revision, spans, part.point, label))
+
+
+def _places_said(text: str, words: Iterable[str]) -> tuple[Span, ...]:
+    """Where the words for a place stand in an answer, so that they are marked and not what is right."""
+    return tuple(Span(token.start, token.end) for token in tokenise(text) if token.text in set(words))
 
 
 def _own_question(part: Expectation | Entry, missing: Missing) -> SpokenLine | None:
