@@ -129,3 +129,35 @@ def test_an_option_is_chosen_by_letter_or_words_and_the_tutor_does_not_say_yes_t
 def test_one_question_is_announced_as_one(begin) -> None:
     opened = [event for event in begin("debrief").log if isinstance(event, e.Opened)]
     assert "One question" in (opened[-1].scene or "")
+
+
+INTERVIEW = """\
+format: 1
+id: hand
+title: A numb hand
+diagnosis: none
+stages:
+  history:
+    question: Take a history.
+    interview:
+      numb: {ask: [numbness], reply: My little finger.}
+      hands: {examine: [hand, inspect the hands], find: The small muscles are wasted.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "brings"),
+    [
+        ("any numbness in the hand?", ["numb"]),
+        ("do you have numbness of your hands", ["numb"]),
+        ("numbness? inspect the hands", ["numb", "hands"]),
+        ("any numbness, hands", ["numb", "hands"]),
+        ("hands", ["hands"]),
+    ],
+)
+def test_a_part_of_the_body_in_a_question_is_not_examined(text: str, brings: list[str]) -> None:
+    reading = read_case(INTERVIEW.encode(), "hand.yaml")
+    assert reading.case is not None, [str(problem) for problem in reading.problems]
+    someone = Person(Script.of_case(reading.case, "3" * 64, seed=1))
+    someone.does(a.Begin())
+    assert [event.reply for event in someone.says(text) if isinstance(event, e.Replied)] == brings

@@ -1,5 +1,6 @@
 """The trainee asks or examines, the script replies; a question is never wrong and nothing is volunteered."""
 
+import re
 from typing import Literal
 
 from miliary_chat.case.questions import InterviewQuestion, Reply
@@ -10,6 +11,12 @@ from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Verdict
+
+_ASKS = re.compile(
+    r"\b(?:any|do you|does (?:he|she|it)|did you|have you|has (?:he|she)|are you|is there|are there|feel)\b",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[,.;?!\n]")
 
 HINT_LEAVES = 50
 """What a must-ask is worth to thoroughness when the tutor had to name it."""
@@ -48,7 +55,28 @@ def _hits(turn: Turn, heard: Heard) -> list[Verdict]:
     sure += [verdict for verdict in heard.having("near") if verdict.missing and verdict.missing.lack == "typo"]
     if not sure:
         sure = heard.having("near")[:1]
-    return sorted(sure, key=lambda verdict: verdict.position or 0)
+    hits = [verdict for verdict in sure if not _only_asked(heard.text, verdict, sure)]
+    return sorted(hits, key=lambda verdict: verdict.position or 0)
+
+
+def _only_asked(text: str, verdict: Verdict, hits: list[Verdict]) -> bool:
+    """Whether a part of the body is named in a question that another line answers: it examines nothing.
+
+    "Any numbness in the hand?" asks; "hands" alone, and "any nodes in the neck?" where nobody can be asked, examine.
+    """
+    if not verdict.concept.endswith(FIND):
+        return False
+    here = _stretch(text, verdict)
+    asked = any(not other.concept.endswith(FIND) and _stretch(text, other) == here for other in hits)
+    return asked and bool(_ASKS.search(text[here.start : here.stop]))
+
+
+def _stretch(text: str, verdict: Verdict) -> range:
+    """The stretch between two marks that a verdict begins in."""
+    at = verdict.position or 0
+    marks = [mark.start() for mark in _MARKS.finditer(text)]
+    start = max((mark + 1 for mark in marks if mark < at), default=0)
+    return range(start, min((mark for mark in marks if mark >= at), default=len(text)))
 
 
 def _reply(turn: Turn, concept: str, heard: Heard) -> None:
