@@ -108,6 +108,7 @@ class Matcher:
             for other in sorted(opposite.atoms):
                 for found in self.passage.found.get(other, ()):
                     usable = opposite.sort == "two" or not found.sense & Sense.DENIED
+                    usable = usable and not self.passage.scope.cue[found.first]  # "not present" is no presence
                     if usable and not found.sense & (Sense.WITHDRAWN | Sense.UNCLEAR):
                         yield found
 
@@ -319,7 +320,7 @@ class Matcher:
         end = stretches[0][1]
         loose = float(sum(found.last - found.first for found in (p.found for p in chosen) if found.implied))
         for first, last in stretches[1:]:
-            if first > end + 1:
+            if first > end + 1 and not self.places.only(end + 1, first - 1):
                 loose += passage.gap(end + 1, first - 1)
             end = max(end, last)
         return loose
