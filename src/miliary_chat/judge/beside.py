@@ -16,7 +16,7 @@ _RAYS = listed(
     palliative adjuvant neoadjuvant radical concurrent concomitant postop postoperative preop preoperative cisplatin
     """
 )
-_LINKS = listed("and or + & / , then plus with followed by")
+_LINKS = listed("and or + & / , - ( ) then plus with followed by")
 _FAR = 4
 
 

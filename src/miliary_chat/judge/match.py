@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from miliary_chat.judge.bare import said_of_another
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
@@ -117,6 +118,8 @@ class Matcher:
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         if len(phrasing.parts) == 1:
             if self.names.only_tested(anchor.found):
+                return None
+            if said_of_another(phrasing, anchor.found, self.passage, self.lexicon):
                 return None
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
         if phrasing.wellness and self.meaning.of_a_picture(anchor):

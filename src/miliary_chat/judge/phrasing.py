@@ -116,7 +116,7 @@ def _phrasing(
         parts = [replace(part, denied=False) for part in parts]
     parts = _without_frame(parts, lexicon) if compounds else _without_the_deed(parts, lexicon)
     if not parts and compounds:
-        parts = _bare_words(passage)
+        parts = parts_of(passage, lexicon, compounds=True, gone=True) or _bare_words(passage)
     if not parts:
         return None
     if sweeping:
