@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from miliary_chat.judge.bare import said_of_another
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.lexicon import Lexicon
@@ -108,6 +109,7 @@ class Matcher:
             for other in sorted(opposite.atoms):
                 for found in self.passage.found.get(other, ()):
                     usable = opposite.sort == "two" or not found.sense & Sense.DENIED
+                    usable = usable and not self.passage.scope.cue[found.first]  # "not present" is no presence
                     if usable and not found.sense & (Sense.WITHDRAWN | Sense.UNCLEAR):
                         yield found
 
@@ -116,6 +118,8 @@ class Matcher:
     def _around(self, phrasing: Phrasing, candidates: list[list[Partner]], anchor: Partner) -> Fit | None:
         if len(phrasing.parts) == 1:
             if self.names.only_tested(anchor.found):
+                return None
+            if said_of_another(phrasing, anchor.found, self.passage, self.lexicon):
                 return None
             return self.meaning.fit(phrasing, (anchor,), (), self._looseness([anchor]))
         if phrasing.wellness and self.meaning.of_a_picture(anchor):
@@ -319,7 +323,7 @@ class Matcher:
         end = stretches[0][1]
         loose = float(sum(found.last - found.first for found in (p.found for p in chosen) if found.implied))
         for first, last in stretches[1:]:
-            if first > end + 1:
+            if first > end + 1 and not self.places.only(end + 1, first - 1):
                 loose += passage.gap(end + 1, first - 1)
             end = max(end, last)
         return loose

@@ -275,7 +275,9 @@ class Meaning:
             and partner.part.atoms.isdisjoint(self.lexicon.rounding)
         ):
             return True
-        return any(term.kind in SEPARATE for term in self.names.at(partner.found.first))
+        size = partner.found.last - partner.found.first + 1
+        terms = self.names.at(partner.found.first)
+        return any(term.kind in SEPARATE and len(term.keys) <= size for term in terms)  # a "rib fracture" is no rib
 
     def _unsure(self, partner: Partner) -> bool:
         """Whether the answer only asks about it or thinks it possible ("cardiomegaly?")."""

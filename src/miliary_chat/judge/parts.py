@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from miliary_chat.judge.clause import NUMBERED, names_letter
 from miliary_chat.judge.cue import Sense
+from miliary_chat.judge.doubled import ABSENT
 from miliary_chat.judge.lexicon import Lexicon, Slot
 from miliary_chat.judge.measure import Measure
 from miliary_chat.judge.passage import Passage
@@ -18,7 +19,7 @@ class Part:
 
     `denied`: the phrasing itself denies it ("no effusion"); `head`: what the phrasing is about; `axis`: the side or
     zone that it names; `probe`: every atom by which an answer may say, or oppose, it; `spreads`: its deed goes for all
-    items of the list behind it; `body`: it is a part of the body.
+    items of the list behind it; `body`: it is a part of the body. `first` and `last`: its tokens.
     """
 
     atoms: Slot
@@ -29,6 +30,7 @@ class Part:
     head: bool = False
     axis: tuple[str, int] | None = None
     first: int = 0
+    last: int = 0
     probe: Slot = frozenset()
     spreads: bool = False
     body: bool = False
@@ -39,9 +41,13 @@ class Part:
         return self.axis is not None
 
 
-def parts_of(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Part]:
-    """The parts of a phrasing that was read, in its order; with `compounds` a compound term is one part."""
+def parts_of(passage: Passage, lexicon: Lexicon, *, compounds: bool, gone: bool = False) -> list[Part]:
+    """The parts of a phrasing that was read, in its order; with `compounds` a compound term is one part.
+
+    With `gone` a word like "absent" is a part of its own, also where it denies ("rib gone").
+    """
     keys = passage.keys
+    absent = lexicon.atoms(ABSENT)
     starts = {quantity.first: quantity for quantity in passage.quantities if not _ordinal(passage, quantity)}
     parts: list[Part] = []
     at = 0
@@ -63,7 +69,8 @@ def parts_of(passage: Passage, lexicon: Lexicon, *, compounds: bool) -> list[Par
         longest = max((len(term.keys) for term in terms), default=1)
         best = [term for term in terms if len(term.keys) == longest]
         single = [term for term in best if len(term.slots) == 1]
-        cue = passage.scope.cue[at] and (not terms or _opens_cue(passage, at))
+        denier = not gone and all(term in single and not absent.isdisjoint(term.slots[0]) for term in best)
+        cue = passage.scope.cue[at] and (denier or _opens_cue(passage, at))
         if longest == 1 and (cue or _mute(passage, lexicon, at)):
             at += 1
             continue
@@ -140,7 +147,13 @@ def _ordinal(passage: Passage, quantity: Quantity) -> bool:
 
 def _measure_part(passage: Passage, quantity: Quantity) -> Part:
     span = passage.span(quantity.first, quantity.last)
-    return Part(frozenset(), passage.text[span.start : span.end], measure=quantity.measure, first=quantity.first)
+    return Part(
+        frozenset(),
+        passage.text[span.start : span.end],
+        measure=quantity.measure,
+        first=quantity.first,
+        last=quantity.last,
+    )
 
 
 def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int, *, named: bool = False) -> Part:
@@ -160,6 +173,7 @@ def _part(passage: Passage, lexicon: Lexicon, slot: Slot, first: int, last: int,
         denied=bool(sense & (Sense.DENIED | Sense.UNCLEAR)),
         axis=axis,
         first=first,
+        last=last,
         body="anatomy" in kinds and axis is None and not slot & lexicon.modifiers,
     )
 

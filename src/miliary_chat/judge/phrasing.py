@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from miliary_chat.judge.cue import Sense
+from miliary_chat.judge.doubled import ABSENT
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.parts import Part, parts_of
 from miliary_chat.judge.passage import QUANTITY, Passage
@@ -63,6 +64,9 @@ def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tu
     whole = _phrasing(text, passage, reader.lexicon, compounds=True, sweeping=sweeping)
     if whole is None:
         return ()
+    gone = _calling_gone(text, passage, reader.lexicon) if passage.denies and not sweeping else None
+    if gone is not None:
+        return whole, gone
     if passage.compared or _counts_on_small_words(passage, reader.lexicon):
         return (whole,)
     apart = _phrasing(text, passage, reader.lexicon, compounds=False, sweeping=sweeping)
@@ -71,6 +75,18 @@ def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tu
     if len(apart.parts) == 1 and apart.parts[0].atoms & reader.lexicon.frame:
         return (whole,)  # of a "family history" not the history alone
     return whole, apart
+
+
+def _calling_gone(text: str, passage: Passage, lexicon: Lexicon) -> Phrasing | None:
+    """The phrasing as one that calls a thing gone ("rib gone"); None where anything else denies, too."""
+    parts = parts_of(passage, lexicon, compounds=True, gone=True)
+    absent = [part.first for part in parts if not part.atoms.isdisjoint(lexicon.atoms(ABSENT))]
+    marks = [mark for marks in passage.scope.marks for mark in marks if mark.sense & Sense.DENIED]
+    if not absent or len(parts) == len(absent):
+        return None
+    if not all(any(mark.first <= at <= mark.last for at in absent) for mark in marks):
+        return None
+    return _phrasing(text, passage, lexicon, compounds=True, sweeping=False, gone=True)
 
 
 def site_of(phrasing: Phrasing, lexicon: Lexicon) -> Phrasing | None:
@@ -92,11 +108,15 @@ def _counts_on_small_words(passage: Passage, lexicon: Lexicon) -> bool:
     )
 
 
-def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool, sweeping: bool) -> Phrasing | None:
-    parts = parts_of(passage, lexicon, compounds=compounds)
+def _phrasing(
+    text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool, sweeping: bool, gone: bool = False
+) -> Phrasing | None:
+    parts = parts_of(passage, lexicon, compounds=compounds, gone=gone)
+    if gone:
+        parts = [replace(part, denied=False) for part in parts]
     parts = _without_frame(parts, lexicon) if compounds else _without_the_deed(parts, lexicon)
     if not parts and compounds:
-        parts = _bare_words(passage)
+        parts = parts_of(passage, lexicon, compounds=True, gone=True) or _bare_words(passage)
     if not parts:
         return None
     if sweeping:
@@ -106,8 +126,7 @@ def _phrasing(text: str, passage: Passage, lexicon: Lexicon, *, compounds: bool,
     parts = [_probing(part, lexicon) for part in _with_head(parts, passage, lexicon)]
     stance = Sense.PLAIN
     for part in parts:
-        last = part.first
-        stance |= passage.scope.over(part.first, last)
+        stance |= passage.scope.over(part.first, max(part.first, part.last))
     return Phrasing(
         text=text,
         parts=tuple(parts),

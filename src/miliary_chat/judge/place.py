@@ -1,5 +1,6 @@
 """Places: which side, zone or lobe belongs to which finding, so that the wrong side is never credited."""
 
+from miliary_chat.judge.beside import ORDINALS
 from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.text import listed
 
@@ -69,6 +70,17 @@ class Places:
         clash = any(index in other_group and axis == one[1] and pole != one[2] for index, axis, pole in self.at)
         clash = clash or any(index in group and axis == other[1] and pole != other[2] for index, axis, pole in self.at)
         return not clash
+
+    def only(self, first: int, last: int) -> bool:
+        """Whether nothing but sides, zones and ordinals stands from `first` to `last` ("of the left 2nd")."""
+        passage, places = self.passage, {index for index, _, _ in self.at}
+        return all(
+            at in places
+            or passage.keys[at] == "side"
+            or passage.tokens[at].text in ORDINALS
+            or passage.gap(at, at) == 0.0
+            for at in range(first, last + 1)
+        )
 
     def group(self, token: int) -> tuple[int, int]:
         """The first and last token of the place that a place word is part of ("upper lobe of the right lung")."""

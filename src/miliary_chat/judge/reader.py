@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
+from miliary_chat.judge.beside import read_beside
 from miliary_chat.judge.capitals import CAPITALS, told_by_capitals
 from miliary_chat.judge.clause import NUMBERED, SEAMS, items, names_letter, numbers_item, sentences
 from miliary_chat.judge.comparing import comparisons
 from miliary_chat.judge.cue import Cue
+from miliary_chat.judge.doubled import absent_keys, undoubled
 from miliary_chat.judge.healthy import says_healthy
 from miliary_chat.judge.judgement import Reading
 from miliary_chat.judge.lexicon import Lexicon, Term, fitting
@@ -35,6 +37,7 @@ class Reader:
         self.cues = cues
         self.vocabulary = vocabulary
         self.wanted = wanted
+        self._gone = absent_keys(lexicon)
         self._worth: dict[str, tuple[bool, tuple[Term, ...]]] = {}
 
     def read(self, text: str) -> Passage:
@@ -49,9 +52,11 @@ class Reader:
             ]
         mended: dict[int, Mending] = {}
         keys = [self._key(at, token, mended) for at, token in enumerate(tokens)]
+        mended |= read_beside(tokens, keys, self.lexicon)
         _number_stages(tokens, keys)
         sentence = sentences(tokens)
         scope = Scoper(tokens, sentence, keys, self.lexicon).scope(self.cues)
+        scope = undoubled(scope, tokens, keys, self._gone, self.lexicon)
         measured = quantities(tokens)
         content, seam = self._sums(tokens, keys, scope, measured)
         passage = Passage(

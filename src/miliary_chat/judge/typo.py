@@ -18,6 +18,8 @@ _COMBINING = listed(
     entero pneumo pleuro pulmo medi mediast lymph lympho vaso veno cerebr cerebro crani cranio spondyl adeno carcino
     """
 )
+_LONG = 6
+"""Letters from which on a side or zone may lack one and still be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class Vocabulary:
         alike = sound(american(typed)) == sound(american(word))
         longest = max(len(typed), len(word))
         similarity = 1 - distance / longest
-        if word in self.fixed:
+        if word in self.fixed and not _lost_a_letter(typed, word):
             return Mending(word, False)
         rivals = [other for other in self.confusable.get(word, ()) if OSA.distance(typed, other) <= distance]
         rivals += [other for other in medical_within(typed, distance) if root(other) != root(word) and other != word]
@@ -157,6 +159,13 @@ def _counterpart(word: str) -> str | None:
     if word.startswith("hyper"):
         return "hypo" + word[5:]
     return "hyper" + word[4:] if word.startswith("hypo") else None
+
+
+def _lost_a_letter(typed: str, word: str) -> bool:
+    """Whether a longer word only lacks one letter ("apicl"): no other side or zone is then as like it."""
+    if len(word) < _LONG or len(typed) != len(word) - 1 or typed[0] != word[0]:
+        return False
+    return any(word[:at] + word[at + 1 :] == typed for at in range(1, len(word)))
 
 
 def _beats(typed: str, other: str, word: str, distance: int) -> bool:
