@@ -59,6 +59,9 @@ SHAPES: list[tuple[str, str]] = [
     ("quiz: [{id: q, question: Q?}]" + STAGES,
      f"5:7: E203 {_MAPPING} a list. Write each “- id: NAME” as a key, “NAME:”."),
     (ask("interview: {c: cough}"), f"7:20: E203 {_MAPPING} the text “cough”."),
+    (ask("interview: {c: {ask: [cough], reply: R.}}\nhandover:\n  if_not_asked:\u00a0x"),
+     f"9:7: E203 {_MAPPING} the text “if_not_asked: x”. Its colon is followed by U+00A0 (no-break space): replace it by"
+     " an ordinary space."),
     (expect("accept: {a: b}"), "10:17: E203 A list was expected, but this is a mapping."),
     (expect("accept: [it is: this]"), f"10:18: E203 {_COLON}"),
     (expect("accept: [x]\nhint:\n  - Look: there"), f"12:13: E203 {_COLON}"),

@@ -11,6 +11,8 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken
 
+from miliary_chat.case.source_text import odd_space
+
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
 except ImportError:  # a PyYAML that was built without libyaml
@@ -20,6 +22,7 @@ _LONG = 200_000
 HAS_LIBYAML = CParser is not None
 
 _HEADER_WITH_COMMENT = re.compile(r"(?P<sign>[+-]?)(?P<digit>[1-9]?)(?P<later>(?(digit)[+-]?))#")
+_ITEM_WITHOUT_SPACE = re.compile(r"^ *-(?=[^\W\d_])")
 _BLANK = "\0 \t\r\n\x85\u2028\u2029"
 
 
@@ -101,6 +104,11 @@ def syntax_error(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     words, at_begin = _in_words(problem, context, begun.line + 1 if begun else 0)
     mark = (begun if at_begin else noticed) or noticed or begun
+    last = noticed or begun
+    if last and (odd := odd_space(text, last.line + 1)):
+        return odd
+    if mark and (glued := _ITEM_WITHOUT_SPACE.match([*text.split("\n"), ""][mark.line])):
+        return mark.line + 1, glued.end(), "A list item is a dash, a space and its text. Put a space after this dash."
     return (mark.line + 1, mark.column + 1, words) if mark else (1, 1, words)
 
 

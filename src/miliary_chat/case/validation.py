@@ -1,5 +1,6 @@
 """From pydantic's errors to problems that an author understands."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -10,8 +11,10 @@ from miliary_chat.case.model import FORMAT, Case
 from miliary_chat.case.nodes import ListNode, MapNode, Node, TextNode, plain
 from miliary_chat.case.places import KEY, Place, known_keys, locate
 from miliary_chat.case.problems import Problem, quoted
+from miliary_chat.case.source_text import EXOTIC_SPACE, named
 
 M = TypeVar("M", bound=BaseModel)
+_ODD_COLON = re.compile(rf"[\w-]:({EXOTIC_SPACE})")
 _LIKE_ENOUGH = 70
 _MOST = 200
 """Problems of a case that are told; a file with more is no case."""
@@ -195,6 +198,8 @@ def _remedy(kind: str, node: Node) -> str:
         return " A colon and a space make a key: put a text with a colon in quotes."
     if kind == "string_type" and isinstance(node, ListNode):
         return " A text that begins with “[” needs quotes."
+    if isinstance(node, TextNode) and kind != "string_type" and (odd := _ODD_COLON.search(node.text)):
+        return f" Its colon is followed by {named(odd[1])}: replace it by an ordinary space."
     if isinstance(node, ListNode) and any(isinstance(item, MapNode) and "id" in item.entries for item in node.items):
         return " Write each “- id: NAME” as a key, “NAME:”."
     return ""
