@@ -163,6 +163,40 @@ def test_what_packs_share_among_themselves_is_no_doubt_of_the_author(tmp_path: P
     assert not {problem.code for problem in check(tmp_path)} & {"W501", "W503"}
 
 
+OWN_AND_PACKED = """\
+format: 1
+id: a
+title: T
+diagnosis: D
+stages:
+  s:
+    use: general-history
+    interview:
+      finger:
+        ask: [any numbness, the little finger]
+        reply: My little finger is numb.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", True),
+        ("use: general-history", "use: general-history\n    leave_out: headache", False),
+        ("    interview:\n", "    interview:\n      headache: {reply: The little finger.}\n", False),
+        ("        ask:", "        also: headache\n        ask:", False),
+        ("any numbness, ", "", False),
+    ],
+)
+def test_a_pack_that_replies_to_the_authors_own_question_is_named(
+    tmp_path: Path, old: str, new: str, told: bool
+) -> None:
+    (tmp_path / "case.yaml").write_text(OWN_AND_PACKED.replace(old, new, 1), encoding="utf-8")
+    found = [problem.message for problem in check(tmp_path) if problem.code == "W501"]
+    assert [message.split(",")[0] for message in found] == ["“any numbness” also brings the pack's “headache”"] * told
+    assert all("“leave_out: [headache]”" in message for message in found)
+
+
 LINT = Problem("c.yaml", 2, 5, "W501", "Both.")
 
 
