@@ -13,8 +13,10 @@ from miliary_chat.author.mining.sifting import commonest
 from miliary_chat.author.mining.targets import Target
 from miliary_chat.author.mining.wording import Ground, Wording
 
-_LIKELY = 0.45
+_LIKELY = 0.4
 """The share of two texts' letters, in words that they share, from which a likeness is worth a guess."""
+_LIKELY_ALONE = 0.45
+"""The same for a single word: "neck" is the smaller part of an ultrasound of it."""
 _ONE_WORD = 85
 """The ratio from which two words are one, typos and endings aside."""
 _CUT = 5
@@ -117,12 +119,13 @@ class _Shelf:
             for other in alike:
                 for at in self._holding[other]:
                     shared[at] += len(other)
+        likely = _LIKELY if len(text.split()) > 1 else _LIKELY_ALONE
         for at in sorted(shared):
             concept, phrasing, meaning = self._known[at]
             letters = sum(map(len, (*words, *self._words[at])))
             whole = fuzz.ratio(text.casefold(), phrasing.casefold(), score_cutoff=_SAME) / 100
             score = max(whole, min(1.0, shared[at] / letters))
-            if score >= _LIKELY:
+            if score >= likely:
                 yield _Like(concept, meaning, score)
 
     def _words_like(self, word: str) -> tuple[str, ...]:
