@@ -95,6 +95,10 @@ SHAPES: list[tuple[str, str]] = [
     (ask("interview: {c: {ask: [cough], reply: dry, none elsewhere.}}"),
      "7:47: E206 “none elsewhere.” has no value. In braces a comma begins a new key: put a text with a comma in"
      " quotes."),
+    (STAGES.lstrip() + "\u00a0 tags: [x]\n",
+     "6:1: E202 “tags” holds U+00A0 (no-break space). Replace it by ordinary spaces."),
+    (ask("question: Q?\nexpect:\n  e: [x]\n  \u00a0f: [y]"),
+     "10:7: E205 “f” holds U+00A0 (no-break space). Replace it by ordinary spaces."),
     ("tags: []" + STAGES, "5:1: E206 “tags” has no value. Write one, or delete the key."),
     (expect("accept: [x]\nprompt:"), "11:9: E206 “prompt” has no value. Write one, or delete the key."),
     (expect("accept: [x]\nprompt: ~"), "11:9: E206 “prompt” has no value. Write one, or delete the key."),

@@ -136,6 +136,11 @@ BROKEN: list[tuple[str, bytes, str]] = [
         "6:1: E106 This line has no “key: value”. Add the colon, or indent the line so that it belongs to the text"
         " above.",
     ),
+    (
+        "a # in a one-line list",
+        b"a: [b, sample #2, d]\ne: f",
+        "1:15: E106 After a space “#” begins a comment. Put a text with “#” in quotes.",
+    ),
     ("a list as key", b"[a, b]: c", "1:1: E112 A key has to be a plain word: “key: value”."),
     (
         "braces as key",

@@ -14,6 +14,7 @@ from miliary_chat.case.problems import Problem, quoted
 from miliary_chat.case.source_text import EXOTIC_SPACE, named
 
 M = TypeVar("M", bound=BaseModel)
+_ODD = re.compile(EXOTIC_SPACE)
 _ODD_COLON = re.compile(rf"[\w-]:({EXOTIC_SPACE})")
 _LIKE_ENOUGH = 70
 _KNOWN = 12
@@ -88,7 +89,8 @@ def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> It
         if not (isinstance(place.node, MapNode) and missing in place.node.broken):
             yield *place.at_key, "E201", f"{_owner(place)} needs “{missing}”."
     elif kind == "extra_forbidden":
-        yield *place.at_key, "E202", _unknown_key(_cut(str(path[-1])), known_keys(model, path))
+        key = str(path[-1])
+        yield *place.at_key, "E202", _odd_key(key) or _unknown_key(_cut(key), known_keys(model, path))
     elif kind == "own_id":
         yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
     elif path[-1:] == (KEY,) or kind == "string_pattern_mismatch":
@@ -139,6 +141,12 @@ def _owner(place: Place) -> str:
 _TEMPTING = {"required": "need: required", "optional": "need: extra", "synonyms": "accept", "phrasings": "accept"}
 
 
+def _odd_key(key: str) -> str:
+    """What is said of a key with a space in it that is none to YAML; an empty text where there is none."""
+    odd = _ODD.search(key)
+    return f"“{_cut(key)}” holds {named(odd[0])}. Replace it by ordinary spaces." if odd else ""
+
+
 def _unknown_key(key: str, known: tuple[str, ...]) -> str:
     tempting = _TEMPTING.get(key.lower(), "")
     if tempting and tempting.split(":")[0] in known:
@@ -150,6 +158,8 @@ def _unknown_key(key: str, known: tuple[str, ...]) -> str:
 def _bad_id(text: str, known: tuple[str, ...]) -> tuple[str, str]:
     """What is wrong with an id; `known` are those of which it has to be one, empty where it is a new one."""
     suggestion = "-".join("".join(char if char.isascii() and char.isalnum() else " " for char in text.lower()).split())
+    if odd := _odd_key(text):
+        return "E205", odd
     if known:
         meant = meant_or_known(suggestion, known)
         return "E205", f"“{_cut(text)}” is no id. Write an id that is here{meant}"

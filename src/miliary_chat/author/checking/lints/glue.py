@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 
-import yaml
-
 from miliary_chat.author.checking.lints.study import Study
-from miliary_chat.case.parser import events
+from miliary_chat.case.parser import Stretch, plain_texts
 from miliary_chat.case.source_text import EXOTIC_SPACE, named
 
 _GLUED_ITEM = re.compile(r"\s*-(?:\s*[^\W\d_]|[^\W\d_])")
@@ -16,18 +14,15 @@ _COMMENT = re.compile(r"\s+#(?P<word>[^\s#]\S*)")
 
 def glued_and_cut(study: Study) -> Iterator[tuple[int, int, str, str]]:
     """Yield line, column, code and sentence of every plain text that ends, or goes on, where nobody meant it to."""
-    for event in events("\n".join(study.rows)):
-        if isinstance(event, yaml.ScalarEvent) and not event.style:
-            first, last = event.start_mark, event.end_mark
-            assert first is not None  # what was parsed from a text has its place in it
-            assert last is not None
-            yield from _glued(study.rows, first.line, first.column, last.line)
-            yield from _cut_off(study.rows, last.line, last.column, event.value)
+    for text in plain_texts("\n".join(study.rows)):
+        yield from _glued(study.rows, text)
+        yield from _cut_off(study.rows, text)
 
 
-def _glued(rows: tuple[str, ...], first: int, column: int, last: int) -> Iterator[tuple[int, int, str, str]]:
-    alone = not rows[first][:column].strip() if first < len(rows) else False
-    for number in range(first if alone else first + 1, last + 1):
+def _glued(rows: tuple[str, ...], text: Stretch) -> Iterator[tuple[int, int, str, str]]:
+    first = text.line
+    alone = first < len(rows) and not rows[first][: text.column].strip()
+    for number in range(first if alone else first + 1, text.last_line + 1):
         row = rows[number] if number < len(rows) else ""
         at = len(row) - len(row.lstrip()) + 1
         if _GLUED_ITEM.match(row):
@@ -42,10 +37,10 @@ def _glued(rows: tuple[str, ...], first: int, column: int, last: int) -> Iterato
             yield number + 1, at, "W553", words
 
 
-def _cut_off(rows: tuple[str, ...], line: int, column: int, value: str) -> Iterator[tuple[int, int, str, str]]:
+def _cut_off(rows: tuple[str, ...], text: Stretch) -> Iterator[tuple[int, int, str, str]]:
+    line = text.last_line
     row = rows[line] if line < len(rows) else ""
-    begin = len(row[:column].rstrip())
-    if value and (cut := _COMMENT.match(row, begin)):
+    if cut := _COMMENT.match(row, len(row[: text.end].rstrip())):
         words = (
             f"What follows “#” is not read: the text ends before “#{_short(cut['word'])}”. Put all of it in quotes;"
             " a comment that is meant has a space after its “#”."
