@@ -141,6 +141,9 @@ BROKEN: list[tuple[str, bytes, str]] = [
         b"a: [b, sample #2, d]\ne: f",
         "1:15: E106 After a space “#” begins a comment. Put a text with “#” in quotes.",
     ),
+    ("a # first", b"a: #2 of 3\nb: c",
+     "1:1: E206 “a” has no value: “#” begins a comment. Put a text with “#” in quotes."),
+    ("a comment instead", b"a: # later\nb: c", "1:1: E206 “a” has no value. Write one, or delete the key."),
     ("a list as key", b"[a, b]: c", "1:1: E112 A key has to be a plain word: “key: value”."),
     (
         "braces as key",

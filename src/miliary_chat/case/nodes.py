@@ -77,6 +77,8 @@ class _Composer:
     stream: Iterator[Any]
     where: str
     problems: list[Problem] = field(default_factory=list)
+    rows: tuple[str, ...] = ()
+    """The lines of the text."""
     gaps: bool = False
     """Whether a key or list item may be empty; it is then left out."""
 
@@ -162,7 +164,8 @@ class _Composer:
                     continue
                 broken[key] = place.line + 1
                 if len(self.problems) == known:
-                    self.say(place, "E206", _no_value(key, cut=braces and bool(entries)))
+                    row = self.rows[place.line] if place.line < len(self.rows) else ""
+                    self.say(place, "E206", _no_value(key, row[place.column :], cut=braces and bool(entries)))
             else:
                 entries[key] = Entry(place.line + 1, place.column + 1, value)
         return MapNode(mark.line + 1, mark.column + 1, entries, frozenset(broken))
@@ -187,8 +190,10 @@ def _is_empty(node: Node) -> bool:
     )
 
 
-def _no_value(key: str, *, cut: bool) -> str:
+def _no_value(key: str, row: str, *, cut: bool) -> str:
     """What is said of a key without a value; `cut`: a comma in one-line braces may have made a key of half a text."""
+    if re.match(r"[\w-]+:\s+#[^\s#]", row):
+        return f"“{_short(key)}” has no value: “#” begins a comment. Put a text with “#” in quotes."
     if cut:
         return f"“{_short(key)}” has no value. In braces a comma begins a new key: put a text with a comma in quotes."
     return f"“{_short(key)}” has no value. Write one, or delete the key."
@@ -210,7 +215,7 @@ def compose(
     text, problems = decode(source, where, limit)
     if text is None:
         return None, problems
-    composer = _Composer(events(text, pure=pure), where, problems, gaps)
+    composer = _Composer(events(text, pure=pure), where, problems, tuple(text.split("\n")), gaps)
     try:
         root = composer.document()
     except yaml.YAMLError as error:
