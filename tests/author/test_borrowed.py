@@ -86,3 +86,10 @@ def test_players_are_asked_to_reach_only_what_the_author_wrote(place: Path, pack
 def test_nothing_is_borrowed_where_the_file_is_gone(place: Path, tmp_path: Path) -> None:
     loaded = load_case(place)
     assert borrowed(tmp_path / "gone", Script.of_case(loaded.case, loaded.hash)) is NOTHING
+
+
+def test_no_mutant_is_made_of_what_a_pack_phrases(place: Path) -> None:
+    lines = "  history:\n    - {say: cough and garden, met: [cough, garden]}\n  workup:\n    - {say: crp, met: [crp]}\n"
+    (place / "answers.yaml").write_text(f"format: 1\nanswers:\n{lines}", encoding="utf-8")
+    made = {(mutant.kind, mutant.concept) for mutant in prove(load_case(place), place).mutants}
+    assert made == {("denial", "x-ray"), ("typo", "garden")}

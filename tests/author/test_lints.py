@@ -51,12 +51,48 @@ def test_a_new_case_has_no_fault_but_that_nobody_has_reviewed_it(shared_folder: 
         ("    licence: CC0-1.0\n", "    file: film.png\n", "W540", "  film:"),
         ("    source: none yet\n", "    file: film.png\n", "W541", "  film:"),
         ("        rank: 3\n", "        hint: [Look at the ribs, then press on one.]\n", "W550", "then press"),
+        ("accept: [large bulla, giant bulla]", "accept: large bulla, giant bulla", "W552", "large bulla, giant"),
+        ("ask: [any injury, accident, trauma, fall]", "ask: any injury, accident", "W552", "any injury, accident"),
+        ("broader: [pneumothorax] ", "broader: pneumothorax, air ", "W552", "broader: pneumothorax, air"),
+        ("flying: [no flying, avoid flying, no air travel]", "flying: no flying, no air travel", "W552", "flying: no"),
+        ("          - On one side they", "            -On one side they", "W553", "-On one side"),
+        ("          - On one side they", "            - On one side they", "W553", "- On one side"),
+        ("        hint: What would bring him", "        hint:\n          -What would bring him", "W553", "-What would"),
+        ("result: Sinus rhythm, 80", "result: Sinus rhythm in ECG #2, 80", "W554", "ECG #2, 80"),
+        ("        rank: 3\n", "        teach: T.\n          rank:\u00a03\n", "W553", "rank:\u00a03"),
     ],
 )  # fmt: skip
 def test_each_lint_stands_where_it_is_deserved(folder: Path, old: str, new: str, code: str, where: str) -> None:
     if old != new:
         changed(folder, old, new)
     assert (code, line_of(folder, where)) in told(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("accept: [large bulla, giant bulla]", 'accept: "bulla, large and thin"'),
+        ("accept: [large bulla, giant bulla]", "accept: large bulla"),
+        ("hint: What would bring him", "hint: What, tonight, would bring him"),
+        ("title: A stitch", "title: Ward 7 - A stitch"),
+        ("result: Sinus rhythm, 80", 'result: "Sinus rhythm in ECG #2, 80"'),
+        ("result: Sinus rhythm,", "result: Sinus rhythm  # to be looked up,"),
+        ("result: Sinus rhythm,", "result: Rhythm#2,"),
+        ("caption: PA chest", "caption:  PA chest"),
+        ("two fingers inside it. Between", "two fingers\n        -and no more- inside it. Between"),
+    ],
+)
+def test_a_text_that_is_one_on_purpose_is_not_told(folder: Path, old: str, new: str) -> None:
+    changed(folder, old, new)
+    assert not {code for code, _ in told(folder)} & {"W552", "W553", "W554"}
+
+
+def test_words_that_deny_are_no_sentence_of_the_tutor(folder: Path) -> None:
+    changed(folder, "no-effusion: [no ", "dry: {accept: [dry], contradicted: 'x, y'}\n      no-effusion: [no ")
+    changed(
+        folder, "      size:\n", "      wet:\n        accept: [wet]\n        contradicted: dry, arid\n      size:\n"
+    )
+    assert [problem.line for problem in check(folder) if problem.code == "W552"] == [line_of(folder, "dry, arid")]
 
 
 def test_a_picture_without_a_neutral_description_is_told(folder: Path) -> None:
@@ -125,6 +161,40 @@ def test_what_packs_share_among_themselves_is_no_doubt_of_the_author(tmp_path: P
     text = f"format: 1\nid: a\ntitle: T\ndiagnosis: D\nstages:\n  s:\n    use: {pack}\n    {part}: {{{own}}}\n"
     (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
     assert not {problem.code for problem in check(tmp_path)} & {"W501", "W503"}
+
+
+OWN_AND_PACKED = """\
+format: 1
+id: a
+title: T
+diagnosis: D
+stages:
+  s:
+    use: general-history
+    interview:
+      finger:
+        ask: [any numbness, the little finger]
+        reply: My little finger is numb.
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "", True),
+        ("use: general-history", "use: general-history\n    leave_out: headache", False),
+        ("    interview:\n", "    interview:\n      headache: {reply: The little finger.}\n", False),
+        ("        ask:", "        also: headache\n        ask:", False),
+        ("any numbness, ", "", False),
+    ],
+)
+def test_a_pack_that_replies_to_the_authors_own_question_is_named(
+    tmp_path: Path, old: str, new: str, told: bool
+) -> None:
+    (tmp_path / "case.yaml").write_text(OWN_AND_PACKED.replace(old, new, 1), encoding="utf-8")
+    found = [problem.message for problem in check(tmp_path) if problem.code == "W501"]
+    assert [message.split(",")[0] for message in found] == ["“any numbness” also brings the pack's “headache”"] * told
+    assert all("“leave_out: [headache]”" in message for message in found)
 
 
 LINT = Problem("c.yaml", 2, 5, "W501", "Both.")

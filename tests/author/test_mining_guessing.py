@@ -17,6 +17,8 @@ TARGETS = (
     target("clots", "leg swelling", "leg pain"),
     target("pain", "chest pain", "where does it hurt"),
     target("pneumothorax", "right pneumothorax", "air in the right pleural space"),
+    target("ultrasound", "ultrasound of the neck"),
+    Target("inoperable", "misconception", "inoperable", ("inoperable", "it cannot be operated"), ("misconceptions",)),
     target("no-shift", "no mediastinal shift", "trachea central"),
 )
 
@@ -30,6 +32,13 @@ TARGETS = (
         ("right pneumothroax", "pneumothorax"),
         ("mediastinal shift", ""),
         ("snowstorm", ""),
+        ("neck", ""),
+        ("it is inoperable", "inoperable"),
+        ("is it inoperable", ""),
+        ("is it operable", ""),
+        ("inoperable?", ""),
+        ("could be inoperable", "inoperable"),
+        ("where is the pain", "pain"),
     ],
 )
 def test_a_wording_means_what_it_is_likest_to_and_never_the_opposite(text: str, meant: str) -> None:

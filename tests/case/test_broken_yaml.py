@@ -115,6 +115,35 @@ BROKEN: list[tuple[str, bytes, str]] = [
     ("100,000 brackets", b"[" * 100_000, "1:41: E110 More than 40 levels of nesting. Is a bracket never closed?"),
     ("100,000 braces", b"{a: " * 100_000, "1:161: E110 More than 40 levels of nesting. Is a bracket never closed?"),
     ("two documents", b"a: b\n---\nc: d", "2:1: E111 A second document begins here; a file holds one case."),
+    (
+        "an item without its space",
+        b"a:\n  - b\n  -c",
+        "3:3: E106 A list item is a dash, a space and its text. Put a space after this dash.",
+    ),
+    (
+        "a no-break space in the indentation",
+        "a:\n  b: c\n \u00a0d: e".encode(),
+        "3:2: E106 U+00A0 (no-break space) looks like a space and is none here. Replace it by ordinary spaces.",
+    ),
+    (
+        "a no-break space after a colon",
+        "a: b\nc:\u00a0d\ne: f".encode(),
+        "2:3: E106 U+00A0 (no-break space) looks like a space and is none here. Replace it by ordinary spaces.",
+    ),
+    (
+        "a no-break space in a text far above",
+        "a: |\n  \u00a0x\nb: c\nd: e\nf: g\nh".encode(),
+        "6:1: E106 This line has no “key: value”. Add the colon, or indent the line so that it belongs to the text"
+        " above.",
+    ),
+    (
+        "a # in a one-line list",
+        b"a: [b, sample #2, d]\ne: f",
+        "1:15: E106 After a space “#” begins a comment. Put a text with “#” in quotes.",
+    ),
+    ("a # first", b"a: #2 of 3\nb: c",
+     "1:1: E206 “a” has no value: “#” begins a comment. Put a text with “#” in quotes."),
+    ("a comment instead", b"a: # later\nb: c", "1:1: E206 “a” has no value. Write one, or delete the key."),
     ("a list as key", b"[a, b]: c", "1:1: E112 A key has to be a plain word: “key: value”."),
     (
         "braces as key",

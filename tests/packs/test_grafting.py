@@ -163,7 +163,8 @@ def test_a_pack_that_was_nearly_named_is_used_so_that_only_real_mistakes_are_tol
          ["9:35: E306 Nothing in this case makes “asked zzz” true."]),
         ("interview:\n  fever: {examine: [x]}", ["9:7: E208 “examine” and “find” go together."]),
         ("interview:\n  fever: {also: [zzz]}",
-         ["9:22: E305 “zzz” is no other id of this question or of the case's misconceptions."]),
+         ["9:22: E305 “zzz” is no other id of this question or of the case's misconceptions. There are"
+          " “chest”, “cough”, “nodes” and “sweats”."]),
     ],
 )  # fmt: skip
 def test_a_mistake_in_an_override_is_told_where_the_author_wrote_it(text: str, told: list[str]) -> None:

@@ -1,5 +1,7 @@
 """The debrief as lines."""
 
+from dataclasses import replace
+
 from miliary_chat.dialogue.debrief_parts import Debrief, LookAlike, Mended, Missed, QuizResult, Reply, Side, Table
 from miliary_chat.dialogue.marks import ItemMark, Marks, Part, StageMark, Vital
 from miliary_chat.plain.debriefing import debriefed, marked
@@ -90,6 +92,13 @@ def test_the_expert_stands_beside_the_trainee_first_attempts_included() -> None:
         "Told, 1 to 3 mm: Say a number.",
     ]
     assert "You: (no answer)" in told
+
+
+def test_an_expert_who_wrote_nothing_has_no_heading() -> None:
+    silent = replace(DEBRIEF, expert="", sides=tuple(replace(side, expert="") for side in DEBRIEF.sides))
+    told = lines(debriefed(silent))
+    assert "You: consolidation" in told
+    assert not [line for line in told if line.startswith(("The expert", "Expert"))]
 
 
 def test_everything_that_the_debrief_holds_is_told_in_its_order() -> None:

@@ -114,3 +114,11 @@ def test_a_debrief_is_whole(script: Script) -> None:
         "*No advice.*",
     ):
         assert part in text
+
+
+def test_an_expert_who_wrote_nothing_has_no_heading() -> None:
+    side = Side(ITEM, "film", "What?", "", (Reply("dots"),))
+    text = debrief_markdown(Debrief("Dots", "Metastases", "", Marks(70, ()), (side,)))
+    assert "> dots" in text
+    assert "Expert" not in text
+    assert "\n\n\n" not in text

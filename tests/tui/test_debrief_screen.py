@@ -109,6 +109,13 @@ def test_what_there_is_not_has_no_heading() -> None:
         assert heading not in text
 
 
+def test_an_expert_who_wrote_nothing_has_no_heading() -> None:
+    silent = replace(WHOLE, expert="", sides=tuple(replace(side, expert="") for side in WHOLE.sides))
+    text = told(debrief_page(silent))
+    assert "expert" not in text
+    assert all(reply.text in text for side in WHOLE.sides for reply in side.replies)
+
+
 def test_the_expert_stands_beside_the_trainee_with_credited_words_marked() -> None:
     page = debrief_page(WHOLE)
     line = next(line for block in page.blocks for line in block.lines(100) if "lots of dots" in line.plain)

@@ -38,7 +38,12 @@ NOTHING = Borrowed()
 def borrowed(path: Path, script: Script) -> Borrowed:
     """Compare the case at `path` as it was written with the script made of it; nothing where the file is gone."""
     source = source_of(path)
-    root = None if isinstance(source, Problem) else compose(source, "case")[0]
+    return NOTHING if isinstance(source, Problem) else borrowed_in(source, script)
+
+
+def borrowed_in(source: bytes, script: Script) -> Borrowed:
+    """Compare a case as it was written with the script made of it."""
+    root, _ = compose(source, "case")
     if root is None:
         return NOTHING
     found = list(_found(script, root))

@@ -155,6 +155,21 @@ _CODES = {
         "Two cases with one id",
         "Give the newer one an id of its own: it is easily forgotten when a folder is copied.",
     ),
+    "W552": (
+        "A list without its brackets",
+        "Without brackets a text with commas is one single phrasing. Write `[one, two]`, or put it in quotes when one"
+        " is meant.",
+    ),
+    "W553": (
+        "A line was glued to the text above",
+        "A list item is a dash, a space and its text, below the dash above it; a key has an ordinary space after its"
+        " colon. A text that is meant to go on goes in quotes.",
+    ),
+    "W554": (
+        "A text was cut at its #",
+        "After a space `#` begins a comment. Put the text in quotes; a comment that is meant has a space after its"
+        " `#`.",
+    ),
     "W590": (
         "A silenced lint",
         "`# ok W501: why` silences that code on its line or the line below. It needs a reason, and a lint to silence.",

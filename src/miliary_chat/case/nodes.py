@@ -77,6 +77,8 @@ class _Composer:
     stream: Iterator[Any]
     where: str
     problems: list[Problem] = field(default_factory=list)
+    rows: tuple[str, ...] = ()
+    """The lines of the text."""
     gaps: bool = False
     """Whether a key or list item may be empty; it is then left out."""
 
@@ -117,7 +119,7 @@ class _Composer:
             raise _CutOffError
         if isinstance(event, yaml.SequenceStartEvent):
             return self.list(mark, depth)
-        return self.map(mark, depth)
+        return self.map(mark, depth, braces=bool(event.flow_style))
 
     def text(self, event: Any) -> TextNode | None:
         value, mark = event.value, event.start_mark
@@ -142,8 +144,8 @@ class _Composer:
                 self.say(event.start_mark, "E206", "This list item is empty.")
         return ListNode(mark.line + 1, mark.column + 1, tuple(items), broken)
 
-    def map(self, mark: Any, depth: int, before: frozenset[str] = frozenset()) -> MapNode:
-        """The mapping whose start was the last event; up to the first key of `before`."""
+    def map(self, mark: Any, depth: int, before: frozenset[str] = frozenset(), *, braces: bool = False) -> MapNode:
+        """The mapping whose start was the last event, in `braces` or not; up to the first key of `before`."""
         entries: dict[str, Entry] = {}
         broken: dict[str, int] = {}
         while not isinstance(event := next(self.stream), yaml.MappingEndEvent):
@@ -162,7 +164,8 @@ class _Composer:
                     continue
                 broken[key] = place.line + 1
                 if len(self.problems) == known:
-                    self.say(place, "E206", f"“{_short(key)}” has no value. Write one, or delete the key.")
+                    row = self.rows[place.line] if place.line < len(self.rows) else ""
+                    self.say(place, "E206", _no_value(key, row[place.column :], cut=braces and bool(entries)))
             else:
                 entries[key] = Entry(place.line + 1, place.column + 1, value)
         return MapNode(mark.line + 1, mark.column + 1, entries, frozenset(broken))
@@ -187,6 +190,15 @@ def _is_empty(node: Node) -> bool:
     )
 
 
+def _no_value(key: str, row: str, *, cut: bool) -> str:
+    """What is said of a key without a value; `cut`: a comma in one-line braces may have made a key of half a text."""
+    if re.match(r"[\w-]+:\s+#[^\s#]", row):
+        return f"“{_short(key)}” has no value: “#” begins a comment. Put a text with “#” in quotes."
+    if cut:
+        return f"“{_short(key)}” has no value. In braces a comma begins a new key: put a text with a comma in quotes."
+    return f"“{_short(key)}” has no value. Write one, or delete the key."
+
+
 def _short(text: str) -> str:
     text = " ".join(harmless(text).split())
     return text if len(text) <= 40 else text[:39] + "…"
@@ -203,7 +215,7 @@ def compose(
     text, problems = decode(source, where, limit)
     if text is None:
         return None, problems
-    composer = _Composer(events(text, pure=pure), where, problems, gaps)
+    composer = _Composer(events(text, pure=pure), where, problems, tuple(text.split("\n")), gaps)
     try:
         root = composer.document()
     except yaml.YAMLError as error:

@@ -3,13 +3,15 @@
 import re
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken
+
+from miliary_chat.case.source_text import odd_space
 
 try:
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -20,6 +22,8 @@ _LONG = 200_000
 HAS_LIBYAML = CParser is not None
 
 _HEADER_WITH_COMMENT = re.compile(r"(?P<sign>[+-]?)(?P<digit>[1-9]?)(?P<later>(?(digit)[+-]?))#")
+_ITEM_WITHOUT_SPACE = re.compile(r"^ *-(?=[^\W\d_])")
+_COMMENT_IN_TEXT = re.compile(r"\s#(?=[^\s#])")
 _BLANK = "\0 \t\r\n\x85\u2028\u2029"
 
 
@@ -85,6 +89,25 @@ def events(text: str, *, pure: bool = False) -> Iterator[Any]:
         yield parser.get_event()
 
 
+class Stretch(NamedTuple):
+    """Where a text stands that is neither in quotes nor a block: lines and columns from 0, the end behind it."""
+
+    line: int
+    column: int
+    last_line: int
+    end: int
+
+
+def plain_texts(text: str) -> Iterator[Stretch]:
+    """Yield where each plain key and value stands in a YAML text that can be parsed; empty ones are left out."""
+    for event in events(text):
+        if isinstance(event, yaml.ScalarEvent) and not event.style and event.value:
+            first, last = event.start_mark, event.end_mark
+            assert first is not None  # what was parsed from a text has its place in it
+            assert last is not None
+            yield Stretch(first.line, first.column, last.line, last.column)
+
+
 def syntax_error(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     """Return line, column and words for what is wrong with a text whose parsing ended in `error`.
 
@@ -101,6 +124,15 @@ def syntax_error(text: str, error: yaml.YAMLError) -> tuple[int, int, str]:
     begun, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     words, at_begin = _in_words(problem, context, begun.line + 1 if begun else 0)
     mark = (begun if at_begin else noticed) or noticed or begun
+    last = noticed or begun
+    if last and (odd := odd_space(text, last.line + 1)):
+        return odd
+    if mark and (glued := _ITEM_WITHOUT_SPACE.match([*text.split("\n"), ""][mark.line])):
+        return mark.line + 1, glued.end(), "A list item is a dash, a space and its text. Put a space after this dash."
+    if begun and noticed and "flow" in context:
+        for number, row in enumerate(text.split("\n")[begun.line : noticed.line + 1], start=begun.line + 1):
+            if cut := _COMMENT_IN_TEXT.search(row):
+                return number, cut.start() + 2, "After a space “#” begins a comment. Put a text with “#” in quotes."
     return (mark.line + 1, mark.column + 1, words) if mark else (1, 1, words)
 
 

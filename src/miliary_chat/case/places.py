@@ -102,3 +102,43 @@ def _step(annotation: Any, part: int | str) -> Any:
     if isinstance(bare, type) and issubclass(bare, BaseModel):
         return next((f.annotation for name, f in bare.model_fields.items() if part in (name, f.alias)), None)
     return None
+
+
+_NAMING: Mapping[str, tuple[str, ...]] = {
+    "accept": ("list",),
+    "defensible": ("list",),
+    "group": ("list",),
+    "after": ("expect", "interview"),
+    "if_not_asked": ("interview",),
+    "before": ("orders",),
+    "needs": ("orders",),
+    "gives": ("orders",),
+    "delays": ("orders",),
+    "right": ("options",),
+    "why": ("options",),
+    "also": ("expect", "interview", "list", "unreasonable", "umbrella", "orders", "panels", "elsewhere"),
+    "show": ("images",),
+    "compare": ("images",),
+    "cite": ("sources",),
+    "references": ("sources",),
+    "guideline": ("sources",),
+    "withhold": ("stages",),
+}
+"""For the keys that name something: the keys under which it stands."""
+
+
+def ids_for(root: MapNode, path: Path) -> tuple[str, ...]:
+    """Return the ids of which one has to stand at `path`, nearest first found; none where an id is new there."""
+    names = [part for part in path if isinstance(part, str) and part != KEY]
+    wanted = next((_NAMING[name] for name in reversed(names[-2:]) if name in _NAMING), ())
+    for end in range(len(path) - 1, -1, -1):
+        around = locate(root, path[:end])
+        found = [id_ for key in wanted for id_ in _ids_under(around.node, key)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _ids_under(node: Node, key: str) -> tuple[str, ...]:
+    inner = node.entries[key].value if isinstance(node, MapNode) and key in node.entries else None
+    return tuple(inner.entries) if isinstance(inner, MapNode) else ()

@@ -1,6 +1,6 @@
 """What a case names has to exist, be reachable, and be worth something."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +21,7 @@ from miliary_chat.case.questions import (
     OrderQuestion,
 )
 from miliary_chat.case.rubrics import Said
-from miliary_chat.case.validation import did_you_mean
+from miliary_chat.case.validation import did_you_mean, meant_or_known
 
 Found = tuple[Path, str, str]
 """Where (with KEY at its end: at the key, not the value), a code, and the sentence."""
@@ -265,9 +265,9 @@ class _References:
 
 
 def _one(id_: str, path: Path, known: Iterable[str], code: str, what: str) -> Iterator[Found]:
-    known = tuple(known)
+    known = tuple(sorted(known) if isinstance(known, Set) else known)
     if id_ not in known:
-        yield path, code, f"“{id_}” is no {what}{_meant(id_, known)}"
+        yield path, code, f"“{id_}” is no {what}{meant_or_known(id_, known)}"
 
 
 def _each(ids: Iterable[str], path: Path, known: Iterable[str], code: str, what: str) -> Iterator[Found]:

@@ -15,7 +15,12 @@ HOSTILE = re.compile(
 )
 """What no text of a case holds: what base.sanitise takes out, line separators, and what YAML has no room for."""
 
+EXOTIC_SPACE = "[\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000]"
+"""A pattern of what looks like a space and is none to YAML; it often comes along when text is pasted."""
+
 _MOST_CHARACTERS = 20
+_NEAR = 3
+_ODDLY_SPACED = re.compile(rf"^[ ]*(?:- *)*(?:[\w-]+:)?(?P<space>{EXOTIC_SPACE})")
 _TAB_INDENT = re.compile(r"^[ -]*\t[ \t-]*(?=[^\s#])", re.MULTILINE)
 
 
@@ -45,6 +50,19 @@ def decode(source: bytes, where: str, limit: int = SIZE_LIMIT) -> tuple[str | No
 def harmless(text: str) -> str:
     """Return `text` with a space for every hostile character and tab."""
     return (HOSTILE.sub(" ", text) if HOSTILE.search(text) else text).replace("\t", " ")
+
+
+def odd_space(text: str, upto: int) -> tuple[int, int, str] | None:
+    """Return line, column and words for the last space that is none to YAML where its grammar needs one.
+
+    Only in the first `upto` lines, and close to the last of them: farther away it is not why they cannot be read.
+    """
+    lines = text.split("\n")[:upto]
+    for number in range(len(lines), max(0, len(lines) - _NEAR), -1):
+        if found := _ODDLY_SPACED.match(lines[number - 1]):
+            words = f"{named(found['space'])} looks like a space and is none here. Replace it by ordinary spaces."
+            return number, found.start("space") + 1, words
+    return None
 
 
 def _looks_like_utf16(source: bytes) -> bool:

@@ -1,6 +1,7 @@
 """From pydantic's errors to problems that an author understands."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -8,11 +9,16 @@ from pydantic import BaseModel, ValidationError
 from miliary_chat.case.condition import ConditionSyntaxError
 from miliary_chat.case.model import FORMAT, Case
 from miliary_chat.case.nodes import ListNode, MapNode, Node, TextNode, plain
-from miliary_chat.case.places import KEY, Place, known_keys, locate
+from miliary_chat.case.places import KEY, Place, ids_for, known_keys, locate
 from miliary_chat.case.problems import Problem, quoted
+from miliary_chat.case.source_text import EXOTIC_SPACE, named
 
 M = TypeVar("M", bound=BaseModel)
+_ODD = re.compile(EXOTIC_SPACE)
+_ODD_COLON = re.compile(rf"[\w-]:({EXOTIC_SPACE})")
 _LIKE_ENOUGH = 70
+_KNOWN = 12
+"""Ids that are named where another was written."""
 _MOST = 200
 """Problems of a case that are told; a file with more is no case."""
 
@@ -23,6 +29,17 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
 
     found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=_LIKE_ENOUGH)
     return f"; did you mean “{found[0]}”?" if found else ""
+
+
+def meant_or_known(word: str, known: Iterable[str]) -> str:
+    """Return the end of a sentence about an id that is not there: the one that was meant, else those that there are."""
+    known = tuple(known)
+    there = f". There {'is' if len(known) == 1 else 'are'} {_listed(known)}." if known else "."
+    return did_you_mean(word, tuple(sorted(known))) or there
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return quoted(words, _KNOWN).replace("” or “", "” and “")
 
 
 def validate(root: MapNode, where: str) -> tuple[Case | None, list[Problem]]:
@@ -72,11 +89,12 @@ def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> It
         if not (isinstance(place.node, MapNode) and missing in place.node.broken):
             yield *place.at_key, "E201", f"{_owner(place)} needs “{missing}”."
     elif kind == "extra_forbidden":
-        yield *place.at_key, "E202", _unknown_key(_cut(str(path[-1])), known_keys(model, path))
+        key = str(path[-1])
+        yield *place.at_key, "E202", _odd_key(key) or _unknown_key(_cut(key), known_keys(model, path))
     elif kind == "own_id":
         yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
-    elif path[-1:] == (KEY,):
-        yield *place.at_key, *(_value(kind, error, place) if kind == "value_error" else _bad_id(place.key))
+    elif path[-1:] == (KEY,) or kind == "string_pattern_mismatch":
+        yield _told_of_id(root, error, place)
     elif kind == "union_tag_invalid":
         activity = locate(root, (*path, "activity"))
         yield *activity.at_value, "E204", _not_one_of(plain(activity.node), _ACTIVITIES)
@@ -86,6 +104,17 @@ def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> It
     else:
         line = kind == "model_type" and "say" in known_keys(model, (*path, "say"))
         yield *place.at_value, *_value("string_type" if line else kind, error, place)
+
+
+def _told_of_id(root: MapNode, error: Mapping[str, Any], place: Place) -> tuple[int, int, str, str]:
+    """What is wrong with an id, or with a condition that stands as a key."""
+    path = tuple(error["loc"])
+    if error["type"] == "value_error":
+        return *place.at_key, *_value("value_error", error, place)
+    known = ids_for(root, path)
+    if path[-1] != KEY and isinstance(place.node, TextNode):
+        return *place.at_value, *_bad_id(place.node.text, known)
+    return *place.at_key, *_bad_id(place.key, known)
 
 
 def _told_by_its_items(root: MapNode, error: Mapping[str, Any]) -> bool:
@@ -112,6 +141,12 @@ def _owner(place: Place) -> str:
 _TEMPTING = {"required": "need: required", "optional": "need: extra", "synonyms": "accept", "phrasings": "accept"}
 
 
+def _odd_key(key: str) -> str:
+    """What is said of a key with a space in it that is none to YAML; an empty text where there is none."""
+    odd = _ODD.search(key)
+    return f"“{_cut(key)}” holds {named(odd[0])}. Replace it by ordinary spaces." if odd else ""
+
+
 def _unknown_key(key: str, known: tuple[str, ...]) -> str:
     tempting = _TEMPTING.get(key.lower(), "")
     if tempting and tempting.split(":")[0] in known:
@@ -120,8 +155,14 @@ def _unknown_key(key: str, known: tuple[str, ...]) -> str:
     return f"“{key}” is no key here{meant}" if meant else f"“{key}” is no key here. Known are {quoted(known, 30)}."
 
 
-def _bad_id(text: str) -> tuple[str, str]:
+def _bad_id(text: str, known: tuple[str, ...]) -> tuple[str, str]:
+    """What is wrong with an id; `known` are those of which it has to be one, empty where it is a new one."""
     suggestion = "-".join("".join(char if char.isascii() and char.isalnum() else " " for char in text.lower()).split())
+    if odd := _odd_key(text):
+        return "E205", odd
+    if known:
+        meant = meant_or_known(suggestion, known)
+        return "E205", f"“{_cut(text)}” is no id. Write an id that is here{meant}"
     such = f", such as “{suggestion[:60]}”" if suggestion else ""
     return "E205", f"“{_cut(text)}” is no id. Write small letters, digits and hyphens{such}."
 
@@ -142,8 +183,6 @@ def _value(kind: str, error: Mapping[str, Any], place: Place) -> tuple[str, str]
     if kind == "literal_error" and isinstance(node, TextNode):
         allowed = tuple(part.strip(" '") for part in context["expected"].replace(" or ", ", ").split(","))
         return "E204", _not_one_of(node.text, allowed)
-    if kind == "string_pattern_mismatch":
-        return _bad_id(node.text if isinstance(node, TextNode) else place.key)
     if kind == "string_too_short":
         return "E206", f"{_owner(place)} has no value. Write one, or delete the key."
     if kind == "string_too_long":
@@ -195,6 +234,8 @@ def _remedy(kind: str, node: Node) -> str:
         return " A colon and a space make a key: put a text with a colon in quotes."
     if kind == "string_type" and isinstance(node, ListNode):
         return " A text that begins with “[” needs quotes."
+    if isinstance(node, TextNode) and kind != "string_type" and (odd := _ODD_COLON.search(node.text)):
+        return f" Its colon is followed by {named(odd[1])}: replace it by an ordinary space."
     if isinstance(node, ListNode) and any(isinstance(item, MapNode) and "id" in item.entries for item in node.items):
         return " Write each “- id: NAME” as a key, “NAME:”."
     return ""

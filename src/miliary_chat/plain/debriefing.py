@@ -21,7 +21,8 @@ def marked(marks: Marks) -> tuple[Line, ...]:
 def _whole(debrief: Debrief) -> Iterator[Line]:
     yield from heading(f"Debrief: {debrief.title}")
     yield Line("Diagnosis", debrief.diagnosis)
-    yield Line("The expert's reading", debrief.expert)
+    if debrief.expert:
+        yield Line("The expert's reading", debrief.expert)
     yield from heading("Marks")
     yield from _marks(debrief.marks)
     yield from heading("Question by question")
@@ -110,7 +111,8 @@ def _number(value: float) -> str:
 def _side(side: Side) -> Iterator[Line]:
     yield BLANK
     yield Line(_capital(side.stage), side.question)
-    yield Line("Expert", side.expert)
+    if side.expert:
+        yield Line("Expert", side.expert)
     for reply in side.replies:
         yield Line("You", reply.text)
     if not side.replies:

@@ -88,7 +88,8 @@ def _opened(script: Script, event: e.Opened) -> Iterator[str]:
 
 def debrief_markdown(debrief: Debrief) -> str:
     """The whole debrief."""
-    parts = [f"# {escape(debrief.title)}", f"**{escape(debrief.diagnosis)}**", escape(debrief.expert)]
+    parts = [f"# {escape(debrief.title)}", f"**{escape(debrief.diagnosis)}**"]
+    parts += [escape(debrief.expert)] if debrief.expert else []
     parts += _marks(debrief.marks)
     parts.append("## Question by question")
     for side in debrief.sides:
@@ -130,7 +131,8 @@ def _side(side: Side) -> Iterator[str]:
         yield "\n".join(f"> {line}" for line in _credited(reply).split("\n"))
     if not side.replies:
         yield "> (no answer)"
-    yield f"**Expert:** {escape(side.expert)}"
+    if side.expert:
+        yield f"**Expert:** {escape(side.expert)}"
     part = [f"- ≈ not the whole mark: {escape(remark)}" for remark in side.remarks]
     said = [*part, *(f"- ✗ {escape(mended.name)}: {escape(mended.correction)}" for mended in side.mended)]
     said += [f"- → {missed.how}: {escape(missed.name)}. {escape(missed.teach)}".rstrip() for missed in side.missed]

@@ -42,7 +42,8 @@ def debrief_page(debrief: Debrief) -> DebriefPage:
 
 def _diagnosis(debrief: Debrief) -> Iterator[Block]:
     yield Prose(toned(debrief.diagnosis, "strong"), gap=True)
-    yield Prose(toned(debrief.expert), gap=True)
+    if debrief.expert:
+        yield Prose(toned(debrief.expert), gap=True)
 
 
 def _marks(marks: Marks) -> Iterator[Block]:
@@ -84,7 +85,12 @@ def _stage_note(stage: StageMark) -> str:
 def _side(side: Side, places: list[Place]) -> Iterator[Block]:
     yield Prose(run((f"{side.stage}  ", "quiet"), (side.question, "strong")), gap=True)
     said = tuple(_reply(number, reply, len(side.replies)) for number, reply in enumerate(side.replies, start=1))
-    yield Columns(("you", said or (toned("no answer", "quiet"),)), ("expert", (toned(side.expert),)))
+    mine = said or (toned("no answer", "quiet"),)
+    if side.expert:
+        yield Columns(("you", mine), ("expert", (toned(side.expert),)))
+    else:
+        yield Prose(toned("you", "quiet"))
+        yield from (Prose(reply) for reply in mine)
     for remark in side.remarks:
         yield Prose(run(("not the whole mark: ", "quiet"), remark), NEAR, "near")
     for mended in side.mended:

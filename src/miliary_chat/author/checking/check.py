@@ -6,8 +6,10 @@ from pathlib import Path
 from miliary_chat.author.answers_file import AnswersRead, read_answers_of
 from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.checking.examined import Examined
+from miliary_chat.author.checking.lints.brackets import brackets
 from miliary_chat.author.checking.lints.commas import commas
 from miliary_chat.author.checking.lints.giveaways import giveaways
+from miliary_chat.author.checking.lints.glue import glued_and_cut
 from miliary_chat.author.checking.lints.pages import Found, Pages
 from miliary_chat.author.checking.lints.phrasings import phrasings
 from miliary_chat.author.checking.lints.pictures import pictures
@@ -23,7 +25,15 @@ from miliary_chat.case.reader import Reading, case_file, check_case
 from miliary_chat.dialogue.concepts import forget
 from miliary_chat.dialogue.script import Script
 
-LINTS: tuple[Callable[[Study], Iterator[Found]], ...] = (phrasings, giveaways, teaching, triggers, pictures, commas)
+LINTS: tuple[Callable[[Study], Iterator[Found]], ...] = (
+    phrasings,
+    giveaways,
+    teaching,
+    triggers,
+    pictures,
+    commas,
+    brackets,
+)
 
 
 def check(path: Path, pages: Pages | None = None) -> tuple[Problem, ...]:
@@ -62,6 +72,7 @@ def with_lints(reading: Reading, path: Path, pin: str = "", pages: Pages | None 
     folder = case_file(path).parent
     study = Study(reading.case, reading.tree, where, text, pin, folder, answers, pages or Pages())
     found = [study.problem(one) for lint in LINTS for one in lint(study)]
+    found += [Problem(where, *one) for one in glued_and_cut(study)]
     study.pages.keep()
     mine = without_silenced([*reading.problems, *found], text, where)
     return (*in_order(mine), *(answers.problems if answers else ()))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from miliary_chat.author.borrowed import NOTHING, Borrowed
 from miliary_chat.author.proving.replay import Replayed, Room
 from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, OrderQuestion
 from miliary_chat.case.rubrics import Said
@@ -45,29 +46,33 @@ class Mutant:
     lived: bool
 
 
-def mutants(script: Script, replays: Sequence[Replayed]) -> Iterator[Mutant]:
-    """Make every mutant of the answers that were judged as labelled, and of the case's phrasings."""
+def mutants(script: Script, replays: Sequence[Replayed], packs: Borrowed = NOTHING) -> Iterator[Mutant]:
+    """Make every mutant of the answers that were judged as labelled, and of the case's phrasings.
+
+    What only a pack phrases is left out: its author did not write it and cannot mend it.
+    """
     rooms: dict[str, Room] = {}
     for one in replays:
         room = rooms.setdefault(one.item, Room(script, one.item))
-        yield from _typos(room, one)
-        yield from _sides(room, one)
-    yield from _denials(script)
+        yield from _typos(room, one, packs)
+        yield from _sides(room, one, packs)
+    yield from _denials(script, packs)
     for item in dict.fromkeys(one.item for one in replays):
-        yield from _dropped(script, item, [one for one in replays if one.item == item])
+        yield from _dropped(script, item, [one for one in replays if one.item == item], packs)
 
 
-def _credited(one: Replayed) -> Iterator[tuple[str, Verdict]]:
-    """What was rightly credited, with its verdict."""
+def _credited(one: Replayed, packs: Borrowed) -> Iterator[tuple[str, Verdict]]:
+    """What was rightly credited to the author's own phrasings, with its verdict."""
     for name, label in one.expected.items():
-        if label == "met" and one.found.get(name) == "met" and name in one.verdicts:
+        rightly = label == "met" and one.found.get(name) == "met" and name in one.verdicts
+        if rightly and not packs.phrases(one.item, name):
             yield name, one.verdicts[name]
 
 
-def _typos(room: Room, one: Replayed) -> Iterator[Mutant]:
+def _typos(room: Room, one: Replayed, packs: Borrowed) -> Iterator[Mutant]:
     """Two letters change places in the longest word that each credit rests on: it must hold, or be asked back."""
     text = one.labelled.say
-    for name, verdict in _credited(one):
+    for name, verdict in _credited(one, packs):
         changed = _mistyped(text, verdict)
         if changed is not None:
             found = _found(room, changed, name)
@@ -87,10 +92,10 @@ def _mistyped(text: str, verdict: Verdict) -> str | None:
     return None
 
 
-def _sides(room: Room, one: Replayed) -> Iterator[Mutant]:
+def _sides(room: Room, one: Replayed, packs: Borrowed) -> Iterator[Mutant]:
     """The other side, where phrasing and answer name one: the credit must go."""
     text = one.labelled.say
-    for name, verdict in _credited(one):
+    for name, verdict in _credited(one, packs):
         evidence = verdict.evidence
         if evidence is None or not _SIDE.search(evidence.phrasing):
             continue
@@ -106,13 +111,13 @@ def _found(room: Room, text: str, concept: str) -> str:
     return room.found(room.hear(text))[0].get(concept, "missed")
 
 
-def _denials(script: Script) -> Iterator[Mutant]:
+def _denials(script: Script, packs: Borrowed) -> Iterator[Mutant]:
     """Every phrasing that is credited when it stands alone, denied; and every denial, affirmed."""
     for ref in script.items:
         if ref.question == RECOMMIT or ref.stage == "debrief":
             continue
         listens = rubric(script, ref.id)
-        for part in _deniable(script, ref.id):
+        for part in (one for one in _deniable(script, ref.id) if not packs.phrases(ref.id, one.id)):
             for phrasing in part.accept:
                 flipped = _flipped(phrasing)
                 if flipped and listens.judge(phrasing).of(part.id).outcome == "met":
@@ -140,12 +145,12 @@ def _flipped(phrasing: str) -> str | None:
     return None if _DENYING.search(phrasing) or _DEED.match(phrasing) else f"No {phrasing}."
 
 
-def _dropped(script: Script, item: str, replays: Sequence[Replayed]) -> Iterator[Mutant]:
+def _dropped(script: Script, item: str, replays: Sequence[Replayed], packs: Borrowed) -> Iterator[Mutant]:
     """Each phrasing that a credit rests on, taken away: nothing else may change for it."""
     listens = rubric(script, item)
     used: dict[tuple[str, str], list[Replayed]] = {}
     for one in replays:
-        for name, verdict in _credited(one):
+        for name, verdict in _credited(one, packs):
             if verdict.evidence:
                 used.setdefault((name, verdict.evidence.phrasing), []).append(one)
     for (name, phrasing), answers in used.items():

@@ -60,6 +60,7 @@ def prove(loaded: Loaded, path: Path, *, mutate: bool = True) -> Proof:
         return Proof(loaded, file, read)
     replays = tuple(replay(script, read.answers))
     talks = tuple(talk_through(loaded, read.answers))
+    packs = borrowed(path, script)
     return Proof(
         loaded,
         file,
@@ -67,6 +68,6 @@ def prove(loaded: Loaded, path: Path, *, mutate: bool = True) -> Proof:
         replays,
         talks,
         confusions(replays),
-        unreached(script, replays, talks, borrowed(path, script)),
-        tuple(mutants(script, replays)) if mutate else (),
+        unreached(script, replays, talks, packs),
+        tuple(mutants(script, replays, packs)) if mutate else (),
     )

@@ -9,7 +9,7 @@ from miliary_chat.author.naming import author_name
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.places import locate
 from miliary_chat.case.questions import AnswerQuestion, Asked, InterviewQuestion
-from miliary_chat.dialogue.concepts import UMBRELLA, VAGUE
+from miliary_chat.dialogue.concepts import FIND, UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement
 from miliary_chat.judge.rubric import Rubric
 
@@ -33,6 +33,8 @@ def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iter
         # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
         named = phrase.misconception and not isinstance(question, AnswerQuestion)
         yield from _own(phrase, judged, asked)
+        if asked:
+            yield from _packed(study, phrase, judged)
         if not (asked or named):
             yield from _others(study, phrase, judged, rubric)
 
@@ -45,6 +47,24 @@ def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
     evidence = verdict.evidence
     why = f" {evidence.reason}" if evidence else " Nothing in it is heard."
     yield phrase.route, "W503", f"“{phrase.text}” does not meet its own “{author_name(phrase.concept)}”.{why}"
+
+
+def _packed(study: Study, phrase: Phrase, judged: Judgement) -> Iterator[Found]:
+    """The replies out of packs that an own way to ask would bring too, and that may contradict the own one."""
+    mine, packs = phrase.concept.removesuffix(FIND), study.borrowed
+    if packs.phrases(phrase.item, mine):
+        return
+    also = {one.id: one.also for one in study.concepts[phrase.item]}
+    for verdict in judged.verdicts:
+        theirs = verdict.concept.removesuffix(FIND)
+        meant = verdict.concept in also[phrase.concept] or phrase.concept in also[verdict.concept]
+        heard = verdict.outcome in ("met", "denied")  # a question is a question, however it is put
+        if heard and not meant and theirs != mine and packs.speaks(phrase.item, theirs):
+            words = (
+                f"“{phrase.text}” also brings the pack's “{theirs}”, and the two may contradict each other. Write"
+                f" “leave_out: [{theirs}]” beside “use”, or a reply of your own under “{theirs}”."
+            )
+            yield phrase.route, "W501", words
 
 
 def _others(study: Study, phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:

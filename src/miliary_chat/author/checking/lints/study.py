@@ -1,11 +1,13 @@
 """A case laid out for the lints: the model, what was typed and where, and what the judge listens for."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from miliary_chat.author.answers_file import AnswersRead
+from miliary_chat.author.borrowed import NOTHING, Borrowed, borrowed_in
 from miliary_chat.author.checking.lints.pages import Found, Page, Pages
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import MapNode
@@ -13,6 +15,7 @@ from miliary_chat.case.places import KEY, locate
 from miliary_chat.case.places import Path as Route
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQuestion, OrderQuestion
+from miliary_chat.case.source_text import harmless
 from miliary_chat.dialogue.concepts import ELSEWHERE, FIND, PANEL, UMBRELLA, UNREASONABLE, concepts, rubric
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.judge.concept import Concept
@@ -21,6 +24,8 @@ from miliary_chat.judge.passage import Passage
 from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.shipped import shipped_cues
+
+_USES = re.compile(r"\buse\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,16 @@ class Study:
         return Script.of_case(self.case, self.pin)
 
     @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The lines of the file, as the parser counts them."""
+        return tuple(harmless(self.text.removeprefix("\ufeff")).split("\n"))
+
+    @cached_property
+    def borrowed(self) -> Borrowed:
+        """What of it comes out of packs."""
+        return borrowed_in(self.text.encode(), self.script) if _USES.search(self.text) else NOTHING
+
+    @cached_property
     def items(self) -> tuple[tuple[str, Asked, Route], ...]:
         """Every question but the lead put again: its item, itself, and where it stands."""
         out = []
@@ -79,7 +94,8 @@ class Study:
     def page(self, item: str) -> Page:
         """What is known of a question as it stands."""
         if item not in self._content:
-            parts = (self.script.question(item), self.concepts[item], self.case.lexicon)
+            packed = sorted(id_ for where, id_ in self.borrowed.whole if where == item)
+            parts = (self.script.question(item), self.concepts[item], self.case.lexicon, *packed)
             self._content[item] = f"{item}\n" + "\n".join(map(repr, parts))
         return self.pages.of(self._content[item])
 
