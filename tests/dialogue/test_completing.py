@@ -152,6 +152,7 @@ stages:
         ("do you have numbness of your hands", ["numb"]),
         ("numbness? inspect the hands", ["numb", "hands"]),
         ("any numbness, hands", ["numb", "hands"]),
+        ("any numbness when I inspect the hands", ["numb", "hands"]),
         ("hands", ["hands"]),
     ],
 )

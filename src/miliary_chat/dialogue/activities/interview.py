@@ -13,9 +13,10 @@ from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Verdict
 
 _ASKS = re.compile(
-    r"\b(?:any|do you|does (?:he|she|it)|did you|have you|has (?:he|she)|are you|is there|are there|feel)\b",
+    r"\b(?:any|do you|does (?:he|she|it)|did you|have you|has (?:he|she)|are you|is there|are there)\b",
     re.IGNORECASE,
 )
+_EXAMINES = re.compile(r"auscult|examin|palpat|percuss|inspect|listen|look|o/e|on exam", re.IGNORECASE)
 _MARKS = re.compile(r"[,.;?!\n]")
 
 HINT_LEAVES = 50
@@ -67,8 +68,9 @@ def _only_asked(text: str, verdict: Verdict, hits: list[Verdict]) -> bool:
     if not verdict.concept.endswith(FIND):
         return False
     here = _stretch(text, verdict)
+    words = text[here.start : here.stop]
     asked = any(not other.concept.endswith(FIND) and _stretch(text, other) == here for other in hits)
-    return asked and bool(_ASKS.search(text[here.start : here.stop]))
+    return asked and bool(_ASKS.search(words)) and not _EXAMINES.search(words)
 
 
 def _stretch(text: str, verdict: Verdict) -> range:
