@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from miliary_chat.judge.spelling import root
@@ -158,6 +159,7 @@ class Lexicon:
         if found:
             yield from fitting(found, keys, at)
 
+    @lru_cache(maxsize=4096)  # noqa: B019  a lexicon is made once and lives as long as the program
     def atoms(self, text: str) -> Slot:
         """The atoms of a word or term that is one idea."""
         keys = self.keys(text)

@@ -285,16 +285,20 @@ class Meaning:
 
     def called_normal(self, partner: Partner) -> bool:
         """Whether the same item calls it normal ("hilar nodes ok"), which denies no normality."""
-        passage, found = self.passage, partner.found
+        found = partner.found
+        return any(not found.first <= at <= found.last for at in self._well.get(self.passage.item[found.first], ()))
+
+    @cached_property
+    def _well(self) -> dict[int, list[int]]:
+        """Where each item of the answer says "normal" of something, and not of a picture."""
+        passage = self.passage
         well = self.lexicon.atoms("normal") | self.lexicon.healthy
-        return any(
-            passage.item[at] == passage.item[found.first]
-            and not passage.scope.over(at, at) & Sense.DENIED
-            and (passage.keys[at] in well or any(not well.isdisjoint(term.slots[0]) for term in self._terms(at)))
-            and not said_of_a_picture(self.names, at, at)
-            for at in range(len(passage.keys))
-            if not found.first <= at <= found.last
-        )
+        out: dict[int, list[int]] = {}
+        for at, key in enumerate(passage.keys):
+            said = key in well or any(not well.isdisjoint(term.slots[0]) for term in self._terms(at))
+            if said and not passage.scope.over(at, at) & Sense.DENIED and not said_of_a_picture(self.names, at, at):
+                out.setdefault(passage.item[at], []).append(at)
+        return out
 
     def _terms(self, at: int) -> list[Term]:
         """The terms that begin at `at` and are one idea."""

@@ -33,10 +33,7 @@ def brackets(study: Study) -> Iterator[Found]:
         place = locate(study.root, route)
         node = place.node
         if isinstance(node, TextNode) and node.text.strip() == text and _is_plain(study, node):
-            key = f"“{place.key}: {_short(text)}”"
-            words = (
-                f"{key} is one single phrasing. Write it in brackets, “[{_short(text)}]”, or in quotes to keep it one."
-            )
+            words = _words(place.key, _short(text), said=route[-1] == "say")
             yield _written(study.root, route), "W552", words
 
 
@@ -58,7 +55,7 @@ def _texts_for_lists(value: object, route: Route) -> Iterator[tuple[Route, str]]
                 yield here, part[0]
             elif isinstance(value, Contradiction) and name == "say" and _is_list(part, value):
                 yield here, part
-            elif not isinstance(part, str | int | float):
+            elif part and not isinstance(part, str | int | float):
                 yield from _texts_for_lists(part, here)
     elif isinstance(value, Mapping):
         for key, part in value.items():

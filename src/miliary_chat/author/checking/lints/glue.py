@@ -11,12 +11,35 @@ _GLUED_ITEM = re.compile(r"\s*-(?:\s*[^\W\d_]|[^\W\d_])")
 _GLUED_KEY = re.compile(rf"\s*(?:- *)?[\w-]+:(?P<space>{EXOTIC_SPACE})")
 _COMMENT = re.compile(r"\s+#(?P<word>[^\s#]\S*)")
 
+_CUT = re.compile(r"\s#[^\s#]")
+_ODD = re.compile(EXOTIC_SPACE)
+_DASHED = re.compile(r"-[^\s-]")
+_OPENS = re.compile(r":\s*(?:#.*)?$")
+"""What a list may begin below: a key without a value."""
+
 
 def glued_and_cut(study: Study) -> Iterator[tuple[int, int, str, str]]:
     """Yield line, column, code and sentence of every plain text that ends, or goes on, where nobody meant it to."""
+    if not _worth_parsing(study.rows):
+        return
     for text in plain_texts("\n".join(study.rows)):
         yield from _glued(study.rows, text)
         yield from _cut_off(study.rows, text)
+
+
+def _worth_parsing(rows: tuple[str, ...]) -> bool:
+    """Whether any line could be glued or cut; nearly no case has one, and parsing takes longer than reading lines."""
+    before = ""
+    for row in rows:
+        text = row.lstrip()
+        if _CUT.search(row) or _ODD.search(row) or _DASHED.match(text):
+            return True
+        if text.startswith("-"):
+            deeper = len(row) - len(text) > len(before) - len(before.lstrip())
+            if deeper and not _OPENS.search(before):
+                return True
+        before = row if text else before
+    return False
 
 
 def _glued(rows: tuple[str, ...], text: Stretch) -> Iterator[tuple[int, int, str, str]]:
