@@ -36,6 +36,8 @@ def signs(trial: Trial, item: str, text: str) -> dict[str, str]:
         (HISTORY, "any cough? and I palpate the neck", {"cough": "✓", "neck.find": "✓"}),
         (LIST, "metastases, asthma", {"mets": "✓", "unreasonable.asthma": "!"}),
         (QUIZ, "up to 3 cm", {"b": "✓"}),
+        (QUIZ, "a", {"a": "✓"}),
+        (QUIZ, "its B", {"b": "✓"}),
     ],
 )
 def test_every_activity_can_be_tried_and_each_verdict_has_its_sign(

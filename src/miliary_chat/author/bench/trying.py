@@ -13,15 +13,17 @@ from miliary_chat.author.proving.replay import Room
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded
+from miliary_chat.case.questions import ChoiceQuestion
 from miliary_chat.case.scalars import PHRASING_LIMIT
 from miliary_chat.case.source_text import harmless
+from miliary_chat.dialogue.activities.choice import named
 from miliary_chat.dialogue.concepts import FIND, REASON, UNREASONABLE, rubric
 from miliary_chat.dialogue.hearing import Manner, manners
 from miliary_chat.dialogue.listening import quoted
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.script import Script
 from miliary_chat.judge.concept import Concept
-from miliary_chat.judge.judgement import Judgement, Span, Verdict
+from miliary_chat.judge.judgement import Evidence, Judgement, Span, Verdict
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.text import Token, tokenise
@@ -132,7 +134,7 @@ class Trial:
 
     def judge(self, item: str, text: str) -> Tried:
         """What an answer to the item says."""
-        judgement = self._rubric(item).judge(text)
+        judgement = self._judged(item, text)
         noticed = tuple(
             self._noticed(item, concept, verdict, judgement.answer)
             for concept, verdict in zip(self.concepts(item), judgement.verdicts, strict=True)
@@ -142,6 +144,24 @@ class Trial:
         )
         manner = next(iter(manners(judgement.answer)))
         return Tried(item, judgement, noticed, unheard, None if manner == "answer" else manner)
+
+    def _judged(self, item: str, text: str) -> Judgement:
+        """The judgement; of a letter in a quiz, that its option was chosen, as the tutor takes it."""
+        judgement, question = self._rubric(item).judge(text), self.script.question(item)
+        if not isinstance(question, ChoiceQuestion):
+            return judgement
+        chosen = named(question, self._rubric(item), text)
+        heard = {verdict.concept for verdict in judgement.verdicts if verdict.outcome == "met"}
+        if not chosen or heard == set(chosen):
+            return judgement
+        said = judgement.answer
+        verdicts = (
+            Verdict(one.concept, one.kind, "met", position=0, evidence=_by_letter(said, question.options[one.concept]))
+            if one.concept in chosen
+            else Verdict(one.concept, one.kind, "missing")
+            for one in judgement.verdicts
+        )
+        return Judgement(said, tuple(verdicts), ())
 
     def labelled(self, tried: Tried) -> Labelled:
         """The answer with what `test` would find in it, as answers.yaml keeps it: under the author's own names."""
@@ -245,6 +265,10 @@ class Trial:
     def _small(self, token: Token) -> bool:
         """Whether a word says nothing by itself; what denies does, for a phrasing without it would say the opposite."""
         return token.sort == "word" and self._lexicon.key(token.text) in self._lexicon.stop and not denies(token.text)
+
+
+def _by_letter(said: str, option: str) -> Evidence:
+    return Evidence((Span(0, len(said)),), option, 1.0, "letter", f"“{one_line(said)}” chooses “{option}”.")
 
 
 def _written(concept: str, known: tuple[str, ...]) -> str:

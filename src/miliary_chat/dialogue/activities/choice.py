@@ -8,6 +8,7 @@ from miliary_chat.dialogue import ladder
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.turn import Turn
+from miliary_chat.judge.rubric import Rubric
 
 TRIES = 3
 """After so many answers that name no option the right one is told: nobody is kept at a door."""
@@ -38,16 +39,19 @@ def hear(turn: Turn, text: str) -> None:
 
 
 def _options(turn: Turn, text: str) -> tuple[str, ...]:
-    """The options that were named: letters alone, else a letter and its text, else the words."""
-    question: ChoiceQuestion = turn.question
+    return named(turn.question, rubric(turn.script, turn.id), text)
+
+
+def named(question: ChoiceQuestion, options: Rubric, text: str) -> tuple[str, ...]:
+    """The options that a text names: letters alone, else a letter and its words, else the words (by `options`)."""
     plain = _PREFIX.sub("", text.strip().casefold())
     parts = [part for part in _SEPARATOR.split(plain) if part]
     if parts and all(part in question.options for part in parts):
         return tuple(dict.fromkeys(parts))
-    judged = rubric(turn.script, turn.id).judge(text)
-    named = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "met")
-    if named:
-        return named if len(question.right) > 1 else named[:1] if len(named) == 1 else ()
+    judged = options.judge(text)
+    met = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "met")
+    if met:
+        return met if len(question.right) > 1 else met[:1] if len(met) == 1 else ()
     lead = re.match(r"([a-z0-9])\s*[).:-]", plain)
     if lead and lead[1] in question.options:
         return (lead[1],)
