@@ -6,24 +6,22 @@ from functools import cached_property
 from miliary_chat.judge.bare import said_of_another
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
+from miliary_chat.judge.items import Items
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.meaning import HALF, Meaning
 from miliary_chat.judge.measure import agrees, comparable
-from miliary_chat.judge.names import SEPARATE, TESTS, Names
+from miliary_chat.judge.names import TESTS, Names
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.place import Places
-from miliary_chat.judge.row import VERBS
 from miliary_chat.judge.subject import Subjects
-from miliary_chat.judge.text import listed
 
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
 
 _PRIMARY = "primary"
 """A metastasis and its primary are one thing ("metastases, thyroid primary")."""
-_REASONS = listed("given because since as due from by")
 
 
 class Matcher:
@@ -35,6 +33,7 @@ class Matcher:
         self.names = Names(passage, lexicon)
         self.meaning = Meaning(passage, lexicon, self.names)
         self.subjects = Subjects(passage, lexicon)
+        self.items = Items(passage, lexicon, self.names)
         self._known: dict[object, list[tuple[Found, bool, bool]]] = {}
 
     @cached_property
@@ -148,7 +147,7 @@ class Matcher:
                 chosen.append(best)
         if len(chosen) > 1:
             chosen, strays = self._near_enough(chosen, anchor, len(phrasing.parts))
-            missing += strays + self._misplaced(chosen) + self._of_other_items(chosen, anchor)
+            missing += strays + self._misplaced(chosen) + self.items.of_others(chosen, anchor)
             missing += self._measured_elsewhere(chosen) if phrasing.graded else []
             chosen = [partner for partner in chosen if partner.part not in missing]
         if not chosen:
@@ -220,24 +219,6 @@ class Matcher:
                     out.append(one.part)
         return out
 
-    def _of_other_items(self, chosen: list[Partner], anchor: Partner) -> list[Part]:
-        """The parts from another item that is about a thing of its own: "neck" in "CT, neck ultrasound"."""
-        item = self.passage.item
-        home = set(item[anchor.found.first : anchor.found.last + 1])
-        mine = {at for partner in chosen for at in range(partner.found.first, partner.found.last + 1)}
-        busy: dict[int, bool] = {}
-        out: list[Part] = []
-        limit = self._spread(anchor)
-        for partner in chosen:
-            there = item[partner.found.first]
-            if there in home or anchor.found.last < partner.found.first <= limit:
-                continue
-            if there not in busy:
-                busy[there] = self._says_more(there, mine)
-            if busy[there] and not self._shared_place(partner):
-                out.append(partner.part)
-        return out
-
     def _measured_elsewhere(self, chosen: list[Partner]) -> list[Part]:
         """What is low or raised in another test than is asked for: "the urinary iodine is low" for "low iodine"."""
         degrees = [partner for partner in chosen if not partner.part.atoms.isdisjoint(self.lexicon.degrees)]
@@ -248,59 +229,6 @@ class Matcher:
             for partner in chosen
             if partner not in degrees and self.names.inside(partner.found, of=degrees[0].found, kinds=TESTS)
         ]
-
-    def _spread(self, partner: Partner) -> int:
-        """The last token of the list that a word like "O/E:" goes for; its own when it is no such word."""
-        last = partner.found.last
-        if not partner.part.spreads:
-            return last
-        passage, lexicon = self.passage, self.lexicon
-        does = not partner.part.atoms.isdisjoint(lexicon.doing)
-        other = frozenset() if does else frozenset({"test", "drug", "disease"})
-        for at in range(last + 1, len(passage.tokens)):
-            ended = passage.sentence[at] != passage.sentence[last] or passage.scope.cue[at]
-            ended = ended or (does and (passage.keys[at] in lexicon.doing or passage.tokens[at].text in VERBS))
-            if ended or any(term.kind in other for term in self.names.at(at)):
-                return at - 1
-        return len(passage.tokens) - 1
-
-    def _spreads_over(self, partner: Partner, chosen: list[Partner]) -> bool:
-        """Whether the rest of the partners are items of the list that this one goes for."""
-        limit = self._spread(partner)
-        rest = [other for other in chosen if other is not partner]
-        return bool(rest) and all(partner.found.last < other.found.first <= limit for other in rest)
-
-    def _says_more(self, item: int, mine: set[int]) -> bool:
-        """Whether an item of a list names a finding, disease, test ... that the phrasing does not ask for.
-
-        What an item gives as its reason ("given the goitre") is no thing of its own.
-        """
-        for at, number in enumerate(self.passage.item):
-            if number != item:
-                continue
-            if self.passage.tokens[at].text in _REASONS:
-                return False
-            if any(
-                term.kind in SEPARATE
-                and mine.isdisjoint(range(at, at + len(term.keys)))
-                and (not term.near or self._names_test(mine))
-                for term in self.names.at(at)
-            ):
-                return True
-        return False
-
-    def _names_test(self, mine: set[int]) -> bool:
-        """Whether a test is asked for, whose rival an abbreviation may be: "CT chest, US neck"."""
-        return any(term.kind == "test" for at in mine for term in self.names.at(at))
-
-    def _shared_place(self, partner: Partner) -> bool:
-        """Whether a place goes for the items before it too: "nodules and cavities in the left lung"."""
-        if partner.part.axis is None:
-            return False
-        start = partner.found.first
-        before = [token.text for token in self.passage.tokens[max(0, start - 3) : start]]
-        apart = self.passage.tokens[start - 1 : start]
-        return bool(apart) and not {"in", "on", "at", "to"}.isdisjoint(before)
 
     def _near_enough(self, chosen: list[Partner], anchor: Partner, size: int) -> tuple[list[Partner], list[Part]]:
         """Drop partners, farthest first, until the rest stand close enough to be one statement."""
@@ -318,7 +246,9 @@ class Matcher:
         if len(chosen) == 1:
             return 0.0
         passage = self.passage
-        chosen = [partner for partner in chosen if not (partner.part.spreads and self._spreads_over(partner, chosen))]
+        chosen = [
+            partner for partner in chosen if not (partner.part.spreads and self.items.spreads_over(partner, chosen))
+        ]
         stretches = sorted((partner.found.first, partner.found.last) for partner in chosen)
         end = stretches[0][1]
         loose = float(sum(found.last - found.first for found in (p.found for p in chosen) if found.implied))
