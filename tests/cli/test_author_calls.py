@@ -131,8 +131,12 @@ class TestCheck:
         assert code == 1
         assert "E101 Too many levels of symbolic links." in out + err
 
-    def test_a_folder_without_a_case_is_told(self, capsys: Captured, tmp_path: Path) -> None:
+    def test_a_folder_that_leads_back_to_itself_is_told(self, capsys: Captured, tmp_path: Path) -> None:
         (tmp_path / "again").symlink_to(tmp_path)
+        code, _, err = called(capsys, "check", str(tmp_path))
+        assert (code, "again leads back" in err, len(err.splitlines())) == (1, True, 1)
+
+    def test_a_folder_without_a_case_is_told(self, capsys: Captured, tmp_path: Path) -> None:
         code, _, err = called(capsys, "check", str(tmp_path))
         assert (code, "There is no case in" in err) == (2, True)
 

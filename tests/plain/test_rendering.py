@@ -49,7 +49,7 @@ ONE_LINE = [
     (e.Committed("differential/main", "tb", "miliary TB", 60), "Your lead: miliary TB."),
     (e.Chosen(QUIZ, ("b",), True, e.Words("r", "Right. Size only.")), "Tutor: Right. Size only."),
     (e.Chosen(QUIZ, ("b",), None), "Noted: b."),
-    (e.Claimed(FILM, "hila", "I said hila", e.Words("c", "Noted as claimed.")), "Claimed: Noted as claimed."),
+    (e.Claimed(FILM, "hila", "I said hila", e.Words("c", "Noted as claimed.")), "Tutor: Noted as claimed."),
     (e.Pumped(FILM, e.Words("p", "What else?")), "Tutor: What else?"),
     (e.Spoke(FILM, "summarise", e.Words("s", "That covers it.")), "Tutor: That covers it."),
     (e.Spoke(None, "expert", e.Words("s", "Tiny nodules.")), "Expert: Tiny nodules."),

@@ -2,12 +2,12 @@
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 from miliary_chat.base.errors import MiliaryError
+from miliary_chat.base.whole import write_whole
 
 
 def write_over(
@@ -20,10 +20,15 @@ def write_over(
     be written there; then it is as it was.
     """
     file = file.resolve()
+
+    def _if_unchanged(part: Path, file: Path) -> None:
+        check_unchanged(file, before)
+        replace(part, file)
+
     try:
         check_unchanged(file, before)
         backup = None if before is None else _kept(file, before)
-        _put(file, before, after, replace)
+        write_whole(file, after, replace=_if_unchanged)
     except OSError as error:
         raise MiliaryError(f"{file} cannot be written: {error.strerror or error}.", "It is as it was.") from error
     return backup
@@ -53,24 +58,3 @@ def _kept(file: Path, content: bytes) -> Path:
             os.fsync(stream.fileno())
         return backup
     raise AssertionError("numbers do not end")
-
-
-def _put(file: Path, before: bytes | None, after: bytes, replace: Callable[[Path, Path], None]) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".part", dir=file.parent)
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(stat.S_IMODE(file.stat().st_mode) if before is not None else 0o666 & ~_umask())
-        check_unchanged(file, before)
-        replace(part, file)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -2,13 +2,13 @@
 
 import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import settings_file
+from miliary_chat.base.whole import write_whole
 
 _LIMIT: Final = 64 * 1024
 
@@ -64,18 +64,7 @@ def write_settings(settings: Settings, file: Path | None = None) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         record = {**_others(file), **asdict(settings)}
-        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".", delete=False, encoding="utf-8") as fresh:
-            try:
-                json.dump(record, fresh, indent=2, sort_keys=True)
-                fresh.write("\n")
-                fresh.flush()
-                os.fsync(fresh.fileno())
-                fresh.close()
-                os.replace(fresh.name, file)
-            except BaseException:
-                fresh.close()
-                Path(fresh.name).unlink(missing_ok=True)
-                raise
+        write_whole(file, f"{json.dumps(record, indent=2, sort_keys=True)}\n".encode())
     except OSError as error:
         words = f"Your settings could not be kept: {error.strerror}."
         raise MiliaryError(words, "They hold until you leave.") from error

@@ -26,7 +26,7 @@ def new(id_: str | None, title: str | None, into: Path, *, yes: bool) -> int:
 
 {_calls(place)}
 
-{_page("writing-cases.md")} writes a first case step by step, in half an hour.""")
+{_page("writing-cases.md")} writes a first case with you, step by step.""")
     return 0
 
 

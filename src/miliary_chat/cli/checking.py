@@ -8,7 +8,7 @@ from typing import Literal
 
 from miliary_chat.author.checking.many import Checked, as_json, check_all
 from miliary_chat.author.checking.remembering import Memory
-from miliary_chat.base.errors import UsageError
+from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.paths import cache_folder
 from miliary_chat.case.codes import CODES
 from miliary_chat.case.library import Trouble, case_paths, open_library
@@ -67,8 +67,17 @@ def paths_at(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Path]:
         found = list(case_paths(path, troubles))
         found += [trouble.path for trouble in troubles]
         if not found:
+            if circle := _circle(path):
+                raise MiliaryError(f"There is no case in {path}: {circle.name} leads back to a folder that it lies in.")
             raise UsageError(f"There is no case in {path}.", "A case is a folder with a case.yaml.")
         yield from found
+
+
+def _circle(folder: Path) -> Path | None:
+    """A link in a folder that leads back to the folder itself, or to one above it."""
+    here = folder.resolve()
+    links = (one for one in sorted(folder.iterdir()) if one.is_symlink()) if folder.is_dir() else ()
+    return next((link for link in links if link.resolve() in (here, *here.parents)), None)
 
 
 def _look_for(path: Path) -> None:

@@ -1,12 +1,12 @@
 """`export`: a case, or what was missed in an attempt, as flashcards for Anki."""
 
-import os
 from pathlib import Path
 
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.base.whole import write_whole
 from miliary_chat.case.library import open_library
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.cli.endings import tell
@@ -68,15 +68,11 @@ def _now() -> int:
 
 def _write(file: Path, made: Package) -> None:
     """Write beside it first: a file that is there already goes only when the new one is whole."""
-    part = file.with_name(f"{file.name}.part")
     try:
-        part.write_bytes(made.data)
-        os.replace(part, file)
+        write_whole(file, made.data)
     except OSError as error:
         words = f"{one_line(str(file))} cannot be written: {error.strerror or error}."
         raise MiliaryError(words, "What was there is untouched.") from error
-    finally:
-        part.unlink(missing_ok=True)
     for trouble in made.troubles:
         tell(f"{trouble} Its cards have words instead.")
     tell(f"{made.told} into {one_line(str(file))}; import it in Anki with File, Import.")

@@ -1,6 +1,5 @@
 """`feedback`: what a case did not understand, as anonymous lines for its author; shown before it is written."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from miliary_chat.base.called import called
 from miliary_chat.base.errors import CaseError, MiliaryError, UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.base.whole import write_whole
 from miliary_chat.case.library import Library, open_library
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.cli.endings import WRONG, tell
@@ -164,14 +164,7 @@ def _count(lines: int) -> str:
 
 def _write(out: Path, lines: Sequence[Feedback]) -> None:
     """A new file, complete or not there at all."""
-    part = out.with_name(f"{out.name}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(f"{line.line()}\n" for line in lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(part, out)
+        write_whole(out, "".join(f"{line.line()}\n" for line in lines).encode())
     except OSError as error:
         raise MiliaryError(f"{one_line(str(out))} cannot be written: {error.strerror or error}.") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -1,11 +1,11 @@
 """`schema`: what editors need to complete and explain the keys of a case and of its answers."""
 
-import os
 from pathlib import Path
 
 from miliary_chat.author.schemas.schema import SCHEMAS, Name, as_text
 from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.base.whole import write_whole
 from miliary_chat.cli.endings import tell
 
 
@@ -25,17 +25,8 @@ def show_schema(name: Name, out: Path | None, *, force: bool) -> None:
             return
         if there is not None and not force:
             raise UsageError(f"{shown} is there already and holds something else.", "Add --force to replace it.")
-        _write(out, text)
+        write_whole(out, text.encode())
     except OSError as error:
         raise MiliaryError(f"{shown} cannot be written: {error.strerror or error}.", "Nothing was changed.") from error
     tell(f"{shown} is written. For your editor, make this the first line of the {name}.yaml beside it:")
     tell(f"# yaml-language-server: $schema={one_line(out.name)}")
-
-
-def _write(out: Path, text: str) -> None:
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(part, out)
-    finally:
-        part.unlink(missing_ok=True)

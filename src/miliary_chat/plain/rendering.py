@@ -67,7 +67,7 @@ class Rendering:
             case e.Chosen(options=options, words=words):
                 return (Line("Tutor", words.text) if words else Line("Noted", f"{', '.join(options)}."),)
             case e.Claimed(words=words):
-                return (Line("Claimed", words.text),)
+                return (Line("Tutor", words.text),)
             case e.Pumped(words=words):
                 return (Line("Tutor", words.text),)
             case e.Spoke(move=move, words=words, item=item, point=point):

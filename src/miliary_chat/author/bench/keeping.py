@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 from miliary_chat.author.answers import FORMAT, Answers, Labelled
 from miliary_chat.base.errors import CaseError, MiliaryError
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.base.whole import write_whole
 from miliary_chat.case.nodes import ListNode, MapNode, Node, compose
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import source_of
@@ -203,23 +202,9 @@ def _replace(file: Path, written: bytes) -> None:
     """Put the new file in the old one's place, at once; a link stays a link."""
     file = file.resolve()
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=file.parent, prefix=f".{file.name}.", delete=False) as fresh:
-            try:
-                fresh.write(written)
-                fresh.flush()
-                os.fsync(fresh.fileno())
-                fresh.close()
-                if file.exists():
-                    if not os.access(file, os.W_OK):
-                        raise PermissionError(13, "It may not be written to")
-                    shutil.copymode(file, fresh.name)
-                else:
-                    os.chmod(fresh.name, 0o644)
-                os.replace(fresh.name, file)
-            except BaseException:
-                fresh.close()
-                Path(fresh.name).unlink(missing_ok=True)
-                raise
+        if file.exists() and not os.access(file, os.W_OK):
+            raise PermissionError(13, "It may not be written to")
+        write_whole(file, written)
     except OSError as error:
         raise MiliaryError(
             f"The answer cannot be kept: {file} cannot be written ({error.strerror or error}).",

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.checking.examined import Examined
 from miliary_chat.author.checking.fingerprint import listing, program_print
+from miliary_chat.base.whole import write_whole
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 from miliary_chat.case.source_text import SIZE_LIMIT
@@ -49,14 +49,9 @@ class Memory:
         if not self._grown:
             return
         kept = dict(list(self._known.items())[-_MOST:])
-        part = self._file.with_name(f"{self._file.name}.{os.getpid()}.part")
-        try:
+        with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-            os.replace(part, self._file)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+            write_whole(self._file, json.dumps(kept, separators=(",", ":")).encode(), durable=False)
 
     def _key(self, path: Path) -> str:
         if path not in self._keys:

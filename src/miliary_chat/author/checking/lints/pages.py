@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from miliary_chat.author.checking.fingerprint import program_print
+from miliary_chat.base.whole import write_whole
 from miliary_chat.case.places import Path as Route
 
 Found = tuple[Route, str, str]
@@ -87,14 +87,9 @@ class Pages:
         return known if isinstance(known, dict) else {}
 
     def _write(self, file: Path, page: Page) -> None:
-        part = file.with_name(f"{file.name}.{os.getpid()}.part")
-        try:
+        with suppress(OSError):
             file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(page.known, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-            os.replace(part, file)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+            write_whole(file, json.dumps(page.known, separators=(",", ":")).encode(), durable=False)
 
 
 def thin_out(folder: Path, most: int = _MOST) -> None:
