@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.base.errors import IllegalMove, MiliaryError, UsageError
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.debrief import debrief
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.notes import notes

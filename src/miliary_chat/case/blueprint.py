@@ -148,7 +148,7 @@ class Blueprint(Model):
 
     @property
     def limit(self) -> int | None:
-        """The time for the whole in seconds: as written, else the sum where every section has one; None for no limit."""
+        """The time for the whole in seconds: as written, else the sum where all parts have one; None for no limit."""
         if self.time is not None:
             return self.time
         parts = [section.time for section in self.sections.values()]

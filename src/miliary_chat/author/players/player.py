@@ -7,8 +7,7 @@ from random import Random
 from miliary_chat.author.players import sayings
 from miliary_chat.author.players.characters import CHARACTERS, Deed, Name
 from miliary_chat.author.players.material import Material, Ways, material_of
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.states import Phase

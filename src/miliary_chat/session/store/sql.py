@@ -8,8 +8,7 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, delete, exists
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import Conflict, StoreError, UsageError
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import wire
+from miliary_chat.dialogue import events as e, wire
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store import chain, shelf, tables
 from miliary_chat.session.store.contract import Opening, Recorded, Standing, Summary
