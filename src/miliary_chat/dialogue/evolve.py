@@ -205,7 +205,8 @@ def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Flagged():
             return {"flagged": event.on}
         case e.Valued():
-            run = replace(item.runs[event.order], worth=event.worth, credit=event.credit)
+            before = item.runs.get(event.order, Run(event.worth, event.credit))
+            run = replace(before, worth=event.worth, credit=event.credit)
             return {"runs": _with(item.runs, event.order, run)}
         case e.Ruled():
             return {"ruled": _with(item.ruled, event.concept, event.leaves)}
