@@ -142,6 +142,12 @@ class TestWhereANumberIsNotDefined:
         exam = analyse(matrix((0.1, 0.2), (0.3, 0), (0, 0.3))).exam
         assert (exam.sd, exam.alpha) == (0, None)
 
+    def test_candidates_whose_marks_only_rounding_tells_apart_share_the_best_third(self) -> None:
+        class_ = matrix((0.1, 0.2), (0.3, 0), (0, 0.3))
+        for item in analyse(class_).items:
+            assert item.upper_facility == near(item.facility)
+            assert item.lower_facility == near(item.facility)
+
     @pytest.mark.parametrize("all_got", [0, 1])
     def test_an_item_that_all_got_alike_does_not_discriminate_and_weighs_nothing(self, all_got: int) -> None:
         item = analyse(matrix((all_got, 0, 1), (all_got, 1, 1), (all_got, 1, 0))).items[0]

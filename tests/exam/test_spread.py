@@ -41,7 +41,7 @@ def test_values_that_only_rounding_tells_apart_do_not_vary(values: tuple[float, 
 
 @pytest.mark.parametrize(
     ("mark", "low"),
-    [(0, 0), (9.99, 0), (10, 10), (100 * 0.3, 30), (3 * 0.1 * 100, 30), (89.9, 80), (90, 90), (100, 90)],
+    [(0, 0), (9.99, 0), (10, 10), (29.999, 20), (29.999999999999996, 30), (89.9, 80), (90, 90), (100, 90)],
 )
 def test_a_mark_stands_in_the_bin_that_begins_at_or_below_it(mark: float, low: int) -> None:
     assert [bin.low for bin in histogram([mark]) if bin.candidates] == [low]

@@ -209,12 +209,13 @@ def _exam(matrix: Matrix, sittings: Sequence[Sitting], same: bool) -> ExamStatis
 
 def _alpha(sittings: Sequence[Sitting]) -> float | None:
     """Cronbach's alpha, at most 1, of a class that sat the same items."""
-    shares = [sitting.share for sitting in sittings]
-    if len(sittings) < 3 or not varies(shares):
+    if len(sittings) < 3 or not varies([sitting.share for sitting in sittings]):
         return None
     columns = [_column(sittings, place) for place in range(len(sittings[0].scores))]
     parts = [[score / sitting.maximum for score, sitting in column] for column in columns if column]
     if len(parts) < 2:
         return None
     inside = fsum(variance(part) for part in parts)
-    return min(1.0, len(parts) / (len(parts) - 1) * (1 - inside / variance(shares)))
+    whole = variance([sitting.total / sitting.maximum for sitting in sittings])
+    # Rounded, since the root in the error ratio would make an error of 1e-15 one that shows.
+    return min(1.0, round(len(parts) / (len(parts) - 1) * (1 - inside / whole), 12))

@@ -67,4 +67,4 @@ class Sitting:
         score = self.scores[place] or 0.0
         if all(other is None for index, other in enumerate(self.scores) if index != place):
             return None
-        return round((self.total - score) / (self.maximum - maximum), _DECIMALS)
+        return (self.total - score) / (self.maximum - maximum)

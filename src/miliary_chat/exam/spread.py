@@ -63,7 +63,7 @@ def moments(values: Sequence[float]) -> Moments:
 def histogram(marks: Sequence[float]) -> tuple[Bin, ...]:
     """How many of the marks, in % from 0 to 100, lie in each tenth; always ten bins."""
     width = 100 // BINS
-    # Rounded, since 100 x 0.29 is a little below 29.
+    # Rounded, since sums of tenths end a hair below the mark that they are on paper.
     places = [min(BINS - 1, int(round(mark, 9) // width)) for mark in marks]
     return tuple(Bin(place * width, (place + 1) * width, places.count(place)) for place in range(BINS))
 
