@@ -104,7 +104,7 @@ class Analysis:
 def analyse(matrix: Matrix) -> Analysis:
     """Everything that the scores say; see the classes for what each number is. None where a number is not defined."""
     rows = list(matrix.sittings())
-    marks = tuple(100 * row.share if row else None for row in rows)
+    marks = tuple(row.mark if row else None for row in rows)
     sittings = [row for row in rows if row]
     same = _same_items(sittings)
     weights = _effective_weights(matrix, sittings) if same else [None] * len(matrix.items)
@@ -188,16 +188,16 @@ def _root_of_covariance(maximum: float, column: Sequence[tuple[float, Sitting]])
 
 
 def _exam(matrix: Matrix, sittings: Sequence[Sitting], same: bool) -> ExamStatistics:
-    shares = [sitting.share for sitting in sittings]
-    spread = moments(shares)
+    marks = [sitting.mark for sitting in sittings]
+    spread = moments([sitting.share for sitting in sittings])
     alpha = _alpha(sittings) if same else None
     error = None if alpha is None else sqrt(1 - alpha)
     return ExamStatistics(
         candidates=len(sittings),
         items=sum(1 for place in range(len(matrix.items)) if _column(sittings, place)),
         same_items=same,
-        mean=100 * fmean(shares) if shares else None,
-        median=100 * median(shares) if shares else None,
+        mean=fmean(marks) if marks else None,
+        median=median(marks) if marks else None,
         sd=_percent(spread.sd),
         skewness=spread.skewness,
         kurtosis=spread.kurtosis,

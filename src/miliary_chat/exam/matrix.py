@@ -62,6 +62,11 @@ class Sitting:
         """The mark on the whole, from 0 to 1."""
         return round(self.total / self.maximum, _DECIMALS)
 
+    @property
+    def mark(self) -> float:
+        """The mark on the whole, in %."""
+        return round(100 * self.share, _DECIMALS - 2)
+
     def rest(self, place: int, maximum: float) -> float | None:
         """The mark on all but the item at `place`, worth `maximum`, from 0 to 1; None if there was no other."""
         score = self.scores[place] or 0.0
