@@ -4,8 +4,7 @@ from dataclasses import astuple, replace
 from math import sqrt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.exam.analysis import Analysis, ExamStatistics, ItemStatistics, analyse
 from miliary_chat.exam.matrix import Matrix

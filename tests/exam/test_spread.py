@@ -3,8 +3,7 @@
 from math import sqrt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.exam.spread import histogram, moments, third, varies
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.state import Credit, Entered, ItemState, Run, Stand, State
 from miliary_chat.dialogue.states import follow
+from miliary_chat.dialogue.terms import BARE
 
 Value = TypeVar("Value")
 
@@ -33,7 +34,7 @@ def evolve(state: State, event: e.Event) -> State:
             seed=event.seed,
             sequence=count,
             items=items,
-            terms=event.terms,
+            terms=event.terms or (BARE if event.policy == "exam" else None),
             started_us=event.at_us,
             refs=MappingProxyType({ref.id: ref for ref in event.items}),
         )

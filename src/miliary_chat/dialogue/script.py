@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import Asked, DifferentialQuestion
-from miliary_chat.dialogue.events import ItemRef, Policy
-from miliary_chat.dialogue.terms import SectionTerms, Terms
+from miliary_chat.dialogue.events import ItemRef, Policy, Started
+from miliary_chat.dialogue.terms import BARE, Terms
 
 RECOMMIT = "recommit"
 """The question that puts a differential's lead again once its stage is over."""
@@ -38,8 +38,14 @@ class Script:
     def of_case(cls, case: Case, pin: str, *, policy: Policy = "guided", seed: int = 0) -> "Script":
         """The script of a whole case, whose hash is `pin`: its stages in order, the lead put again, the quiz."""
         items = tuple(ItemRef(f"{stage}/{name}", pin, stage, name) for stage, name in asked_in(case))
-        terms = Terms("", "", (SectionTerms("", case.title),)) if policy == "exam" else None
+        terms = BARE if policy == "exam" else None
         return cls(case.title, items, {pin: case}, policy, seed, terms)
+
+    @classmethod
+    def recorded(cls, started: Started, cases: Mapping[str, Case]) -> "Script":
+        """The script of a run that began so; `cases` by their hashes."""
+        terms = started.terms or (BARE if started.policy == "exam" else None)
+        return cls(started.title, started.items, cases, started.policy, started.seed, terms)
 
     def ref(self, item: str) -> ItemRef:
         """The item's place; KeyError for one that is not in this run."""

@@ -57,3 +57,7 @@ class Terms:
             if section.id == name:
                 return section
         raise KeyError(name)
+
+
+BARE = Terms("", "", (SectionTerms("", ""),))
+"""The terms of a case that is sat in silence without a blueprint: free to move, no limit."""
