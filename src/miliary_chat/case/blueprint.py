@@ -1,65 +1,72 @@
 """A blueprint: what an exam is made of, as an examiner writes it in exam.yaml."""
 
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
+from miliary_chat.case.exam_files import FILE_NAME as FILE_NAME
 from miliary_chat.case.questions import Activity
 from miliary_chat.case.scalars import Decimal, Id, Model, Text, Whole, frozen, keyed, listed
+from miliary_chat.case.times import moment, seconds
 
-FILE_NAME = "exam.yaml"
-"""The file that makes a folder an exam."""
-
-LONGEST_S = 14 * 24 * 3_600
-"""Two weeks: a limit beyond it is a slip of the pen."""
-
-_UNITS = {"s": 1, "min": 60, "h": 3_600}
-_DURATION = re.compile(r"(\d{1,7})\s*(s|min|h)")
+PLACE = r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}"
+"""A pattern of a question's place."""
 
 
 def _seconds(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    parts = _DURATION.findall(value)
-    if not parts or _DURATION.sub("", value).strip():
-        raise ValueError("write a time with its unit, such as 90 s, 20 min or 1 h 30 min")
-    seconds = sum(int(number) * _UNITS[unit] for number, unit in parts)
-    if not 0 < seconds <= LONGEST_S:
-        raise ValueError("write a time between a second and two weeks")
-    return seconds
+    return seconds(value) if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        moment = datetime.fromisoformat(value.strip())
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise ValueError("write a date and time with its zone, such as 2026-12-01 09:00+01:00")
-    return moment.astimezone(UTC)
+    return moment(value) if isinstance(value, str) else value
 
 
 def _attempts(value: Any) -> Any:
     if isinstance(value, str) and value.strip().lower() == "unlimited":
         return None
-    if isinstance(value, str) and not re.fullmatch(r"[1-9]\d{0,2}", value.strip()):
+    if isinstance(value, str) and not re.fullmatch(r"[1-9][0-9]{0,2}", value.strip()):
         raise ValueError("write how many attempts a candidate has, such as 1, or unlimited")
     return int(value) if isinstance(value, str) else value
+
+
+def _share(value: int) -> int:
+    if not 0 <= value <= 100:
+        raise ValueError("write a mark out of 100")
+    return value
+
+
+def _count(value: int) -> int:
+    if not 1 <= value <= 1_000:
+        raise ValueError("write how many, from 1 to 1000")
+    return value
+
+
+def _place(value: str) -> str:
+    if not re.fullmatch(PLACE, value) or len(value) > 200:
+        raise ValueError(
+            "write a question as case/stage/question, such as a-cough/findings/size;"
+            " where a stage has one question, it is called main, and the quiz's stage is debrief"
+        )
+    return value
+
+
+def _alone(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
 
 
 Seconds = Annotated[int, BeforeValidator(_seconds)]
 """A length of time, written with its unit; in seconds."""
 When = Annotated[datetime, BeforeValidator(_moment)]
 """A moment, written with its zone; in UTC."""
-Place = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+/[a-z0-9-]+$", max_length=200)]
+Place = Annotated[str, AfterValidator(_place)]
 """A question by its case, stage and id: `wedding-photograph/findings/size`."""
-Share = Annotated[Whole, Field(ge=0, le=100)]
-Count = Annotated[Whole, Field(ge=1, le=1_000)]
+Share = Annotated[Whole, AfterValidator(_share)]
+Count = Annotated[Whole, AfterValidator(_count)]
+Attempts = Annotated[int | None, BeforeValidator(_attempts)]
 Navigation = Literal["free", "linear"]
 Order = Literal["fixed", "shuffled"]
 Overdue = Literal["submit", "grace", "discard"]
@@ -85,6 +92,11 @@ class Take(Model):
             raise ValueError("“only” goes with “case” or “tag”")
         return self
 
+    @property
+    def whole(self) -> bool:
+        """Whether cases are taken whole, each as one unit."""
+        return self.question is None and not self.only
+
 
 class Section(Model):
     """A part of an exam. One with a time of its own, or a linear one, cannot be come back to."""
@@ -98,7 +110,7 @@ class Section(Model):
     order: Order | None = None
     draw: Count | None = None
     weight: Decimal = 1.0
-    take: Annotated[tuple[Take, ...], listed, Field(min_length=1)]
+    take: Annotated[tuple[Take, ...], listed, BeforeValidator(_alone), Field(min_length=1)]
 
     @property
     def name(self) -> str:
@@ -124,7 +136,7 @@ class Blueprint(Model):
     navigation: Navigation = "free"
     order: Order = "fixed"
     seed: Whole | None = None
-    attempts: Annotated[int | None, BeforeValidator(_attempts)] = 1
+    attempts: Attempts = 1
     opens: When | None = None
     closes: When | None = None
     pass_mark: Share | None = Field(None, alias="pass")
@@ -135,20 +147,34 @@ class Blueprint(Model):
 
     @model_validator(mode="after")
     def _rules_fit(self) -> "Blueprint":
-        if (self.overdue == "grace") != (self.grace is not None):
-            raise ValueError("“overdue: grace” and “grace: 30 s” go together")
+        for at, words in self._broken_rules():
+            raise PydanticCustomError("rule", "{words}", {"words": words, "at": at})
+        return self
+
+    def _broken_rules(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The path to what breaks a rule, and the rule."""
+        if self.overdue == "grace" and self.grace is None:
+            yield ("overdue",), "“overdue: grace” needs to know how long: add “grace: 30 s”"
+        if self.overdue != "grace" and self.grace is not None:
+            yield ("grace",), "“grace” goes with “overdue: grace”"
         if self.opens and self.closes and self.opens >= self.closes:
-            raise ValueError("“closes” has to come after “opens”")
+            yield ("closes",), "“closes” has to come after “opens”"
         if self.after.when == "closes" and self.closes is None:
-            raise ValueError("“when: closes” needs a “closes”")
+            yield ("after", "when"), "“when: closes” needs a “closes”"
         for section in self.sections.values():
             if section.question_time and (section.navigation or self.navigation) != "linear":
-                raise ValueError(f"“{section.id}” has a question_time, so it needs “navigation: linear”")
-        return self
+                path = ("sections", section.id, "question_time")
+                yield path, f"“{section.id}” has a question_time, so it needs “navigation: linear”"
+        if not any(section.weight for section in self.sections.values()):
+            yield ("sections",), "every section has weight 0, so there is nothing to earn"
+        for section in self.sections.values():
+            if not any(take.weight for take in section.take) and section.weight:
+                path = ("sections", section.id, "take")
+                yield path, f"all that “{section.id}” takes has weight 0, so there is nothing to earn"
 
     @property
     def limit(self) -> int | None:
-        """The time for the whole in seconds: as written, else the sum where all parts have one; None for no limit."""
+        """The time for the whole in seconds: as written, else the sum where every section has one; None: no limit."""
         if self.time is not None:
             return self.time
         parts = [section.time for section in self.sections.values()]
