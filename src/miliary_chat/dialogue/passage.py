@@ -16,8 +16,8 @@ from miliary_chat.judge.version import judge_version
 Activity = Callable[[Turn], ModuleType]
 
 
-def begin(turn: Turn, start: Begin, activity: Activity) -> None:
-    """Record the whole script, tell what would have been learnt before its stage, and open the first item."""
+def begin(turn: Turn, start: Begin) -> None:
+    """Record the whole script, and tell what would have been learnt before its stage."""
     if turn.state.sequence:
         raise IllegalMove("This attempt has begun already.")
     script, stage = turn.script, start.stage
@@ -29,7 +29,6 @@ def begin(turn: Turn, start: Begin, activity: Activity) -> None:
     turn.emit(e.Started(*told, *timed))
     if stage is not None:
         _tell_what_came_before(turn, stage)
-    advance(turn, activity)
 
 
 def _tell_what_came_before(turn: Turn, stage: str) -> None:

@@ -8,7 +8,7 @@ from miliary_chat.dialogue import actions as a, events as e, passage, reasons
 from miliary_chat.dialogue.activities import answer, choice, differential, interview, order, recommit, report
 from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.evolve import evolve, fold
-from miliary_chat.dialogue.exam import acting
+from miliary_chat.dialogue.exam import acting, moving
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
@@ -37,7 +37,8 @@ def decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.E
     if state.ended is not None and not isinstance(action, a.Judge):
         raise IllegalMove("This attempt has ended.", "Start the case again from the home screen.")
     if isinstance(action, a.Begin):
-        passage.begin(turn, action, activity)
+        passage.begin(turn, action)
+        moving.advance(turn) if turn.silent else passage.advance(turn, activity)
     elif state.current is None and state.ended is None:
         raise IllegalMove("This attempt has not begun.")
     elif turn.silent:

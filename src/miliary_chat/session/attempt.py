@@ -150,7 +150,11 @@ class Attempt:
         started = recorded[0].event if recorded else None
         if not isinstance(started, Started):
             raise StoreError(f"Attempt {summary.id} has no beginning.", "Start the case anew.")
-        kept = cases or {pin: store.read_case(pin) for pin in dict.fromkeys(ref.case for ref in started.items)}
+        kept = (
+            cases
+            if cases is not None
+            else {pin: store.read_case(pin) for pin in dict.fromkeys(ref.case for ref in started.items)}
+        )
         state = fold(record.event for record in recorded)
         script = Script.recorded(started, {pin: loaded.case for pin, loaded in kept.items()})
         opening = Opening(summary.id, summary.person, summary.source, summary.policy, summary.title)
@@ -160,6 +164,11 @@ class Attempt:
         again = cls(script, store, clock, opening, known, decide, kept)
         again.edited = current is not None and current not in script.cases
         return again
+
+    @classmethod
+    def peek(cls, store: Store, attempt: str, clock: Clock) -> "Attempt":
+        """An attempt without its cases: enough to read its events and the clock of an exam, not to send anything."""
+        return cls.resume(store, attempt, clock, cases={})
 
     @classmethod
     def rehearse(
