@@ -20,6 +20,8 @@ WORDS_LIMIT: Final = 200
 def act(turn: Turn, action: a.Action) -> None:
     """Let it happen, then open what comes next. IllegalMove when it may not be, with the reason."""
     if isinstance(action, a.Judge):
+        if turn.state.ended is None:
+            raise IllegalMove("An exam is judged once it is handed in.")
         return judging.judge(turn)
     if not isinstance(action, _ALWAYS):
         _refuse_what_is_too_late(turn, action)
