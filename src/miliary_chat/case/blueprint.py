@@ -18,11 +18,11 @@ PLACE = r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*){2}"
 
 
 def _seconds(value: Any) -> Any:
-    return seconds(value) if isinstance(value, str) else value
+    return value if isinstance(value, int) else seconds(value if isinstance(value, str) else "")
 
 
 def _moment(value: Any) -> Any:
-    return moment(value) if isinstance(value, str) else value
+    return value if isinstance(value, datetime) else moment(value if isinstance(value, str) else "")
 
 
 def _attempts(value: Any) -> Any:

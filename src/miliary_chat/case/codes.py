@@ -197,7 +197,7 @@ _CODES = {
         "In a list on one line a comma begins a new item. Put the text in quotes.",
     ),
     "W551": (
-        "Two cases with one id",
+        "Two cases or two exams with one id",
         "Give the newer one an id of its own: it is easily forgotten when a folder is copied.",
     ),
     "W552": (
@@ -263,16 +263,16 @@ _CODES = {
 }
 
 CODES: Mapping[str, Explained] = MappingProxyType({code: Explained(*words) for code, words in _CODES.items()})
-"""Every code that `check` uses. E: an error, the case cannot be played. W: a lint, it can. N: a notice."""
+"""Every code that `check` uses. E: an error, it cannot be played or sat. W: a lint, it can. N: a notice."""
 
 
 def as_markdown() -> str:
     """Return docs/codes.md."""
     head = (
         "# Problem codes\n\nEvery problem of a case or an exam is `file:line:column: CODE message`. What the code"
-        " begins with says how grave it is:\n\n- E stops the case;\n- W doubts that the case is fair, or would teach"
-        " more."
-        " `check --strict` makes an error of it; `# ok W501: why` on its line, or\n  on the line above, silences it;"
+        " begins with says how grave it is:\n\n- E stops the case or the exam;\n- W doubts that it is fair, or would"
+        " teach more. `check --strict` makes an error of it; `# ok W501: why` on its line,\n"
+        "  or on the line above, silences it;"
         "\n- N is a notice.\n\nCodes are stable; `check --explain CODE` tells one.\n\n"
         "| code | what it means | what to do |\n|---|---|---|\n"
     )

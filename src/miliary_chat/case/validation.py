@@ -61,6 +61,8 @@ def fill(model: type[M], root: MapNode, where: str) -> tuple[M | None, list[Prob
 def no_case(root: MapNode) -> tuple[int, int, str, str] | None:
     """Return why a tree is no case that this release reads, as line, column, code and sentence; None when it is one."""
     entries = root.entries
+    if {"exam", "sections"} <= set(entries) and "stages" not in entries:
+        return 1, 1, "E114", "This is an exam, not a case. Name the file exam.yaml, or NAME.exam.yaml."
     if not {"format", "stages"} & (set(entries) | root.broken) and not {"id", "title"} <= set(entries):
         return 1, 1, "E114", "This YAML is not a case; a case has “format: 1”, an id, a title and stages."
     written = entries["format"].value if "format" in entries else None
