@@ -15,8 +15,7 @@ from phantoms.chest import HEALTHY, Film, Findings, anatomy, take
 from phantoms.film import Exposure
 from phantoms.grid import Grid
 
-WIDTH, HEIGHT = 1024, 1200
-GRID = Grid(WIDTH, HEIGHT, mm=0.34)
+GRID = Grid(width=1024, height=1200, mm=0.34)
 SEED = 28
 MILIARY = Findings(nodules=4400, thyroid=True)
 FLAGSHIP = "wedding-photograph"
@@ -33,8 +32,8 @@ REGIONS: dict[str, tuple[str, tuple[int, int, int, int], str]] = {
 }
 """Label, box (left, top, right, bottom in pixels) and window of the places that a tutor may point to."""
 
-EXAM = Exposure(quanta=90_000, shutter=352, step=2)
-"""Less noise, no abdomen and half the grey levels: a film for an exam is to be small."""
+EXAM, WIDTH, HEIGHT = Exposure(quanta=90_000, step=2), 1024, 1040
+"""Less noise, less abdomen and half the grey levels: a film for an exam is to be small, and large in a window."""
 
 
 @dataclass(frozen=True)

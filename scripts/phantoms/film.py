@@ -19,10 +19,9 @@ CROWD = 20.0
 
 @dataclass(frozen=True)
 class Exposure:
-    """How a film is taken: `quanta` in open beam, below how many mm it is shuttered off (black), grey levels a step."""
+    """How a film is taken: `quanta` in open beam, and how many grey levels of 256 make a `step`."""
 
     quanta: float = 40_000
-    shutter: float | None = None
     step: int = 1
 
 
@@ -68,17 +67,10 @@ def expose(grid: Grid, total: Map, rng: np.random.Generator, quanta: float) -> M
 
 
 def develop(grid: Grid, signal: Map, exposure: Exposure) -> Map:
-    """Return grey levels 0 to 255: wide densities pressed together, detail kept, lungs dark and bones bright.
-
-    Where the film is shuttered, all below is black, and so is a rim at the other edges.
-    """
+    """Return grey levels 0 to 255: wide densities pressed together, detail kept, lungs dark and bones bright."""
     broad, mid = grid.blur(signal, 22), grid.blur(signal, 4)
     even = 0.70 * broad + 0.85 * (mid - broad) + 1.5 * (signal - mid)
     grey = 6 + 246 / (1 + np.exp(-(even - 1.70) / 0.46))
-    if exposure.shutter is not None:
-        rim = 5.0
-        open_ = np.abs(grid.x) < grid.width * grid.mm / 2 - rim
-        grey = np.where(open_ & (grid.y > rim) & (grid.y < exposure.shutter), grey, 4.0)
     return np.asarray(np.rint(grey / exposure.step) * exposure.step if exposure.step > 1 else grey)
 
 
