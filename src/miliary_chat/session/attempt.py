@@ -8,7 +8,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
-from miliary_chat.base.errors import IllegalMove, StoreError
+from miliary_chat.base.errors import IllegalMove, StoreError, Unsettled
 from miliary_chat.base.sanitise import clean
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import tutor
@@ -49,6 +49,15 @@ class _Known:
         return self.worked_us + min(max(now.boot_us - self.since.boot_us, 0), PAUSE_US)
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A step of which it is not known whether it was stored: the connection broke during the commit."""
+
+    action: Action
+    events: tuple[Event, ...]
+    moment: Moment
+
+
 _NO_CASES: Final[Mapping[str, Loaded]] = MappingProxyType({})
 
 
@@ -81,6 +90,8 @@ class Attempt:
         self._known = known
         self._decide = decide
         self._turn = Lock()
+        self._doubt: _Doubt | None = None
+        self._untold: tuple[Event, ...] = ()  # stored, but whoever sent the action was told that it is not known
 
     @classmethod
     def start(
@@ -177,15 +188,18 @@ class Attempt:
 
         IllegalMove when the dialogue does not allow it; Conflict when another window went on meanwhile; StoreFull and
         StoreError when it could not be stored. Whatever is raised, this attempt and the store are as they were.
+
+        But after Unsettled it is not known whether the store is: the next call finds out before it does anything. If
+        the step was stored, its events come first in what that call returns, and the same action is not done again.
         """
         with self._turn:
-            known, moment = self._known, self._clock.now()
-            if known.state.ended is not None:
-                raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
-            events = self._decide(self.script, known.state, action, moment.utc_us)
-            if events:
-                self._commit(known, events, moment)
-            return events
+            again = self._doubt is not None and self._doubt.action == action
+            was_stored = self._find_out()
+            events: tuple[Event, ...] = ()
+            if not was_stored or not (again or self.state.ended is not None):
+                events = self._do(action)
+            untold, self._untold = self._untold, ()
+            return untold + events
 
     def draft(self, text: str) -> None:
         """Keep what is half typed for the current question; empty text forgets it. StoreError."""
@@ -213,6 +227,33 @@ class Attempt:
         """The time worked until `now`, in microseconds: a silence counts up to PAUSE_US, a break not at all."""
         return self._known.worked_until(now or self._clock.now())
 
+    def _do(self, action: Action) -> tuple[Event, ...]:
+        known, moment = self._known, self._clock.now()
+        if known.state.ended is not None:
+            raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
+        events = self._decide(self.script, known.state, action, moment.utc_us)
+        if events:
+            try:
+                self._commit(known, events, moment)
+            except Unsettled:
+                self._doubt = _Doubt(action, events, moment)
+                raise
+        return events
+
+    def _find_out(self) -> bool:
+        """Settle the doubt that the last step left; whether that step was stored after all. StoreError."""
+        doubt = self._doubt
+        if doubt is None:
+            return False
+        known = self._known
+        stored = self._ledger.was_stored(self.id, len(known.recorded), doubt.events, doubt.moment)
+        if stored:
+            state = fold(doubt.events, known.state)
+            self._remember(known, state, doubt.events, doubt.moment)
+            self._untold += doubt.events
+        self._doubt = None
+        return stored
+
     def _commit(self, known: _Known, events: tuple[Event, ...], moment: Moment) -> None:
         # The state is computed before anything is stored: an event that the protocol forbids must not get into a store
         # that is never rewritten, where it would make every later resume fail.
@@ -224,8 +265,12 @@ class Attempt:
             self._ledger.begin_attempt(self._opening, events, moment, standing)
         else:
             self._ledger.append(self.id, count, events, moment, standing)
+        self._remember(known, state, events, moment)
+
+    def _remember(self, known: _Known, state: State, events: tuple[Event, ...], moment: Moment) -> None:
+        count = len(known.recorded)
         fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
-        self._known = _Known(state, known.recorded + fresh, worked, moment)
+        self._known = _Known(state, known.recorded + fresh, known.worked_until(moment), moment)
 
     def _total(self, state: State) -> int | None:
         """The mark that lists show: of a guided run that has ended. An exam's is for its blueprint to show."""
