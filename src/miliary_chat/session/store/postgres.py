@@ -162,6 +162,7 @@ _BY_STATE: Mapping[str, _Meaning] = {
     "57014": _BUSY,
     "25006": _Meaning("The database {name} at {server} can be read but not written.", _ELSEWHERE),
     "42501": _MAY_NOT,
+    "3F000": _MAY_NOT,
     "28P01": _NOT_LET_IN,
     "28000": _NOT_LET_IN,
     "3D000": _NOT_THERE,
@@ -181,7 +182,7 @@ _BY_STATE: Mapping[str, _Meaning] = {
 _BY_WORDS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
     (_NO_ROOM, _FULL),
     (re.compile(r"password authentication failed|no password supplied|authentication failed"), _NOT_LET_IN),
-    (re.compile(r'role ".*" does not exist'), _Meaning("{server} knows no user {user}.", "Name another: --db URL.")),
+    (re.compile(r'role ".*" does not exist'), _Meaning("{server} does not know {user}.", "Name another: --db URL.")),
     (re.compile(r'database ".*" does not exist'), _NOT_THERE),
     (re.compile(r"permission denied for database|not currently accepting connections"), _MAY_NOT),
     (
