@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 import databases
 from miliary_chat.case.loaded import Loaded, load_case
@@ -13,7 +14,7 @@ from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store import LOCAL, Opening, Standing, Store, open_store
+from miliary_chat.session.store import LOCAL, Opening, Standing, Store, open_store, postgres
 
 CASE = """\
 format: 1
@@ -119,8 +120,18 @@ def postgres_database() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_database: str) -> str:
-    return databases.room(postgres_database)
+def postgres_url(postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    engines: list[Engine] = []
+
+    def engine_for(url: str) -> Engine:
+        engines.append(made(url))
+        return engines[-1]
+
+    made = postgres.engine_for
+    monkeypatch.setattr(postgres, "engine_for", engine_for)
+    yield databases.room(postgres_database)
+    for engine in engines:  # tests leave stores open, as a program that is killed does
+        engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

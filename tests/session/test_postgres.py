@@ -43,6 +43,7 @@ def test_a_commit_survives_a_power_cut_where_the_server_would_forget_it() -> Non
         database = Database(url)
         with database.writing() as one, database.reading() as other:
             assert [c.execute(text("SHOW synchronous_commit")).scalar() for c in (one, other)] == ["on", "on"]
+        database.close()
 
 
 def test_a_pooler_that_drops_our_settings_is_refused_rather_than_trusted(
@@ -93,6 +94,55 @@ def test_long_and_strange_text_comes_back_as_it_was(store: Store, begin: Begin, 
 def test_a_url_may_say_postgresql_alone(url: str, begin: Begin) -> None:
     begin(open_store(url))
     assert open_store(url.replace("postgresql+psycopg:", "postgresql:")).attempts()[0].id == "a1"
+
+
+# Connections
+
+
+def in_use(url: str) -> set[int]:
+    """The server's processes that serve stores in this database."""
+    with closing(databases.connected(url, application_name="looker-on")) as connection:
+        asked = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND application_name = 'miliary-chat'"
+        return {pid for (pid,) in connection.execute(asked, [make_url(url).database]).fetchall()}
+
+
+@pytest.fixture
+def own_url() -> Iterator[str]:
+    """A database in which nobody else has connections."""
+    if not databases.SERVER:
+        pytest.skip(databases.SKIPPED)
+    with databases.database() as url:
+        yield url
+
+
+def test_a_connection_is_kept_and_one_that_the_server_ended_meanwhile_is_made_anew_unseen(
+    own_url: str, begin: Begin, said: Said
+) -> None:
+    with closing(open_store(own_url)) as store:
+        begin(store)
+        [kept] = in_use(own_url)
+        store.read_events("a1")
+        assert in_use(own_url) == {kept}
+        with closing(databases.connected(own_url)) as killer:
+            killer.execute("SELECT pg_terminate_backend(%s, 5000)", [kept])
+        store.append("a1", 2, said(2), NOW, HERE)
+        [other] = in_use(own_url)
+        assert other != kept
+
+
+def test_a_connection_is_given_back_while_many_others_are_taken(
+    own_url: str, begin: Begin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "_TAKEN", "SELECT true")
+    with closing(open_store(own_url)) as store:
+        begin(store)
+        store.read_events("a1")
+        with closing(databases.connected(own_url)) as watching:
+            asked = (
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            while watching.execute(asked).fetchone() != (0,):  # a process takes a moment to go
+                pass
 
 
 # Many at once

@@ -45,7 +45,14 @@ class Database:
             raise self._meaning(error, writes=True, asked=asked) from error
 
     def make_ready(self) -> None:
-        """Make the tables where there are none and lift older ones; NewerStore, StoreError."""
+        """Make the tables where there are none and lift older ones; NewerStore, StoreError, and then it is closed."""
+        try:
+            self._lift()
+        except BaseException:
+            self.close()
+            raise
+
+    def _lift(self) -> None:
         with self.reading() as connection:
             if not self._on_sqlite:
                 postgres.check(connection)
