@@ -3,6 +3,7 @@
 Each has an attempt of their own and answers every E seconds; every acknowledged answer is read back afterwards. The
 exit code is 1 when one was lost or is there twice, or a chain does not hold. Figures go to stdout, progress to stderr.
 A database that is named keeps the attempts: name one that can be thrown away. Without --db: a SQLite file, which goes.
+Each candidate has a connection, as each would have a machine: let PostgreSQL's max_connections be above their number.
 """
 
 import argparse

@@ -164,15 +164,13 @@ _MAY_NOT = _Meaning(
 )
 _FULL = _Meaning(
     "{server} has no connection left.",
-    "Try again in a moment. If it happens often, its administrator can raise max_connections.",
+    "Try again in a moment. If it happens often, its administrator can raise max_connections: one for each candidate.",
 )
 _BUSY = _Meaning(
     "Another program has been writing to the database {name} for too long.", "Close the other window, then try again."
 )
 _AT_ONCE = _Meaning("Two programs wrote at the same moment, and this step was not stored.", "Send it again.")
-_NOT_THERE = _Meaning(
-    "There is no database {name} at {server}.", "Make it first (createdb NAME), or name another: --db URL."
-)
+_NOT_THERE = _Meaning("{server} has no database {name}.", "Make it first (createdb NAME), or name another: --db URL.")
 
 _BY_STATE: Mapping[str, _Meaning] = {
     "53100": _Meaning(
@@ -186,7 +184,7 @@ _BY_STATE: Mapping[str, _Meaning] = {
     "40P01": _AT_ONCE,
     "55P03": _BUSY,
     "57014": _BUSY,
-    "25006": _Meaning("The database {name} at {server} can be read but not written.", _ELSEWHERE),
+    "25006": _Meaning("The database {name} can be read but not written.", _ELSEWHERE),
     "42501": _MAY_NOT,
     "3F000": _MAY_NOT,
     "28P01": _NOT_LET_IN,
@@ -221,6 +219,10 @@ _BY_WORDS: tuple[tuple[re.Pattern[str], _Meaning], ...] = (
     (
         re.compile(r"the database system is|recovery mode"),
         _Meaning("{server} is just starting or stopping.", "Try again in a moment."),
+    ),
+    (
+        re.compile(r"unrecognized configuration parameter"),
+        _Meaning("{server} is older than PostgreSQL 14.", _ELSEWHERE),
     ),
     (
         re.compile(r"invalid connection option|invalid .*value|could not parse"),
