@@ -45,7 +45,7 @@ start() {
 local all +with_password scram-sha-256
 local all all trust
 END
-    (cd "$place" && as_its_user "$binaries/pg_ctl" --pgdata=data --wait --log=log --options="-k '$place' -h ''" start) \
+    (cd "$place" && as_its_user "$binaries/pg_ctl" --pgdata=data --wait --log=log --options="-k '$place' -h '' -c max_connections=300" start) \
         >>"$place.log" 2>&1
 }
 
