@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -125,6 +126,18 @@ def test_a_commit_survives_a_power_cut_by_the_settings_of_every_connection(sqlit
 def test_a_draft_of_an_attempt_that_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="no attempt"):
         store.save_draft("nowhere", "findings/first", "text")
+
+
+def test_what_a_person_typed_is_in_no_error_that_goes_to_the_log(
+    store: Store, url: str, begin: Begin, behind_its_back: Behind
+) -> None:
+    begin(store)
+    with behind_its_back(url) as connection:
+        connection.execute("DROP TABLE drafts")
+    with pytest.raises(StoreError) as caught:
+        store.save_draft("a1", "findings/first", 3 * "nodule")  # the traceback shows this line itself
+    assert "UPDATE drafts" in str(caught.value.__cause__)
+    assert "nodulenodule" not in "".join(traceback.format_exception(caught.value))
 
 
 @pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "\\\0", "\\\\\0"])
