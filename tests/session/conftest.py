@@ -1,18 +1,19 @@
 """What the session's tests share: a clock that obeys, a small case, and a tutor without a judge."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
+import databases
 from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store import LOCAL, Opening, Standing, Store, open_store
+from miliary_chat.session.store import LOCAL, Opening, Standing, Store, open_store, postgres
 
 CASE = """\
 format: 1
@@ -104,8 +105,39 @@ def loaded(case_folder: Path) -> Loaded:
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
+def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/attempts.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_database() -> Iterator[str]:
+    """A database for all tests of this process; each has a room of its own in it."""
+    if not databases.SERVER:
+        pytest.skip(databases.SKIPPED)
+    with databases.database() as url:
+        yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    engines: list[Engine] = []
+
+    def engine_for(url: str) -> Engine:
+        engines.append(made(url))
+        return engines[-1]
+
+    made = postgres.engine_for
+    monkeypatch.setattr(postgres, "engine_for", engine_for)
+    yield databases.room(postgres_database)
+    for engine in engines:  # tests leave stores open, as a program that is killed does
+        engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> str:
+    """Whoever takes this is run twice: a store promises the same on both databases."""
+    found: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return found
 
 
 @pytest.fixture
@@ -140,13 +172,6 @@ def begin(said: Callable[..., tuple[e.Event, ...]]) -> Callable[..., str]:
 
 
 @pytest.fixture
-def behind_its_back() -> Callable[[str], AbstractContextManager[sqlite3.Connection]]:
-    """What opens a store's file without the store."""
-
-    @contextmanager
-    def opened(url: str) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-            yield connection
-            connection.commit()
-
-    return opened
+def behind_its_back() -> Callable[[str], AbstractContextManager[databases.Behind]]:
+    """What opens a store's database without the store."""
+    return lambda url: closing(databases.Behind(url))

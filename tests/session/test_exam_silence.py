@@ -1,6 +1,5 @@
 """Silence: no verdict lies anywhere before an exam is handed in, and afterwards the marks are those of a guided run."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -46,12 +45,10 @@ def test_an_open_attempt_holds_no_event_that_tells_a_verdict(sitting: Sitting) -
     assert not [event for record in sitting.attempt.events if isinstance(event := record.event, TELLING)]
 
 
-def test_the_database_of_an_open_attempt_holds_no_verdict(sitting: Sitting, url: str) -> None:
+def test_the_database_of_an_open_attempt_holds_no_verdict(sitting: Sitting, url: str, behind_its_back) -> None:
     all_said(sitting)
-    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
-        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        kept = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
-    connection.close()
+    with behind_its_back(url) as connection:
+        kept = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in connection.tables()}
     assert kept["rulings"] == []
     [attempt] = kept["attempts"]
     assert None in attempt  # the total

@@ -2,14 +2,17 @@
 
 import sqlite3
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing, contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import event
 
+import databases
 from miliary_chat.base.errors import CaseError, Conflict, StoreError, StoreFull, UsageError
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import events as e
@@ -20,7 +23,7 @@ from miliary_chat.session.store.sql import SqlStore
 
 Begin = Callable[..., str]
 Said = Callable[..., tuple[e.Event, ...]]
-Behind = Callable[[str], AbstractContextManager[sqlite3.Connection]]
+Behind = Callable[[str], AbstractContextManager[databases.Behind]]
 
 NOW = Moment(1_800_000_000_000_000, 5_000_000)
 HERE = Standing("findings, question 1 of 2")
@@ -109,9 +112,9 @@ def test_opening_again_keeps_everything(url: str, begin: Begin) -> None:
     assert open_store(url).attempts()[0].id == "a1"
 
 
-def test_a_commit_survives_a_power_cut_by_the_settings_of_every_connection(url: str) -> None:
-    open_store(url)
-    database = Database(url)
+def test_a_commit_survives_a_power_cut_by_the_settings_of_every_connection(sqlite_url: str) -> None:
+    open_store(sqlite_url)
+    database = Database(sqlite_url)
     with database.writing() as one, database.reading() as other:
         for connection in (one, other):
             told = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")]
@@ -123,6 +126,18 @@ def test_a_commit_survives_a_power_cut_by_the_settings_of_every_connection(url: 
 def test_a_draft_of_an_attempt_that_is_not_there_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="no attempt"):
         store.save_draft("nowhere", "findings/first", "text")
+
+
+def test_what_a_person_typed_is_in_no_error_that_goes_to_the_log(
+    store: Store, url: str, begin: Begin, behind_its_back: Behind
+) -> None:
+    begin(store)
+    with behind_its_back(url) as connection:
+        connection.execute("DROP TABLE drafts")
+    with pytest.raises(StoreError) as caught:
+        store.save_draft("a1", "findings/first", 3 * "nodule")  # the traceback shows this line itself
+    assert "UPDATE drafts" in str(caught.value.__cause__)
+    assert "nodulenodule" not in "".join(traceback.format_exception(caught.value))
 
 
 @pytest.mark.parametrize("text", ["a\0b", "a\ud800b", "\\\0", "\\\\\0"])
@@ -193,7 +208,7 @@ def test_the_tables_themselves_forbid_a_second_live_attempt(
     store: Store, url: str, begin: Begin, behind_its_back: Behind
 ) -> None:
     begin(store)
-    with behind_its_back(url) as connection, pytest.raises(sqlite3.IntegrityError):
+    with behind_its_back(url) as connection, pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         connection.execute(
             "INSERT INTO attempts SELECT 'a2', person, source, policy, title, status, ended, started_us,"
             " last_us, worked_us, length, head, place, total, number FROM attempts"
@@ -231,16 +246,23 @@ def statements_of(store: SqlStore, act: Callable[[], object]) -> int:
     return len(seen)
 
 
-def full_disk() -> sqlite3.OperationalError:
-    """What SQLite raises when there is no room."""
+def full_disk(store: SqlStore) -> Exception:
+    """What the store's database raises when there is no room."""
+    if not store.url.startswith("sqlite:"):
+        return psycopg.errors.DiskFull("could not extend file: No space left on device")
     error = sqlite3.OperationalError("database or disk is full")
     error.sqlite_errorcode = sqlite3.SQLITE_FULL
     return error
 
 
+def interrupt(store: SqlStore) -> KeyboardInterrupt:
+    """What comes when somebody presses Ctrl-C."""
+    return KeyboardInterrupt()
+
+
 @contextmanager
 def fails_at(
-    store: SqlStore, place: int, seen: list[str], how: Callable[[], BaseException] = full_disk
+    store: SqlStore, place: int, seen: list[str], how: Callable[[SqlStore], BaseException] = full_disk
 ) -> Iterator[None]:
     """While this lasts, the database fails at its statement number `place`; all that come are noted in `seen`."""
     engine = store._database._engine
@@ -248,7 +270,7 @@ def fails_at(
     def fail(words: str) -> None:
         seen.append(words)
         if len(seen) - 1 == place:
-            raise how()
+            raise how(store)
 
     def statement(connection: object, cursor: object, words: str, *rest: object) -> None:
         fail(words)
@@ -266,14 +288,14 @@ def fails_at(
 
 
 def everything(url: str) -> list[str]:
-    """All that a store's file holds, as SQL."""
-    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
-        return list(connection.iterdump())
+    """All that a store holds."""
+    with closing(databases.Behind(url)) as behind:
+        return behind.everything()
 
 
-@pytest.mark.parametrize(("how", "seen_as"), [(full_disk, StoreFull), (KeyboardInterrupt, KeyboardInterrupt)])
+@pytest.mark.parametrize(("how", "seen_as"), [(full_disk, StoreFull), (interrupt, KeyboardInterrupt)])
 def test_a_turn_that_fails_at_any_statement_leaves_the_store_as_it_was(
-    url: str, begin: Begin, said: Said, how: Callable[[], BaseException], seen_as: type[BaseException]
+    url: str, begin: Begin, said: Said, how: Callable[[SqlStore], BaseException], seen_as: type[BaseException]
 ) -> None:
     store = SqlStore.open(url)
     begin(store)

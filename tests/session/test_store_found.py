@@ -1,6 +1,5 @@
 """What was changed behind the store's back is found; other versions and other databases are told apart."""
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+import databases
 from miliary_chat import __version__
 from miliary_chat.base.errors import NewerStore, StoreError
 from miliary_chat.case.loaded import Loaded
@@ -22,7 +22,7 @@ from miliary_chat.session.store.schema import make_current
 
 Begin = Callable[..., str]
 Said = Callable[..., tuple[e.Event, ...]]
-Behind = Callable[[str], AbstractContextManager[sqlite3.Connection]]
+Behind = Callable[[str], AbstractContextManager[databases.Behind]]
 
 NOW = Moment(1_800_000_000_000_000, 5_000_000)
 HERE = Standing("findings, question 1 of 2")
@@ -49,7 +49,7 @@ def test_whatever_was_changed_behind_the_stores_back_is_found_and_named(
     begin(store)
     store.append("a1", 2, said(2), NOW, HERE)
     with behind_its_back(url) as connection:
-        connection.executescript(change)
+        connection.run(change)
     with pytest.raises(StoreError, match=named):
         store.read_events(store.attempts()[0].id)
 
@@ -63,7 +63,6 @@ def test_every_flipped_byte_of_a_payload_is_found(
         for place in range(len(whole)):
             changed = whole[:place] + chr(ord(whole[place]) ^ 1) + whole[place + 1 :]
             connection.execute("UPDATE events SET payload = ? WHERE seq = 1", (changed,))
-            connection.commit()
             with pytest.raises(StoreError, match="event 1 is not"):
                 store.read_events("a1")
 
@@ -73,8 +72,8 @@ def test_a_changed_case_and_a_changed_picture_are_found(
 ) -> None:
     store.keep_case(loaded)
     with behind_its_back(url) as connection:
-        connection.execute("UPDATE cases SET source = CAST(replace(source, 'What else', 'What now') AS BLOB)")
-        connection.execute("UPDATE images SET bytes = x'00'")
+        connection.execute("UPDATE cases SET source = ?", [loaded.source.replace(b"What else", b"What now")])
+        connection.execute("UPDATE images SET bytes = ?", [b"\0"])
     with pytest.raises(StoreError, match="changed in the store"):
         store.read_case(loaded.hash)
     with pytest.raises(StoreError, match="damaged"):
@@ -84,7 +83,7 @@ def test_a_changed_case_and_a_changed_picture_are_found(
 def test_a_newer_store_is_refused_with_the_release_that_it_needs(url: str, behind_its_back: Behind) -> None:
     open_store(url).close()
     with behind_its_back(url) as connection:
-        connection.executescript(
+        connection.run(
             f"UPDATE meta SET value = '{tables.SCHEMA + 1}' WHERE key = 'schema';"
             "UPDATE meta SET value = '3.0.0' WHERE key = 'needs';"
             "UPDATE meta SET value = '3.1.4' WHERE key = 'written_by'; DROP TABLE drafts"
@@ -116,23 +115,23 @@ def test_a_step_that_fails_leaves_the_older_store(
     database = Database(url)
 
     def half(connection: Connection) -> None:
-        connection.exec_driver_sql("CREATE TABLE half_done (x)")
-        connection.exec_driver_sql("CREATE TABLE half_done (x)")
+        connection.exec_driver_sql("CREATE TABLE half_done (x integer)")
+        connection.exec_driver_sql("CREATE TABLE half_done (x integer)")
 
     with pytest.raises(StoreError), database.writing() as connection:
         make_current(connection, {now: half})
     with behind_its_back(url) as raw:
         assert raw.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (str(now),)
-        assert raw.execute("SELECT name FROM sqlite_master WHERE name = 'half_done'").fetchone() is None
+        assert "half_done" not in raw.tables()
 
 
 def test_somebody_elses_database_is_left_alone(url: str, behind_its_back: Behind) -> None:
     with behind_its_back(url) as connection:
-        connection.execute("CREATE TABLE recipes (name)")
+        connection.execute("CREATE TABLE recipes (name text)")
     with pytest.raises(StoreError, match="other things"):
         open_store(url)
     with behind_its_back(url) as connection:
-        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("recipes",)]
+        assert connection.tables() == ["recipes"]
 
 
 def test_the_tables_can_be_made_in_postgresql() -> None:

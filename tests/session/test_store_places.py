@@ -1,11 +1,11 @@
-"""Where a store cannot be: every refusal is a sentence that says what to do, and what was stored stays."""
+"""Where a store cannot be as a file: every refusal is a sentence that says what to do, and what was stored stays."""
 
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,15 @@ from miliary_chat.session.store.sql import SqlStore
 
 Begin = Callable[..., str]
 Said = Callable[..., tuple[e.Event, ...]]
-Behind = Callable[[str], AbstractContextManager[sqlite3.Connection]]
 
 NOW = Moment(1_800_000_000_000_000, 5_000_000)
 HERE = Standing("findings, question 1 of 2")
+
+
+@pytest.fixture
+def url(sqlite_url: str) -> str:
+    """These are about files; test_postgres.py is about servers."""
+    return sqlite_url
 
 
 def spoil(file: Path, content: bytes) -> None:

@@ -25,6 +25,10 @@ class StoreFull(StoreError):
     """There is no room for the last write; nothing changed."""
 
 
+class Unsettled(StoreError):
+    """The connection broke while the last write was committed: whether it was stored is not known yet."""
+
+
 class NewerStore(StoreError):
     """The store was written by a newer release."""
 

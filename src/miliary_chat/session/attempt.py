@@ -8,7 +8,7 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
-from miliary_chat.base.errors import IllegalMove, StoreError, TimeOver
+from miliary_chat.base.errors import IllegalMove, StoreError, TimeOver, Unsettled
 from miliary_chat.base.sanitise import clean
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import tutor
@@ -54,6 +54,15 @@ class _Known:
         return self.worked_us + min(max(now.boot_us - self.since.boot_us, 0), PAUSE_US)
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A step of which it is not known whether it was stored: the connection broke during the commit."""
+
+    action: Action
+    events: tuple[Event, ...]
+    moment: Moment
+
+
 _NO_CASES: Final[Mapping[str, Loaded]] = MappingProxyType({})
 
 
@@ -86,6 +95,8 @@ class Attempt:
         self._known = known
         self._decide = decide
         self._turn = Lock()
+        self._doubt: _Doubt | None = None
+        self._untold: tuple[Event, ...] = ()  # stored, but whoever sent the action was told that it is not known
 
     @classmethod
     def start(
@@ -208,18 +219,18 @@ class Attempt:
 
         IllegalMove when the dialogue does not allow it; Conflict when another window went on meanwhile; StoreFull and
         StoreError when it could not be stored. Whatever is raised, this attempt and the store are as they were.
+
+        But after Unsettled it is not known whether the store is: the next call finds out before it does anything. If
+        the step was stored, its events come first in what that call returns, and the same action is not done again.
         """
         with self._turn:
-            moment, before = self._clock.now(), len(self._known.recorded)
-            if self._known.state.ended is not None:
-                raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
-            if self.script.terms and before:
-                self._keep_time(moment)
-                if self._known.state.ended is not None and not isinstance(action, Tick):
-                    raise TimeOver("The time is over, and your exam is handed in.", "What was typed in time counts.")
-            if not (isinstance(action, Tick) and self.script.terms):
-                self._do(self._with_drafts(action), moment)
-            return tuple(record.event for record in self._known.recorded[before:])
+            again = self._doubt is not None and self._doubt.action == action
+            was_stored = self._find_out()
+            before = len(self._known.recorded)
+            if not was_stored or not (again or self.state.ended is not None):
+                self._act(action, self._clock.now())
+            untold, self._untold = self._untold, ()
+            return untold + tuple(record.event for record in self._known.recorded[before:])
 
     def draft(self, text: str, item: str | None = None) -> None:
         """Keep what is half typed for a question, the current one by default; empty text forgets it. StoreError.
@@ -289,11 +300,43 @@ class Attempt:
             return replace(action, drafts=self._ledger.read_drafts(self.id))
         return action
 
+    def _act(self, action: Action, moment: Moment) -> None:
+        """Do what a person wants; in an exam its clock is brought up to date before."""
+        if self._known.state.ended is not None:
+            raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
+        timed = self.script.terms is not None and bool(self._known.recorded)
+        if timed:
+            self._keep_time(moment)
+            if isinstance(action, Tick):
+                return
+            if self._known.state.ended is not None:
+                raise TimeOver("The time is over, and your exam is handed in.", "What was typed in time counts.")
+        self._do(self._with_drafts(action), moment)
+
     def _do(self, action: Action, moment: Moment) -> None:
         """Decide and commit one action."""
-        events = self._decide(self.script, self._known.state, action, self.time(moment))
+        known = self._known
+        events = self._decide(self.script, known.state, action, self.time(moment))
         if events:
-            self._commit(self._known, events, moment)
+            try:
+                self._commit(known, events, moment)
+            except Unsettled:
+                self._doubt = _Doubt(action, events, moment)
+                raise
+
+    def _find_out(self) -> bool:
+        """Settle the doubt that the last step left; whether that step was stored after all. StoreError."""
+        doubt = self._doubt
+        if doubt is None:
+            return False
+        known = self._known
+        stored = self._ledger.was_stored(self.id, len(known.recorded), doubt.events, doubt.moment)
+        if stored:
+            state = fold(doubt.events, known.state)
+            self._remember(known, state, doubt.events, doubt.moment)
+            self._untold += doubt.events
+        self._doubt = None
+        return stored
 
     def _commit(self, known: _Known, events: tuple[Event, ...], moment: Moment) -> None:
         # The state is computed before anything is stored: an event that the protocol forbids must not get into a store
@@ -306,8 +349,13 @@ class Attempt:
             self._ledger.begin_attempt(self._opening, events, moment, standing)
         else:
             self._ledger.append(self.id, count, events, moment, standing)
+        self._remember(known, state, events, moment)
+
+    def _remember(self, known: _Known, state: State, events: tuple[Event, ...], moment: Moment) -> None:
+        count = len(known.recorded)
         fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
-        self._known = _Known(state, known.recorded + fresh, worked, moment, self._keeper(known, moment))
+        keeper, worked = self._keeper(known, moment), known.worked_until(moment)
+        self._known = _Known(state, known.recorded + fresh, worked, moment, keeper)
 
     def _keeper(self, known: _Known, moment: Moment) -> Timekeeper | None:
         if self.script.terms is None:

@@ -109,6 +109,13 @@ class Ledger(Protocol):
         """
         ...
 
+    def was_stored(self, attempt: str, after: int, events: "Sequence[Event]", moment: Moment) -> bool:
+        """Whether these very events of this very moment follow event number `after`.
+
+        For whoever was told Unsettled: no step is stored twice, and none is said to be stored that is not.
+        """
+        ...
+
     def save_draft(self, attempt: str, item: str, text: str) -> None:
         """Keep what is half typed for an item, instead of what was kept before."""
         ...

@@ -4,12 +4,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, create_engine
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from miliary_chat.base.errors import Conflict, StoreError
-from miliary_chat.session.store import schema, sqlite
+from miliary_chat.session.store import postgres, schema, sqlite
 
 
 class Database:
@@ -17,64 +16,72 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._engine = _engine(url)
+        self._on_sqlite = url.startswith("sqlite:")
+        self._engine: Engine = sqlite.engine_for(url) if self._on_sqlite else postgres.engine_for(url)
+        self._reader = self._engine if self._on_sqlite else self._engine.execution_options(**postgres.READS)
         self._writer = self._engine.execution_options(**{sqlite.WRITES: True})
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view of the store."""
-        with self._told(), self._engine.begin() as connection:
-            yield connection
+        try:
+            with self._reader.begin() as connection:
+                yield connection
+        except self._failures() as error:
+            raise self._meaning(error) from error
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction: committed when the block ends, undone when anything in it or the commit fails."""
-        with self._told(), self._writer.begin() as connection:
-            yield connection
+        """One transaction: committed when the block ends, undone when anything in it or the commit fails.
+
+        Unsettled when the connection broke during the commit: see `doubt.py`.
+        """
+        asked = False
+        try:
+            with self._writer.begin() as connection:
+                yield connection
+                asked = True
+        except self._failures() as error:
+            raise self._meaning(error, writes=True, asked=asked) from error
 
     def make_ready(self) -> None:
-        """Make the tables where there are none and lift older ones; NewerStore, StoreError."""
+        """Make the tables where there are none and lift older ones; NewerStore, StoreError, and then it is closed."""
+        try:
+            self._lift()
+        except BaseException:
+            self.close()
+            raise
+
+    def _lift(self) -> None:
         with self.reading() as connection:
+            if not self._on_sqlite:
+                postgres.check(connection)
             ready = schema.is_current(connection)
         if not ready:
             with self.writing() as connection:
+                in_turn(connection, "make the tables")
                 schema.make_current(connection)
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, sqlite3.Error) as error:
-            raise self._meaning(error) from error
+    def _failures(self) -> tuple[type[Exception], ...]:
+        driver = self._engine.dialect.loaded_dbapi
+        return SQLAlchemyError, sqlite3.Error if driver is None else driver.Error
 
-    def _meaning(self, error: Exception) -> StoreError:
+    def _meaning(self, error: Exception, *, writes: bool = False, asked: bool = False) -> StoreError:
         if isinstance(error, IntegrityError):  # a key of the tables stopped the slower of two
             return Conflict(
                 "Another window was quicker; this step was not stored.", "Close one of the two, then go on."
             )
         cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-        if self._engine.dialect.name == "sqlite":
+        if self._on_sqlite:
             return sqlite.told(cause, str(self._engine.url.database))
-        first = str(cause).strip().partition("\n")[0]
-        return StoreError(
-            f"The database does not answer as it should: {first}.", "Look whether it runs, then try again."
-        )
+        return postgres.told(cause, self._engine.url, writes=writes, asked=asked)
 
 
-def _engine(url: str) -> Engine:
-    if url.startswith("sqlite:"):
-        return sqlite.engine_for(url)
-    try:
-        return create_engine(make_url(url), pool_pre_ping=True)
-    except ModuleNotFoundError as error:
-        raise StoreError(
-            f"The package {error.name} is needed for this database.", f"pip install {error.name}"
-        ) from error
-    except SQLAlchemyError as error:
-        raise StoreError(
-            "The store's URL cannot be read.", "Write a path, or postgresql+psycopg://USER@HOST/NAME."
-        ) from error
+def in_turn(connection: Connection, what: str) -> None:
+    """Keep every other transaction from doing `what` until this one ends; wait for one that is at it."""
+    if connection.dialect.name == "postgresql":  # SQLite lets in one that writes at a time, whatever it does
+        postgres.take_turn(connection, what)

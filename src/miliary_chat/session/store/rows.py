@@ -11,6 +11,7 @@ from miliary_chat.dialogue import events as e, wire
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store import chain, tables
 from miliary_chat.session.store.contract import Opening, Standing, Summary
+from miliary_chat.session.store.database import in_turn
 
 _attempts, _persons = tables.attempts, tables.persons
 _NEW_EVENTS, _NEW_RULINGS = insert(tables.events), insert(tables.rulings)
@@ -80,7 +81,11 @@ def next_number(connection: Connection, opening: Opening) -> int | None:
 
 def know(connection: Connection, person: str) -> None:
     """Keep an id that nobody introduced; it is its own label until somebody gives one."""
-    if not connection.execute(select(exists().where(_persons.c.id == person))).scalar():
+    known = select(exists().where(_persons.c.id == person))
+    if connection.execute(known).scalar():
+        return
+    in_turn(connection, f"introduce {person}")
+    if not connection.execute(known).scalar():  # nor did anybody while we waited
         connection.execute(insert(_persons), {"id": storable(person), "label": person})
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, insert, select
 
 from miliary_chat.base.errors import CaseError, StoreError
 from miliary_chat.session.store import tables
+from miliary_chat.session.store.database import in_turn
 
 if TYPE_CHECKING:
     from miliary_chat.case.loaded import Loaded
@@ -57,6 +58,7 @@ def holds(connection: Connection, pin: str) -> bool:
 
 def put(connection: Connection, kept: Kept) -> None:
     """Keep a case; what is there already is left as it is."""
+    in_turn(connection, "keep a case")  # a class that begins an exam keeps the same one, all at once
     if holds(connection, kept.hash):
         return
     case = {"hash": kept.hash, "case_id": kept.case_id, "title": kept.title, "source": kept.source}
@@ -73,8 +75,9 @@ def take(connection: Connection, pin: str) -> tuple[bytes, dict[str, str]]:
     source = connection.execute(select(_cases.c.source).where(_cases.c.hash == pin)).scalar()
     if not isinstance(source, bytes):  # none, or text that somebody put there: SQLite takes any type
         raise StoreError("The case that this attempt runs on is not in the store.", "The attempt cannot go on here.")
-    rows = connection.execute(select(_case_images).where(_case_images.c.case_hash == pin).order_by("image_id"))
-    return source, {row.image_id: row.image_hash for row in rows}
+    rows = connection.execute(select(_case_images).where(_case_images.c.case_hash == pin))
+    # Sorted here: each database has an order of its own for text.
+    return source, dict(sorted((row.image_id, row.image_hash) for row in rows))
 
 
 def image(connection: Connection, pin: str) -> bytes | None:

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BindParameter, Row, bindparam, delete, exists, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, update
 
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import Conflict, StoreError, UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.dialogue import events as e, wire
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store import chain, rows, shelf, tables
+from miliary_chat.session.store import chain, doubt, rows, shelf, tables
 from miliary_chat.session.store.contract import Opening, Recorded, Standing, Summary
-from miliary_chat.session.store.database import Database
+from miliary_chat.session.store.database import Database, in_turn
 from miliary_chat.session.store.sql_exams import SqlExams
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ class SqlStore(SqlExams):
         """Store a new attempt with its first events; Conflict when the person has a live one of the same source."""
         payloads = rows.payloads(events)
         links = chain.extend(chain.origin(opening.id), 0, moment, payloads)
-        with self._database.writing() as connection:
+        settled = doubt.settled(self._database, opening.id, 0, payloads, moment)
+        with settled, self._database.writing() as connection:
+            in_turn(connection, opening.id)
             mine = (_attempts.c.person == opening.person) & (_attempts.c.source == opening.source)
             live = connection.execute(select(_attempts.c.id).where(mine, _attempts.c.status == "live")).scalar()
             if live is not None:
@@ -73,7 +75,8 @@ class SqlStore(SqlExams):
     ) -> None:
         """Store events after number `expected`; Conflict when that is not the attempt's last one."""
         payloads = rows.payloads(events)
-        with self._database.writing() as connection:
+        settled = doubt.settled(self._database, attempt, expected, payloads, moment)
+        with settled, self._database.writing() as connection:
             row = connection.execute(_WHERE_IT_STANDS, {"the_attempt": attempt}).one_or_none()
             if row is None:
                 raise rows.unknown(attempt)
@@ -91,6 +94,10 @@ class SqlStore(SqlExams):
             answered = {event.item for event in events if isinstance(event, e.Answered)}
             for item in answered:
                 connection.execute(_DRAFT_GONE, {"the_attempt": attempt, "the_item": item})
+
+    def was_stored(self, attempt: str, after: int, events: Sequence[e.Event], moment: Moment) -> bool:
+        """Whether these events of this moment follow event number `after`; see `doubt.py`."""
+        return doubt.was_stored(self._database, attempt, after, rows.payloads(events), moment)
 
     def read_events(self, attempt: str) -> tuple[Recorded, ...]:
         """All events of an attempt; StoreError that names the event when the chain does not hold."""
@@ -113,9 +120,10 @@ class SqlStore(SqlExams):
 
     def attempt(self, start: str) -> Summary:
         """The one attempt whose id starts so; UsageError when none or several do."""
-        wanted = select(_attempts).where(_attempts.c.id.startswith(start, autoescape=True)).limit(2)
+        wanted = select(_attempts).where(_attempts.c.id.istartswith(start, autoescape=True)).limit(2)
         found: Sequence[Row[Any]] = []
-        if start and start.isascii():  # as every id is; what a terminal could not decode would stop the driver
+        # As every id is. What a terminal could not decode, and NUL, would stop the drivers.
+        if start and start.isascii() and start.isprintable():
             with self._database.reading() as connection:
                 found = connection.execute(wanted).all()
         shown = one_line(start, limit=40)
@@ -132,13 +140,12 @@ class SqlStore(SqlExams):
     def _put_draft(self, attempt: str, item: str, text: str) -> None:
         here = {"the_attempt": attempt, "the_item": item}
         with self._database.writing() as connection:
-            # update-then-insert rather than an upsert, which each database spells its own way
-            if connection.execute(_DRAFT_NOW, {**here, "text": text}).rowcount:
-                return
-            known = connection.execute(select(exists().where(_attempts.c.id == attempt))).scalar()
-            if not known:
+            # It waits for whoever else writes to the attempt: two first drafts for an item are no conflict.
+            if connection.execute(_WHERE_IT_STANDS, {"the_attempt": attempt}).one_or_none() is None:
                 raise rows.unknown(attempt)
-            connection.execute(_NEW_DRAFT, {"attempt": attempt, "item": item, "text": text})
+            # update-then-insert rather than an upsert, which each database spells its own way
+            if not connection.execute(_DRAFT_NOW, {**here, "text": text}).rowcount:
+                connection.execute(_NEW_DRAFT, {"attempt": attempt, "item": item, "text": text})
 
     def read_draft(self, attempt: str, item: str) -> str:
         """What was half typed for an item; empty when nothing was."""
@@ -180,5 +187,6 @@ class SqlStore(SqlExams):
         """Keep a person's id and label; a known id gets the new label."""
         label = rows.storable(label)
         with self._database.writing() as connection:
+            in_turn(connection, f"introduce {person}")
             if not connection.execute(update(_persons).where(_persons.c.id == person).values(label=label)).rowcount:
                 connection.execute(insert(_persons), {"id": rows.storable(person), "label": label})

@@ -29,7 +29,11 @@ def engine_for(url: str) -> Engine:
     if file == Path() or file.name == ":memory:":
         raise StoreError(f"“{url}” names no file.", "A store is a file: --db PATH.")
     _check_place(file)
-    engine = create_engine(URL.create("sqlite", database=str(file)), connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        hide_parameters=True,  # an error goes to the log, and no answer may go with it
+        connect_args={"timeout": _BUSY_SECONDS},
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -22,7 +22,7 @@ SINCE = "0.2.0"
 """The first release that reads and writes this version."""
 
 _HASH = String(64)
-_ID = String(64)
+_ID = String(64).with_variant(String(64, collation="C"), "postgresql")  # sorted by bytes, as SQLite does
 
 metadata = MetaData()
 
