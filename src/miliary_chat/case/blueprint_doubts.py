@@ -25,8 +25,8 @@ _SHORT, _SAME = 4, 6
 _COMMON = frozenset(
     re.findall(
         r"\w+",
-        "adult acute aged bilateral body case chest child chronic disease edition film findings from into left lobe"
-        " lower lung lungs patient radiograph radiographs radiology right sided side small stage syndrome then this"
+        "adult acute aged bilateral body case chest child chronic disease edition film films findings from into left"
+        " lobe lower lung lungs patient radiograph radiographs radiology right sided side small stage syndrome then this"
         " type under upper versus with without woman young years",
     )
 )
