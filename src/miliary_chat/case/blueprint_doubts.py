@@ -26,8 +26,8 @@ _COMMON = frozenset(
     re.findall(
         r"\w+",
         "adult acute aged bilateral body case chest child chronic disease edition film films findings from into left"
-        " lobe lower lung lungs patient radiograph radiographs radiology right sided side small stage syndrome then this"
-        " type under upper versus with without woman young years",
+        " lobe lower lung lungs patient radiograph radiographs radiology right sided side small stage syndrome then"
+        " this type under upper versus with without woman young years",
     )
 )
 """Words of a diagnosis that say nothing about it."""
