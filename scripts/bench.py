@@ -38,8 +38,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(*, quick: bool, install: bool) -> Iterator["Result"]:
-    from benchmarks import checking, commands, engine, judging, machine, play, screens
-    from benchmarks import install as installing
+    from benchmarks import checking, commands, engine, install as installing, judging, machine, play, screens
     from benchmarks.result import not_measured
 
     rounds = 1 if quick else 5

@@ -1,20 +1,25 @@
-"""Make the shipped films: `python scripts/make_films.py [FOLDER]` writes film.png, normal.png and truth.json.
+"""Make the shipped films: `python scripts/make_films.py [--into FOLDER] [CASE ...]`, all cases without a name.
 
 Needs NumPy and Pillow (`pip install miliary-chat[pictures]`). Every run gives the same pictures within a grey level.
+What each film shows stands here and nowhere in the films' names.
 """
 
+import argparse
 import json
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from phantoms.chest import Film, Findings, anatomy, take
+from phantoms.build import Build
+from phantoms.chest import HEALTHY, Film, Findings, anatomy, take
+from phantoms.film import Exposure
 from phantoms.grid import Grid
 
 GRID = Grid(width=1024, height=1200, mm=0.34)
 SEED = 28
 MILIARY = Findings(nodules=4400, thyroid=True)
-HOME = Path(__file__).resolve().parent.parent / "cases" / "wedding-photograph"
+FLAGSHIP = "wedding-photograph"
+CASES = Path(__file__).resolve().parent.parent / "cases"
 
 REGIONS: dict[str, tuple[str, tuple[int, int, int, int], str]] = {
     "right-upper-zone": ("right upper zone", (222, 255, 402, 435), "lung"),
@@ -26,6 +31,56 @@ REGIONS: dict[str, tuple[str, tuple[int, int, int, int], str]] = {
     "thoracic-inlet": ("thoracic inlet", (395, 40, 645, 290), "soft"),
 }
 """Label, box (left, top, right, bottom in pixels) and window of the places that a tutor may point to."""
+
+EXAM, WIDTH, HEIGHT = Exposure(quanta=90_000, step=2), 1024, 1040
+"""Less noise, less abdomen and half the grey levels: a film for an exam is to be small, and large in a window."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One film for an exam: the person, the millimetres a pixel, what is wrong."""
+
+    seed: int
+    mm: float
+    build: Build
+    findings: Findings = HEALTHY
+
+
+def _man(heart: float = 1.0, gas: float = 1.0) -> Build:
+    return Build(breasts=0, heart=heart, gas=gas, bare=True)
+
+
+def _woman(breasts: float = 1.0, heart: float = 1.0, gas: float = 1.0) -> Build:
+    return Build(breasts=breasts, heart=heart, gas=gas, bare=True)
+
+
+RIGHT, LEFT = -1, 1
+
+EXAMS: dict[str, dict[str, Recipe]] = {
+    "chest-films": {
+        "film-a": Recipe(101, 0.345, _man(heart=1.04, gas=0.9)),
+        "film-b": Recipe(102, 0.34, _woman(0.9, gas=0.85), Findings(nodules=3900)),
+        "film-c": Recipe(103, 0.35, _man(heart=1.02), Findings(fluid=(RIGHT, 215))),
+        "film-d": Recipe(104, 0.345, _woman(0.8, gas=0.8), Findings(masses=8)),
+        "film-e": Recipe(105, 0.34, _man(heart=0.93), Findings(air=(RIGHT, 42))),
+    },
+    "film-round": {
+        "film-01": Recipe(201, 0.35, _man(heart=1.05, gas=0.75)),
+        "film-02": Recipe(202, 0.345, _man(gas=1.1), Findings(nodules=2400)),
+        "film-03": Recipe(203, 0.34, _woman(0.7), Findings(fluid=(LEFT, 272))),
+        "film-04": Recipe(204, 0.335, _woman(0.6, heart=0.95)),
+        "film-05": Recipe(205, 0.35, _woman(1.1, heart=1.38, gas=0.8)),
+        "film-06": Recipe(206, 0.345, _woman(1.15, gas=1.1)),
+        "film-07": Recipe(207, 0.34, _woman(0.8, gas=0.9), Findings(nodules=1300)),
+        "film-08": Recipe(208, 0.34, _man(heart=0.94)),
+        "film-09": Recipe(209, 0.35, _woman(0.9, heart=1.06, gas=0.9)),
+        "film-10": Recipe(210, 0.345, _man(heart=0.95, gas=0.8), Findings(air=(LEFT, 46))),
+        "film-11": Recipe(211, 0.345, _man(heart=1.03), Findings(masses=5)),
+        "film-12": Recipe(212, 0.335, _man(heart=1.02, gas=1.15)),
+        "film-13": Recipe(213, 0.35, _woman(0.9, heart=1.02), Findings(nodules=4200)),
+    },
+}
+"""What each film of the exams' cases shows."""
 
 
 def truth(film: Film) -> dict[str, Any]:
@@ -43,15 +98,36 @@ def truth(film: Film) -> dict[str, Any]:
     }
 
 
-def main(folder: Path) -> None:
-    """Write the two films and what is true of them into `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
+def flagship(folder: Path) -> None:
+    """Write the two films of the first case, and what is true of them, into `folder`."""
     person = anatomy(GRID, SEED)
     film = take(person, MILIARY)
     film.image.save(folder / "film.png", optimize=True)
     (folder / "truth.json").write_text(json.dumps(truth(film), separators=(",", ":")) + "\n", encoding="utf-8")
-    take(person, Findings()).image.save(folder / "normal.png", optimize=True)
+    take(person, HEALTHY).image.save(folder / "normal.png", optimize=True)
+
+
+def exam(folder: Path, films: dict[str, Recipe]) -> None:
+    """Write the `films` of a case for exams into `folder`."""
+    for name, made in films.items():
+        person = anatomy(Grid(WIDTH, HEIGHT, made.mm), made.seed, made.build)
+        take(person, made.findings, EXAM).image.save(folder / f"{name}.png", optimize=True)
+
+
+def main() -> None:
+    """Make the films of the cases that are named, or of all."""
+    known = (FLAGSHIP, *EXAMS)
+    parser = argparse.ArgumentParser(description="Make the shipped films.")
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(known)}")
+    parser.add_argument("--into", type=Path, default=CASES, help="the folder that holds the cases' folders")
+    asked = parser.parse_args()
+    if unknown := sorted(set(asked.cases) - set(known)):
+        parser.error(f"there are no films for {', '.join(unknown)}; there are for {', '.join(known)}")
+    for case in asked.cases or known:
+        folder = asked.into / case
+        folder.mkdir(parents=True, exist_ok=True)
+        flagship(folder) if case == FLAGSHIP else exam(folder, EXAMS[case])
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HOME)
+    main()

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from miliary_chat.case.model import Case
 from miliary_chat.case.reader import read_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import ItemState, State

@@ -78,7 +78,7 @@ def test_the_installed_program_is_the_wheel_and_not_the_checkout(installed: Path
 def test_the_installed_program_lists_the_cases_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     (folder := tmp_path / "empty").mkdir()
     listed = run(installed / "miliary-chat", "list", folder=folder, home=tmp_path / "home")
-    assert [folder.name for folder in (ROOT / "cases").iterdir() if folder.is_dir() and folder.name not in listed] == []
+    assert [case.parent.name for case in (ROOT / "cases").glob("*/case.yaml") if case.parent.name not in listed] == []
     assert listed == run(sys.executable, "-m", "miliary_chat", "list", folder=folder, home=tmp_path / "home")
     assert list(folder.iterdir()) == []
 

@@ -10,11 +10,22 @@ from phantoms.grid import Grid, Map, rise
 SOFT, LUNG_TISSUE, SPONGY, CORTEX = 0.0185, 0.0040, 0.0125, 0.034
 """Attenuation per mm near 70 keV: soft tissue, inflated lung; and what spongy and compact bone add to soft tissue."""
 
-VESSEL_GAIN, NODULE_GAIN = 1.6, 4.8
-"""Vessels and nodules are drawn this much denser than they are, so that single ones show on a film of 8 bits."""
+VESSEL_GAIN, NODULE_GAIN, MASS_GAIN = 1.6, 4.8, 1.5
+"""Vessels, nodules and masses are drawn this much denser than they are, so that each shows on a film of 8 bits."""
 
 CROWD = 20.0
 """Vessels that cross add up to no more than these mm: without it, crossings of straight rods would pass for nodules."""
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """How a film is taken: `quanta` in open beam, and how many grey levels of 256 make a `step`."""
+
+    quanta: float = 40_000
+    step: int = 1
+
+
+PLAIN = Exposure()
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,8 @@ class Tissue:
     nodules: Map
     cortex: Map
     spongy: Map
+    masses: Map
+    free: Map
 
 
 def attenuation(tissue: Tissue) -> Map:
@@ -38,11 +51,12 @@ def attenuation(tissue: Tissue) -> Map:
     veil = 0.3 + 0.7 * rise(inside, 40, 110)  # scattered rays wash out what lies over heart and spine
     total += tissue.nodules * (SOFT - LUNG_TISSUE) * NODULE_GAIN * veil
     total += tissue.cortex * CORTEX + tissue.spongy * SPONGY
+    total += tissue.masses * (SOFT - LUNG_TISSUE) * MASS_GAIN * veil - tissue.free * SOFT
     solid = np.clip(1 - inside / 130, 0.12, 1)
     return np.asarray(np.clip(total - np.minimum(tissue.air, tissue.body) * solid * SOFT, 0, None))
 
 
-def expose(grid: Grid, total: Map, rng: np.random.Generator, quanta: float = 40_000) -> Map:
+def expose(grid: Grid, total: Map, rng: np.random.Generator, quanta: float) -> Map:
     """Return the detector's log signal: Beer-Lambert, scatter, blur, and the noise of `quanta` counts in open beam."""
     primary = np.exp(-grid.blur(total, 0.16))
     fluence = primary + 0.012 * grid.blur(primary, 24) / max(float(primary.mean()), 1e-6)
@@ -52,11 +66,12 @@ def expose(grid: Grid, total: Map, rng: np.random.Generator, quanta: float = 40_
     return np.asarray(-np.log(np.clip(counts + np.sqrt(counts) * noise, 1, None) / quanta))
 
 
-def develop(grid: Grid, signal: Map) -> Map:
+def develop(grid: Grid, signal: Map, exposure: Exposure) -> Map:
     """Return grey levels 0 to 255: wide densities pressed together, detail kept, lungs dark and bones bright."""
     broad, mid = grid.blur(signal, 22), grid.blur(signal, 4)
     even = 0.70 * broad + 0.85 * (mid - broad) + 1.5 * (signal - mid)
-    return np.asarray(6 + 246 / (1 + np.exp(-(even - 1.70) / 0.46)))
+    grey = 6 + 246 / (1 + np.exp(-(even - 1.70) / 0.46))
+    return np.asarray(np.rint(grey / exposure.step) * exposure.step if exposure.step > 1 else grey)
 
 
 def label(grey: Map, marks: list[tuple[str, int, int, int]]) -> Image.Image:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from phantoms.build import Build
 from phantoms.grid import Grid, Knots, Map, lens, rise, smooth, trace
 from phantoms.splat import sweep
 
@@ -39,10 +40,11 @@ BRONCHI: tuple[tuple[list[tuple[float, float, float]], float, float], ...] = (
 # fmt: on
 
 
-def solid(grid: Grid) -> Map:
+def solid(grid: Grid, build: Build) -> Map:
     """Return the mm of heart and great vessels inside the cavity."""
     x, y = grid.x, grid.y
-    left, right = smooth(y, LEFT_BORDER), smooth(y, RIGHT_BORDER)
+    wide = 1 + (build.heart - 1) * rise(y, 140, 195)
+    left, right = smooth(y, LEFT_BORDER) * wide, smooth(y, RIGHT_BORDER) * wide
     heart = smooth(y, THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.1)
     column = smooth(y, [(54, 30), (90, 52), (150, 58), (330, 56)]) * lens(x / 22, 2.2)
     aorta = 24 * lens((x - smooth(y, AORTA)) / 12.5) * (y > 112)

@@ -49,3 +49,31 @@ def thickness(grid: Grid, nodules: Map, fine: int = 5) -> Map:
         if top >= 0 and left >= 0 and top + side <= grid.height and left + side <= grid.width:
             total[top : top + side, left : left + side] += mean
     return total
+
+
+def masses(grid: Grid, lungs: Map, count: int, rng: np.random.Generator) -> Map:
+    """Return `count` round masses of 15 to 40 mm as rows of (x mm, y mm, diameter mm), apart and within the lungs."""
+    kept: list[tuple[float, float, float]] = []
+    sizes = sorted(rng.uniform(15, 40, count).tolist(), reverse=True)
+    while len(kept) < count:
+        diameter = sizes[len(kept)]
+        x, y = rng.choice((-1, 1)) * rng.uniform(50, 112), rng.uniform(90, 300)
+        reach = [(x + a * diameter * 0.6, y + b * diameter * 0.6) for a in (-1, 0, 1) for b in (-1, 0, 1)]
+        cells = [tuple(int(v) for v in grid.pixel(a, b)) for a, b in reach]
+        room = min(
+            float(lungs[min(row, grid.height - 1), min(max(column, 0), grid.width - 1)]) for column, row in cells
+        )
+        if room > 55 and all(np.hypot(x - a, y - b) > (diameter + d) * 0.62 for a, b, d in kept):
+            kept.append((x, y, diameter))
+    return np.array(kept)
+
+
+def balls(grid: Grid, found: Map, rng: np.random.Generator) -> Map:
+    """Return the mm of mass on each ray: balls whose outline is a little uneven, as grown things are."""
+    total = grid.zeros()
+    for x, y, diameter in found:
+        turn, phase = np.arctan2(grid.y - y, grid.x - x), rng.uniform(0, 6.3, 2)
+        uneven = 1 + 0.035 * np.sin(3 * turn + phase[0]) + 0.02 * np.sin(5 * turn + phase[1])
+        squared = (diameter / 2 * uneven) ** 2 - (grid.x - x) ** 2 - (grid.y - y) ** 2
+        total += 2 * np.sqrt(np.clip(squared, 0, None))
+    return grid.blur(total, 0.5)

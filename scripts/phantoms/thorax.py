@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from phantoms.build import Build
 from phantoms.grid import Grid, Knots, Map, lens, rise, smooth
 
 CAVITY: dict[int, Knots] = {
@@ -54,7 +55,7 @@ def cavity_width(y: Map, side: int) -> Map:
     return smooth(y, CAVITY[side])
 
 
-def trunk(grid: Grid, mediastinum: Map) -> Trunk:
+def trunk(grid: Grid, mediastinum: Map, build: Build) -> Trunk:
     """Return the trunk round a `mediastinum` (mm of solid tissue inside the cavity)."""
     x, y = grid.x, grid.y
     side = np.where(x < 0, -1, 1)
@@ -66,7 +67,7 @@ def trunk(grid: Grid, mediastinum: Map) -> Trunk:
     dome = _dome(grid)
     below = _below(y, dome, cavity)
     lungs = np.clip(cavity - np.maximum(below, mediastinum) - 0.2 * np.minimum(below, mediastinum), 0, None)
-    return Trunk(_body(grid, cavity), lungs, _gas(grid, dome))
+    return Trunk(_body(grid, cavity, build.breasts), lungs, _gas(grid, dome, build.gas))
 
 
 def _dome(grid: Grid) -> Map:
@@ -88,7 +89,7 @@ def _below(y: Map, dome: Map, cavity: Map) -> Map:
     return front + back
 
 
-def _body(grid: Grid, cavity: Map) -> Map:
+def _body(grid: Grid, cavity: Map, breasts: float) -> Map:
     x, y = grid.x, grid.y
     half = smooth(y, BODY) + 2.5 * np.sin(y / 37.0) * (x > 0)
     shell = smooth(
@@ -98,7 +99,7 @@ def _body(grid: Grid, cavity: Map) -> Map:
     trunk_ = shell * lens(x / flank, 2.4)
     arm = 92 * lens(1 - np.clip((half - np.abs(x)) / 40, 0, 1), 2.0) * rise(y, 40, 78)
     body = np.maximum(trunk_, arm * (1 - rise(y, 150, 204)))
-    return np.asarray(np.maximum(body, cavity + 20 * (cavity > 0)) + _breasts(grid) + _muscles(grid))
+    return np.asarray(np.maximum(body, cavity + 20 * (cavity > 0)) + breasts * _breasts(grid) + _muscles(grid))
 
 
 def _breasts(grid: Grid) -> Map:
@@ -126,10 +127,10 @@ def _muscles(grid: Grid) -> Map:
     return total
 
 
-def _gas(grid: Grid, dome: Map) -> Map:
+def _gas(grid: Grid, dome: Map, size: float) -> Map:
     """Return the gastric bubble with its fluid level, and a little gas in the colon beside it."""
     x, y = grid.x, grid.y
-    off = np.hypot((x - 58 - 0.2 * (y - 312)) / 25, (y - 313) / 19)
+    off = np.hypot((x - 58 - 0.2 * (y - 312)) / (25 * size), (y - 313) / (19 * size))
     bubble = 46 * lens(np.minimum(off, 1)) * (1 - rise(y, 315.6, 317.4)) * (y > dome + 4)
     colon = grid.zeros()
     for cx, cy, r in ((104, 352, 11), (96, 366, 10), (88, 384, 12), (112, 372, 9), (101, 396, 10)):

@@ -4,8 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.author.answers import Answers, Labelled
 from miliary_chat.author.bench.keeping import keep

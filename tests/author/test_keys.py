@@ -9,12 +9,13 @@ from pydantic import BaseModel, TypeAdapter
 from miliary_chat.author.answers import Answers
 from miliary_chat.author.schemas.keys import as_seen, key_of, models_of, part_of, parts, written
 from miliary_chat.author.schemas.schema import SCHEMAS
+from miliary_chat.case.blueprint import Blueprint
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import Asked
 from miliary_chat.case.rubrics import Said
 from miliary_chat.case.rubrics_file import RubricsFile
 
-ROOTS: dict[str, type[BaseModel]] = {"case": Case, "answers": Answers, "rubrics": RubricsFile}
+ROOTS: dict[str, type[BaseModel]] = {"case": Case, "answers": Answers, "rubrics": RubricsFile, "exam": Blueprint}
 MODELS = {model.__name__: model for root in ROOTS.values() for model in models_of(root)}
 SHARED = {"Said": Said, "Asked": Asked}
 LONGEST = 240

@@ -1,8 +1,7 @@
 """New lines for answers.yaml: in the layout of the file, behind what is there."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.author.answers import Answers
 from miliary_chat.author.mining.answers_lines import NewAnswer, with_answers

@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.author.mining.ear import Ear
 from miliary_chat.author.mining.feedback_file import BadLine, Feedback, feedback_of, read_feedback

@@ -4,8 +4,7 @@ import difflib
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.author.mining.patching import Wanted, patched
 from miliary_chat.base.errors import MiliaryError

@@ -13,8 +13,7 @@ from miliary_chat.author.players.player import Player
 from miliary_chat.author.players.reach import Piece, Reached, pieces
 from miliary_chat.author.players.trail import Trail, again, walked
 from miliary_chat.case.loaded import Loaded, load_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.tutor import decide

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from miliary_chat.author.schemas.keys import models_of
-from miliary_chat.author.schemas.reference import as_markdown, flow
+from miliary_chat.author.schemas.reference import as_markdown, exam_as_markdown, flow
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import compose, plain
 
-PAGE = Path(__file__).parents[2] / "docs" / "case-reference.md"
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE = DOCS / "case-reference.md"
+PAGES = {"case": as_markdown, "exam": exam_as_markdown}
 
 
 def test_the_page_of_keys_is_made_from_the_models() -> None:
@@ -19,8 +21,18 @@ def test_the_page_of_keys_is_made_from_the_models() -> None:
     assert page == as_markdown(), "run: python -m miliary_chat.author.schemas.reference > docs/case-reference.md"
 
 
-def test_every_link_of_the_page_leads_to_one_of_its_headings() -> None:
-    page = as_markdown()
+def test_the_page_of_an_exams_keys_is_made_from_the_models_and_tells_of_nothing_else() -> None:
+    page = (DOCS / "exam-reference.md").read_text(encoding="utf-8")
+    making = "python -m miliary_chat.author.schemas.reference exam > docs/exam-reference.md"
+    assert page == exam_as_markdown(), f"run: {making}"
+    assert "## A section" in page
+    assert "## A stage" not in page
+    assert "## A section" not in as_markdown()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_link_of_the_page_leads_to_one_of_its_headings(name: str) -> None:
+    page = PAGES[name]()
     headings = {
         re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in re.findall("^#+ (.+)$", page, re.M)
     }

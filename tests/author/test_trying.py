@@ -1,8 +1,7 @@
 """What an author learns of an answer: verdicts with their evidence, what was not heard, what a phrasing changes."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.author.answers import Labelled
 from miliary_chat.author.bench.try_words import basis_of, manner_of, outcome_of, phrasings_of, sign_of

@@ -5,8 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.settings import Read, Settings, read_settings, write_settings

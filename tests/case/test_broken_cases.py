@@ -208,7 +208,8 @@ def test_a_mistake_is_told_at_its_place(text: str, problems: str) -> None:
 
 def test_every_code_of_a_case_is_in_the_tables() -> None:
     seen = {word for _, problems in SHAPES + NAMES for word in problems.split() if word in CODES}
-    assert seen == {code for code in CODES if "E200" < code < "E400"}
+    of_exams = {code for code in CODES if "E320" <= code < "E400"}
+    assert seen == {code for code in CODES if "E200" < code < "E400"} - of_exams
 
 
 def test_a_misconception_of_the_case_may_be_replaced_in_a_question() -> None:

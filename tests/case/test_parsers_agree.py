@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from miliary_chat.case.nodes import Entry, ListNode, MapNode, TextNode, compose, plain
 from miliary_chat.case.parser import HAS_LIBYAML

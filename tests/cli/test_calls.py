@@ -15,6 +15,7 @@ import pytest
 from typer.main import get_command
 
 from miliary_chat import __version__
+from miliary_chat.case.library import shipped_cases
 from miliary_chat.cli.front import FRONT
 from miliary_chat.cli.main import main
 
@@ -84,7 +85,7 @@ def test_a_wrong_call_is_answered_in_a_sentence_and_with_2(capsys: Captured, wor
     assert out == ""
 
 
-def test_list_shows_the_shipped_case_to_people_and_to_programs(capsys: Captured) -> None:
+def test_list_shows_the_shipped_cases_to_people_and_to_programs(capsys: Captured) -> None:
     code, out, _ = called(capsys, "list")
     assert code == 0
     assert out.startswith("wedding-photograph  A dry cough")
@@ -136,7 +137,8 @@ def test_check_prints_every_problem_where_it_is(capsys: Captured, tmp_path: Path
 def test_check_without_a_path_looks_at_every_case(capsys: Captured) -> None:
     code, _, err = called(capsys, "check")
     assert code == 0
-    assert err.startswith("1 case checked: ")
+    shipped = sum(1 for _ in shipped_cases().glob("*/case.yaml"))
+    assert err.startswith(f"{shipped} cases checked: ")
 
 
 def test_a_broken_case_is_refused_with_its_first_problem_and_with_1(capsys: Captured, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ def called(capsys: Captured, *words: str | Path) -> tuple[int, str, str]:
         (("case",), "urn:miliary-chat:case:1"),
         (("answers",), "urn:miliary-chat:answers:1"),
         (("rubrics",), "urn:miliary-chat:rubrics:1"),
+        (("exam",), "urn:miliary-chat:exam:1"),
     ],
 )
 def test_a_schema_goes_to_standard_output_and_nothing_else_does(
@@ -84,6 +85,6 @@ def test_a_place_that_cannot_be_written_to_is_said_in_a_sentence(capsys: Capture
 
 
 def test_a_schema_that_there_is_not_is_a_wrong_call(capsys: Captured) -> None:
-    code, _, err = called(capsys, "schema", "exam")
+    code, _, err = called(capsys, "schema", "drawing")
     assert code == 2
-    assert "'case', 'answers', 'rubrics'" in err
+    assert "'case', 'answers', 'rubrics', 'exam'" in err

@@ -2,8 +2,7 @@
 
 import pytest
 
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from persons import names, said
 
 

@@ -2,8 +2,7 @@
 
 from miliary_chat.case.model import Case
 from miliary_chat.case.reader import read_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from persons import Person, said
 

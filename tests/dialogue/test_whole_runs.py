@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.base.errors import IllegalMove, MiliaryError, UsageError
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.debrief import debrief
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.notes import notes
@@ -117,17 +115,6 @@ class TestSilence:
 
     TELLING = (e.Judged, e.Credited, e.Hinted, e.Prompted, e.Asserted, e.Corrected, e.Contradicted, e.Erred, e.Listed)
 
-    def sat(self) -> Person:
-        candidate = begun(policy="exam")
-        for text in STRONG:
-            candidate.says(text)
-            if candidate.state.items[candidate.state.current or ""].phase is Phase.OPEN and text not in (
-                "done",
-                "side room",
-            ):
-                candidate.does(a.Skip())
-        return candidate
-
     def test_answers_are_taken_without_a_word(self) -> None:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("findings/film"))
@@ -150,15 +137,18 @@ class TestSilence:
             candidate.does(a.GoTo(item))
             candidate.says("tiny nodules both lungs, TB, metastases, sputum, thyroidectomy")
         assert not any(isinstance(event, self.TELLING) for event in candidate.log)
-        candidate.does(a.Submit("handed in"))
-        assert any(isinstance(event, e.Credited) for event in candidate.log)
+        candidate.does(a.Submit())
         assert candidate.state.ended == "handed in"
+        assert not any(isinstance(event, self.TELLING) for event in candidate.log)
+        candidate.does(a.Judge())
+        assert any(isinstance(event, e.Credited) for event in candidate.log)
 
     def test_the_last_answer_counts(self) -> None:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("findings/film"))
         candidate.says("consolidation", "tiny nodules in both lungs")
-        candidate.does(a.Submit("handed in"))
+        candidate.does(a.Submit())
+        candidate.does(a.Judge())
         own = candidate.state.items["findings/film"]
         assert set(own.credits) == {"nodules", "both-lungs"}
         assert own.erred == ()
@@ -169,7 +159,8 @@ class TestSilence:
         candidate.does(a.GoTo("findings/film"))
         trainee.says(text)
         candidate.says(text)
-        candidate.does(a.Submit("handed in"))
+        candidate.does(a.Submit())
+        candidate.does(a.Judge())
         judged = [
             next(event.verdicts for event in one.log if isinstance(event, e.Judged)) for one in (trainee, candidate)
         ]
@@ -179,41 +170,18 @@ class TestSilence:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("differential/main"))
         candidate.says("sarcoidosis; metastases are always cannonballs")
-        candidate.does(a.Submit("handed in"))
+        candidate.does(a.Submit())
+        candidate.does(a.Judge())
         own = candidate.state.items["differential/main"]
         assert set(own.stands) == {"sarcoid"}
         assert own.erred == ("large-mets",)
-
-    def test_skipping_the_last_unseen_question_leads_back_to_one_that_is_open(self) -> None:
-        candidate = begun(policy="exam")
-        candidate.does(a.GoTo("findings/film"))
-        candidate.does(a.GoTo("debrief/several"))
-        for _ in candidate.script.items:
-            if candidate.state.current not in ("findings/film", "history/main"):
-                candidate.does(a.Skip())
-        assert candidate.state.current == "history/main"
-        assert candidate.item.phase is Phase.OPEN
-        assert isinstance(candidate.says("any fever?")[-1], e.Replied)
-        candidate.does(a.Skip())
-        assert candidate.state.current == "findings/film"
-
-    @pytest.mark.parametrize("action", [a.Say("more"), a.Choose(("b",)), a.Skip(), a.AskHint(), a.AskWhy(), a.Tick()])
-    def test_with_every_question_closed_it_says_that_it_can_be_handed_in(self, action: a.Action) -> None:
-        candidate = begun(policy="exam")
-        events: list[e.Event] = []
-        for _ in candidate.script.items:
-            events = candidate.does(a.Skip())
-        assert "Hand in when you are ready." in said(events)
-        candidate.does(action)
-        assert candidate.state.ended is None
-        candidate.does(a.Submit("handed in"))
-        assert candidate.state.ended == "handed in"
 
     def test_a_near_answer_makes_the_mark_provisional(self) -> None:
         candidate = begun(policy="exam")
         candidate.does(a.GoTo("findings/film"))
         candidate.says("opacities")
-        candidate.does(a.Submit("handed in"))
+        candidate.does(a.Submit())
+        candidate.does(a.Judge())
         assert marks(candidate.script, candidate.state).provisional
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.case.words import Words
 from miliary_chat.grading.answers import BadRow, Row

@@ -3,8 +3,7 @@
 import re
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.data_files import read_synonyms

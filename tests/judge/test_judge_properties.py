@@ -4,8 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
 from miliary_chat.case.words import Words

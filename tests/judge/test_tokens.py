@@ -1,8 +1,7 @@
 """Tokens and roots: what is cut out where, and which forms of a word meet."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.base.sanitise import clean
 from miliary_chat.judge.shipped import shipped

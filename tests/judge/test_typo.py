@@ -3,8 +3,7 @@
 import string
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.rubric import Rubric

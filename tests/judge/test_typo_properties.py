@@ -3,8 +3,7 @@
 import string
 from functools import cache
 
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.rubric import Rubric

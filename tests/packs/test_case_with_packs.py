@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from miliary_chat.case.loaded import Loaded
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.marks import Marks
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script

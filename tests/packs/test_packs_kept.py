@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from miliary_chat.case import pack
 from miliary_chat.case.loaded import Loaded, case_hash, load_case
 from miliary_chat.case.nodes import compose, plain
 from miliary_chat.case.reader import check_case, read_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store import Store, open_store

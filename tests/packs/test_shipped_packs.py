@@ -12,8 +12,7 @@ import yaml
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.pack import Pack, names, take
 from miliary_chat.case.reader import read_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.concepts import FIND, PANEL, VAGUE, rubric
 from miliary_chat.dialogue.script import Script
 from persons import Person

@@ -154,8 +154,31 @@ def test_outside_lungs_and_neck_the_two_films_are_the_same_picture(film: Picture
 @pytest.mark.long
 def test_the_script_gives_the_shipped_films_again_within_a_grey_level(tmp_path: Path) -> None:
     pytest.importorskip("numpy", reason="the films are made with NumPy, which playing does not need")
-    subprocess.run([sys.executable, str(ROOT / "scripts" / "make_films.py"), str(tmp_path)], check=True)
+    made = tmp_path / "wedding-photograph"
+    script = str(ROOT / "scripts" / "make_films.py")
+    subprocess.run([sys.executable, script, "wedding-photograph", "--into", str(tmp_path)], check=True)
     for name in ("film.png", "normal.png"):
-        with Image.open(tmp_path / name) as again, Image.open(CASE / name) as shipped:
+        with Image.open(made / name) as again, Image.open(CASE / name) as shipped:
             assert ImageChops.difference(again, shipped).getextrema()[1] <= 1
-    assert json.loads((tmp_path / "truth.json").read_text()) == json.loads((CASE / "truth.json").read_text())
+    assert json.loads((made / "truth.json").read_text()) == json.loads((CASE / "truth.json").read_text())
+
+
+@pytest.mark.long
+def test_the_script_gives_the_films_of_an_exam_again_within_a_step_of_grey(tmp_path: Path) -> None:
+    pytest.importorskip("numpy", reason="the films are made with NumPy, which playing does not need")
+    script = str(ROOT / "scripts" / "make_films.py")
+    subprocess.run([sys.executable, script, "chest-films", "--into", str(tmp_path)], check=True)
+    for film in sorted((tmp_path / "chest-films").iterdir()):
+        with Image.open(film) as again, Image.open(ROOT / "cases" / "chest-films" / film.name) as shipped:
+            assert ImageChops.difference(again, shipped).getextrema()[1] <= 2
+
+
+def test_the_films_for_exams_are_small_and_one_cannot_be_told_from_another_by_name_size_or_header() -> None:
+    films = sorted(film for case in ("chest-films", "film-round") for film in (ROOT / "cases" / case).glob("*.png"))
+    assert len(films) == 18
+    sizes = [film.stat().st_size for film in films]
+    assert sum(sizes) < 6_000_000
+    assert max(sizes) < 1.1 * min(sizes)
+    for film in films:
+        with Image.open(film) as image:
+            assert (image.mode, image.size, image.info) == ("L", (1024, 1040), {})

@@ -1,8 +1,7 @@
 """A view becomes pixels and cells: right size, right place, averaged, and the words under it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from PIL import Image, ImageStat
 
 from miliary_chat.picture.caption import ScaleBar, caption, magnification, mm_per_cell, place, scale_bar

@@ -1,8 +1,7 @@
 """How a line is put on a page."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.plain.lines import Line, set_out
 

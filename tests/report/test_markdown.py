@@ -1,8 +1,7 @@
 """A talk and a debrief as Markdown: everything is in it, and nothing of it is markup that was not meant."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
 from miliary_chat.case.model import Case

@@ -9,8 +9,7 @@ from sqlalchemy import Engine
 
 import databases
 from miliary_chat.case.loaded import Loaded, load_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.session.clock import Moment

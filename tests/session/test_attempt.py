@@ -11,8 +11,7 @@ import pytest
 from miliary_chat.base.errors import Conflict, IllegalMove, StoreFull, UsageError
 from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.case.loaded import Loaded, load_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.score import marks
 from miliary_chat.session.attempt import PAUSE_US, Attempt, Decide, seed_of

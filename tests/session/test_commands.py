@@ -1,8 +1,7 @@
 """What a typed line is: a command, a slip, or an answer."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.dialogue import actions
 from miliary_chat.session.commands import COMMANDS, Called, Unknown, command, parse

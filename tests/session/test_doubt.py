@@ -11,8 +11,7 @@ import databases
 import severing
 from miliary_chat.base.errors import Conflict, IllegalMove, StoreError, Unsettled
 from miliary_chat.case.loaded import Loaded
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.session.attempt import Attempt, Decide
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store import Standing, Store, open_store

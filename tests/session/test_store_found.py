@@ -84,7 +84,8 @@ def test_a_newer_store_is_refused_with_the_release_that_it_needs(url: str, behin
     open_store(url).close()
     with behind_its_back(url) as connection:
         connection.run(
-            "UPDATE meta SET value = '2' WHERE key = 'schema'; UPDATE meta SET value = '3.0.0' WHERE key = 'needs';"
+            f"UPDATE meta SET value = '{tables.SCHEMA + 1}' WHERE key = 'schema';"
+            "UPDATE meta SET value = '3.0.0' WHERE key = 'needs';"
             "UPDATE meta SET value = '3.1.4' WHERE key = 'written_by'; DROP TABLE drafts"
         )
     with pytest.raises(NewerStore, match=rf"by miliary-chat 3\.1\.4 and needs at least 3\.0\.0; this is {__version__}"):
@@ -95,9 +96,10 @@ def test_an_older_store_is_lifted_step_by_step_in_one_transaction(
     url: str, monkeypatch: pytest.MonkeyPatch, begin: Begin
 ) -> None:
     begin(open_store(url))
-    monkeypatch.setattr(tables, "SCHEMA", 3)
+    now = tables.SCHEMA
+    monkeypatch.setattr(tables, "SCHEMA", now + 2)
     database, lifted = Database(url), []
-    steps = {1: lambda connection: lifted.append(1), 2: lambda connection: lifted.append(2)}
+    steps = {now: lambda connection: lifted.append(1), now + 1: lambda connection: lifted.append(2)}
     with database.writing() as connection:
         make_current(connection, steps)
     assert lifted == [1, 2]
@@ -108,7 +110,8 @@ def test_a_step_that_fails_leaves_the_older_store(
     url: str, monkeypatch: pytest.MonkeyPatch, behind_its_back: Behind
 ) -> None:
     open_store(url).close()
-    monkeypatch.setattr(tables, "SCHEMA", 2)
+    now = tables.SCHEMA
+    monkeypatch.setattr(tables, "SCHEMA", now + 1)
     database = Database(url)
 
     def half(connection: Connection) -> None:
@@ -116,9 +119,9 @@ def test_a_step_that_fails_leaves_the_older_store(
         connection.exec_driver_sql("CREATE TABLE half_done (x integer)")
 
     with pytest.raises(StoreError), database.writing() as connection:
-        make_current(connection, {1: half})
+        make_current(connection, {now: half})
     with behind_its_back(url) as raw:
-        assert raw.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == ("1",)
+        assert raw.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone() == (str(now),)
         assert "half_done" not in raw.tables()
 
 

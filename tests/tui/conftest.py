@@ -13,8 +13,7 @@ from miliary_chat.base.errors import StoreError, StoreFull
 from miliary_chat.base.settings import Settings
 from miliary_chat.case.library import Library
 from miliary_chat.case.model import Case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.judge.judgement import Span

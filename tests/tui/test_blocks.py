@@ -1,8 +1,7 @@
 """Blocks fold to a width, and lose nothing."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from textual.content import Content
 
 from miliary_chat.tui.blocks import Bar, Block, Columns, Grid, Heading, Option, Options, Prose, Turn, fold, run, toned

@@ -3,8 +3,7 @@
 from typing import Final
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.script import Script

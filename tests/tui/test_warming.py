@@ -4,8 +4,7 @@ import threading
 
 import pytest
 
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import concepts
+from miliary_chat.dialogue import actions as a, concepts
 from miliary_chat.dialogue.script import Script
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.tui import warming

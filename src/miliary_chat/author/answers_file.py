@@ -8,8 +8,7 @@ from miliary_chat.author.answers import Answers
 from miliary_chat.author.naming import names_in
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.nodes import MapNode, compose
-from miliary_chat.case.places import KEY, locate
-from miliary_chat.case.places import Path as Route
+from miliary_chat.case.places import KEY, Path as Route, locate
 from miliary_chat.case.problems import Problem, in_order
 from miliary_chat.case.reader import source_of
 from miliary_chat.case.validation import did_you_mean, fill

@@ -41,5 +41,9 @@ class IllegalMove(MiliaryError):
     """The dialogue's protocol does not allow this now; nothing changed."""
 
 
+class TimeOver(IllegalMove):
+    """An exam's time is over; what was typed in time was handed in."""
+
+
 class UsageError(MiliaryError):
     """The call is wrong: an unknown case, attempt or option."""

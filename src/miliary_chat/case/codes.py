@@ -48,6 +48,7 @@ _CODES = {
         "The case was written for a newer release of miliary-chat. Update the program, or ask for the case in an older"
         " format.",
     ),
+    "E116": ("Not an exam", "An exam begins with `format: 1` and has `exam: its-id`, a title and sections."),
     # Keys and values
     "E201": ("A key is missing", "Add it under the key that the problem points at."),
     "E202": ("An unknown key", "Mend its spelling, move it to where it belongs, or delete it."),
@@ -85,6 +86,50 @@ _CODES = {
     "E313": (
         "A pack where it does not belong",
         "An interview uses packs of replies, a question of orders uses packs of orders; no other question uses any.",
+    ),
+    # What an exam takes
+    "E320": (
+        "No such case",
+        "`miliary-chat list` shows those that there are. An exam's cases are looked for in its own folder, in the"
+        " folder that this lies in, among your own and those that ship, and in `--cases DIR`.",
+    ),
+    "E321": (
+        "No such question in the case",
+        "A question is named as case/stage/question. Where a stage has one question, it is called `main`; the quiz's"
+        " stage is `debrief`.",
+    ),
+    "E322": (
+        "No case has this tag",
+        "Tags stand under `tags` in the cases. Name one of theirs, or the cases themselves.",
+    ),
+    "E323": (
+        "Nothing is left to take",
+        "`only` names kinds of questions that the case, or the cases of the tag, do not have.",
+    ),
+    "E324": (
+        "More is drawn than there is",
+        "Take more, or lower `draw`. A whole case is one to draw, however long it is.",
+    ),
+    "E325": (
+        "The same question twice",
+        "Every candidate would get it twice. Take it once; what has a tag may be named by its id elsewhere.",
+    ),
+    "E326": ("A case of the exam has errors", "`miliary-chat check CASE` shows them all. Mend the case first."),
+    # The candidates of an exam
+    "E330": (
+        "Not a table of candidates",
+        "The first line names the columns: `code`, and if wanted `name`, `extra_time` and `rest`. Every further line is"
+        " a candidate. Delete the file when everybody may sit the exam.",
+    ),
+    "E331": (
+        "Not a candidate's code",
+        "A code has up to 40 letters, digits and `. _ -`, and begins with a letter or digit.",
+    ),
+    "E332": ("The same candidate twice", "Delete one of the lines, or give one of the two another code."),
+    "E333": (
+        "Not an allowance",
+        "`extra_time` is a factor from 1 to 4 such as `1.25`, or what is added, such as `25 %`; `rest` is a length of"
+        " time such as `10 min`. An empty cell is none.",
     ),
     # The answers beside a case
     "E401": ("No such question", "Answers stand under `stage/question`, or under the stage where it has one question."),
@@ -152,7 +197,7 @@ _CODES = {
         "In a list on one line a comma begins a new item. Put the text in quotes.",
     ),
     "W551": (
-        "Two cases with one id",
+        "Two cases or two exams with one id",
         "Give the newer one an id of its own: it is easily forgotten when a folder is copied.",
     ),
     "W552": (
@@ -170,6 +215,44 @@ _CODES = {
         "After a space `#` begins a comment. Put the text in quotes; a comment that is meant has a space after its"
         " `#`.",
     ),
+    # What may be unfair in an exam
+    "W560": (
+        "The questions' times do not fit into the section's",
+        "Whoever uses all the time of each question does not reach the last. Give the section more, or each question"
+        " less.",
+    ),
+    "W561": (
+        "Times that do not fit into the whole",
+        "The sections' times together should not exceed `time`, nor `time` what lies between `opens` and `closes`.",
+    ),
+    "W562": ("The exam has closed", "Nobody can begin it any more. Write new times when it is to be held again."),
+    "W563": (
+        "Answers are shown while others still sit",
+        "With `when: hand-in` the first to hand in can tell the others. `when: closes` or `when: released` waits.",
+    ),
+    "W564": (
+        "A name may give the answer away",
+        "Candidates see neither ids nor titles, but the exam's files hold them. Give the case, the picture or the"
+        " question a name without the word.",
+    ),
+    "W565": (
+        "A question with nothing to earn",
+        "Its answers are recorded and earn nothing. Leave it out, or give a part of it a weight.",
+    ),
+    "W566": (
+        "Little time for a long question",
+        "An interview or a work-up takes many turns. Give the section a `time` for the whole instead.",
+    ),
+    "W567": (
+        "A later question may give an earlier one away",
+        "The scenes and questions of a case tell more and more. With `navigation: linear` nobody can go back and change"
+        " an answer.",
+    ),
+    "W568": (
+        "A question may come twice",
+        "It can be drawn in two places. Take it in one of them only, so that every candidate gets different questions.",
+    ),
+    "W569": ("A column that is not read", "Only `code`, `name`, `extra_time` and `rest` are. It does no harm."),
     "W590": (
         "A silenced lint",
         "`# ok W501: why` silences that code on its line or the line below. It needs a reason, and a lint to silence.",
@@ -180,15 +263,16 @@ _CODES = {
 }
 
 CODES: Mapping[str, Explained] = MappingProxyType({code: Explained(*words) for code, words in _CODES.items()})
-"""Every code that `check` uses. E: an error, the case cannot be played. W: a lint, it can. N: a notice."""
+"""Every code that `check` uses. E: an error, it cannot be played or sat. W: a lint, it can. N: a notice."""
 
 
 def as_markdown() -> str:
     """Return docs/codes.md."""
     head = (
-        "# Problem codes\n\nEvery problem of a case is `file:line:column: CODE message`. What the code begins with says"
-        " how grave it is:\n\n- E stops the case;\n- W doubts that the case is fair, or would teach more."
-        " `check --strict` makes an error of it; `# ok W501: why` on its line, or\n  on the line above, silences it;"
+        "# Problem codes\n\nEvery problem of a case or an exam is `file:line:column: CODE message`. What the code"
+        " begins with says how grave it is:\n\n- E stops the case or the exam;\n- W doubts that it is fair, or would"
+        " teach more. `check --strict` makes an error of it; `# ok W501: why` on its line,\n"
+        "  or on the line above, silences it;"
         "\n- N is a notice.\n\nCodes are stable; `check --explain CODE` tells one.\n\n"
         "| code | what it means | what to do |\n|---|---|---|\n"
     )

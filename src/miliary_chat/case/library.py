@@ -11,14 +11,16 @@ from miliary_chat.base.called import called
 from miliary_chat.base.errors import CaseError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.case.exam_files import SUFFIXES as _SUFFIXES, exam_file, exam_paths, is_exam_name
 from miliary_chat.case.problems import Problem
 
 # The modules that read YAML are imported when a case is read: this one is imported whenever the program starts.
 if TYPE_CHECKING:
+    from miliary_chat.case.blueprint_reader import LoadedExam
+    from miliary_chat.case.exam_cards import ExamCard
     from miliary_chat.case.loaded import Loaded
     from miliary_chat.case.nodes import MapNode
 
-_SUFFIXES = (".yaml", ".yml")
 _SHOWN = ("id", "title", "level", "minutes", "tags", "reviewed")
 _LONG_PARTS = ("sources", "images", "misconceptions", "stages", "quiz", "debrief")
 
@@ -70,6 +72,48 @@ class Library:
         """Return a card for each case, by title; with `check` each is read whole, so that all problems are known."""
         cards = (self._checked(card) for card in self._shelf.values()) if check else self._shelf.values()
         return tuple(sorted(cards, key=lambda card: (card.title.casefold(), card.id)))
+
+    def exams(self, *, check: bool = False) -> tuple["ExamCard", ...]:
+        """Return a card for each exam, by title; with `check` each is read with its cases, so that all is known."""
+        from miliary_chat.case.exam_cards import checked
+
+        cards = (checked(card, self) for card in self._exams.values()) if check else self._exams.values()
+        return tuple(sorted(cards, key=lambda card: (card.title.casefold(), card.id)))
+
+    def find_exam(self, name: str) -> "LoadedExam":
+        """Load the exam with this id or at this path; CaseError says what is wrong, or what else was meant."""
+        from miliary_chat.case.blueprint_reader import load_exam
+
+        return load_exam(self.place_of_exam(name), self)
+
+    def place_of_exam(self, name: str) -> Path:
+        """Where the exam with this id or at this path lies, whatever is wrong with it; CaseError when there is none."""
+        from miliary_chat.case.exam_cards import advice, lying_at
+
+        path = Path(name).expanduser()
+        a_path = path.suffix in _SUFFIXES or len(path.parts) > 1
+        card = None if a_path else self._exams.get(name)
+        if card is None and (a_path or exam_file(path).exists()):
+            if not _exists(exam_file(path)):
+                raise CaseError(f"There is no exam at {one_line(name, limit=80)}.", advice("", ()))
+            return path
+        card = card or lying_at(name, self._exams.values())
+        if card is None:
+            raise CaseError(f"There is no exam “{one_line(name, limit=80)}”.", advice(name, self._exams.values()))
+        return card.path
+
+    def around(self, file: Path) -> "Library":
+        """Return the library in which an exam's cases are looked for: this one, and what lies about the exam's `file`.
+
+        The exam's own folder comes first of all; the one in which an exam's folder lies comes last.
+        """
+        beside = (file.absolute().parent.parent,) if file.name == exam_file(file.parent).name else ()
+        return Library((*beside, *self._folders, *self._named), (file.parent,))
+
+    def files(self) -> tuple[Path, ...]:
+        """Return where the cases lie, without reading any."""
+        folders = [folder for folder in (*self._folders, *self._named) if _exists(folder)]
+        return tuple(path for folder in folders for path in case_paths(folder, []))
 
     @property
     def troubles(self) -> tuple[str, ...]:
@@ -134,6 +178,18 @@ class Library:
                 shelf[card.id] = card
         return shelf, tuple(map(str, troubles))
 
+    @cached_property
+    def _exams(self) -> dict[str, "ExamCard"]:
+        from miliary_chat.case.exam_cards import exam_card
+
+        shelf: dict[str, ExamCard] = {}
+        for folder in (*self._folders, *self._named):
+            for path in exam_paths(folder):
+                card = exam_card(path)
+                before = shelf.get(card.id)
+                shelf[card.id] = replace(card, hides=(*before.hides, before.path)) if before is not None else card
+        return shelf
+
     def _checked(self, card: Card) -> Card:
         from miliary_chat.case.reader import check_case
 
@@ -164,11 +220,12 @@ class Trouble(NamedTuple):
 def case_paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
     """Yield the cases of a folder: itself, or folders with case.yaml and YAML files directly in it, by name.
 
-    What cannot be looked into is added to `troubles`.
+    Files of exams and of answers are none. What cannot be looked into is added to `troubles`.
     """
     try:
         if folder.suffix in _SUFFIXES or (folder / "case.yaml").exists():
-            yield folder
+            if not is_exam_name(folder.name):
+                yield folder
             return
         names = sorted(os.listdir(folder))
     except OSError as error:
@@ -183,7 +240,8 @@ def case_paths(folder: Path, troubles: list[Trouble]) -> Iterator[Path]:
             if path.is_dir():
                 found = (path / "case.yaml").exists()
             else:
-                found = path.suffix in _SUFFIXES and not path.stem.endswith("answers")
+                found = path.suffix in _SUFFIXES and not path.stem.endswith(("answers", "candidates"))
+                found = found and not is_exam_name(name)
         except OSError as error:
             troubles.append(Trouble(path, f"cannot be looked into: {error.strerror}."))
             continue

@@ -61,6 +61,8 @@ def fill(model: type[M], root: MapNode, where: str) -> tuple[M | None, list[Prob
 def no_case(root: MapNode) -> tuple[int, int, str, str] | None:
     """Return why a tree is no case that this release reads, as line, column, code and sentence; None when it is one."""
     entries = root.entries
+    if {"exam", "sections"} <= set(entries) and "stages" not in entries:
+        return 1, 1, "E114", "This is an exam, not a case. Name the file exam.yaml, or NAME.exam.yaml."
     if not {"format", "stages"} & (set(entries) | root.broken) and not {"id", "title"} <= set(entries):
         return 1, 1, "E114", "This YAML is not a case; a case has “format: 1”, an id, a title and stages."
     written = entries["format"].value if "format" in entries else None
@@ -91,8 +93,8 @@ def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> It
     elif kind == "extra_forbidden":
         key = str(path[-1])
         yield *place.at_key, "E202", _odd_key(key) or _unknown_key(_cut(key), known_keys(model, path))
-    elif kind == "own_id":
-        yield *locate(root, (*path, error["ctx"]["key"], "id")).at_key, "E202", error["msg"]
+    elif kind in ("own_id", "rule"):
+        yield _told_at_a_key(root, error)
     elif path[-1:] == (KEY,) or kind == "string_pattern_mismatch":
         yield _told_of_id(root, error, place)
     elif kind == "union_tag_invalid":
@@ -104,6 +106,15 @@ def _told(root: MapNode, error: Mapping[str, Any], model: type[BaseModel]) -> It
     else:
         line = kind == "model_type" and "say" in known_keys(model, (*path, "say"))
         yield *place.at_value, *_value("string_type" if line else kind, error, place)
+
+
+def _told_at_a_key(root: MapNode, error: Mapping[str, Any]) -> tuple[int, int, str, str]:
+    """What a model says of a key within it: an id written twice, or a rule between several keys."""
+    path, context = tuple(error["loc"]), error["ctx"]
+    if error["type"] == "own_id":
+        return *locate(root, (*path, context["key"], "id")).at_key, "E202", error["msg"]
+    words = context["words"]
+    return *locate(root, (*path, *context["at"])).at_key, "E208", words[:1].upper() + words[1:] + "."
 
 
 def _told_of_id(root: MapNode, error: Mapping[str, Any], place: Place) -> tuple[int, int, str, str]:

@@ -1,7 +1,8 @@
-"""`check`: every problem of a case as `file:line:column: CODE message`."""
+"""`check`: every problem of a case or an exam as `file:line:column: CODE message`."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,7 @@ from miliary_chat.author.checking.remembering import Memory
 from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.paths import cache_folder
 from miliary_chat.case.codes import CODES
+from miliary_chat.case.exam_files import exam_paths
 from miliary_chat.case.library import Trouble, case_paths, open_library
 from miliary_chat.case.problems import Problem, Severity
 from miliary_chat.cli.endings import WRONG, tell
@@ -19,17 +21,28 @@ from miliary_chat.cli.wishes import Wishes
 
 Format = Literal["text", "json", "github"]
 
+_KINDS = {
+    False: "A case is a folder with a case.yaml.",
+    True: "A case is a folder with a case.yaml, an exam one with an exam.yaml.",
+}
 _COLOURS: dict[Severity, str] = {"error": "red", "lint": "yellow", "notice": "cyan"}
 _GITHUB: dict[Severity, str] = {"error": "error", "lint": "warning", "notice": "notice"}
 
 
 def check(wishes: Wishes, paths: Sequence[Path], *, format: Format, strict: bool) -> int:
-    """Print all problems of the cases at `paths`, or of every case there is.
+    """Print all problems of the cases and exams at `paths`, or of all that there are.
 
-    1 when one of them cannot be played, or its answers cannot be read; with `strict` also when a lint is left.
+    1 when one of them cannot be played or sat, or its answers cannot be read; with `strict` also when a lint is left.
+    That an exam has closed is told when it is asked for by its path: among all exams those of last year are no news.
     """
-    kept = cache_folder()
-    checked = check_all(tuple(paths_at(wishes, paths)), Memory(kept / "checked.json"), pages=kept / "questions")
+    kept, library = cache_folder(), open_library(wishes.cases)
+    checked = check_all(
+        tuple(paths_at(wishes, paths, exams=True)),
+        Memory(kept / "checked.json", library),
+        pages=kept / "questions",
+        library=library,
+        now=datetime.now(UTC) if paths else None,
+    )
     problems = [problem for one in checked for problem in one.problems]
     if format == "json":
         print(as_json(checked))
@@ -54,22 +67,25 @@ def explain(code: str) -> int:
     return 0
 
 
-def paths_at(wishes: Wishes, paths: Sequence[Path]) -> Iterator[Path]:
-    """Where cases lie: at `paths`, or all there are. UsageError where there is none.
+def paths_at(wishes: Wishes, paths: Sequence[Path], *, exams: bool = False) -> Iterator[Path]:
+    """Where cases lie, and with `exams` also these: at `paths`, or all there are. UsageError where there is none.
 
     A place that cannot be looked into is one of them, since reading it tells why.
     """
     if not paths:
-        yield from (card.path for card in open_library(wishes.cases).cards())
+        library = open_library(wishes.cases)
+        yield from (card.path for card in library.cards())
+        yield from (card.path for card in library.exams() if exams)
     for path in paths:
         _look_for(path)
         troubles: list[Trouble] = []
-        found = list(case_paths(path, troubles))
+        here = list(exam_paths(path)) if exams else []
+        found = [*(case for case in case_paths(path, troubles) if case not in here), *here]
         found += [trouble.path for trouble in troubles]
         if not found:
             if circle := _circle(path):
                 raise MiliaryError(f"There is no case in {path}: {circle.name} leads back to a folder that it lies in.")
-            raise UsageError(f"There is no case in {path}.", "A case is a folder with a case.yaml.")
+            raise UsageError(f"There is no case in {path}.", _KINDS[exams])
         yield from found
 
 
@@ -110,19 +126,33 @@ def _for_github(problem: Problem, strict: bool) -> str:
 
 
 def _summary(checked: Sequence[Checked], counts: Counter[Severity]) -> str:
-    cases = "1 case" if len(checked) == 1 else f"{len(checked):,} cases"
     names: dict[Severity, tuple[str, str]] = {
         "error": ("error", "errors"),
         "lint": ("lint", "lints"),
         "notice": ("notice", "notices"),
     }
     found = [f"{counts[kind]:,} {words[counts[kind] != 1]}" for kind, words in names.items() if counts[kind]]
-    broken = sum(bool(one.errors) for one in checked)
-    playable = "all can be played" if not broken else f"{broken:,} cannot be played"
-    if len(checked) == 1:
-        playable = "it cannot be played" if broken else "it can be played"
     more = f" “check --explain {_commonest(checked)}” tells what to do." if found else ""
-    return f"{cases} checked: {', '.join(found) or 'nothing to mend'}; {playable}.{more}"
+    return f"{_counted(checked)} checked: {', '.join(found) or 'nothing to mend'}; {_usable(checked)}.{more}"
+
+
+def _counted(checked: Sequence[Checked]) -> str:
+    """How many cases and exams these are; no exam is not worth a word."""
+    exams = sum(one.is_exam for one in checked)
+    cases = len(checked) - exams
+    told = ["1 case" if cases == 1 else f"{cases:,} cases"] if cases or not exams else []
+    told += ["1 exam" if exams == 1 else f"{exams:,} exams"] if exams else []
+    return " and ".join(told)
+
+
+def _usable(checked: Sequence[Checked]) -> str:
+    kinds = [("played", [one for one in checked if not one.is_exam]), ("sat", [one for one in checked if one.is_exam])]
+    broken = {use: sum(bool(one.errors) for one in those) for use, those in kinds if those or not checked}
+    if len(checked) == 1:
+        ((use, count),) = broken.items()
+        return f"it cannot be {use}" if count else f"it can be {use}"
+    told = [f"{count:,} cannot be {use}" for use, count in broken.items() if count]
+    return ", ".join(told) or f"all can be {' or '.join(broken) or 'played'}"
 
 
 def _commonest(checked: Sequence[Checked]) -> str:

@@ -31,8 +31,8 @@ Feedback = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
 PackName = Annotated[str, typer.Argument(metavar="[NAME]", help="The pack to look into.")]
 SchemaName = Annotated[
-    Literal["case", "answers", "rubrics"],
-    typer.Argument(help="Of which file: case.yaml, answers.yaml, or rubrics for “grade”."),
+    Literal["case", "answers", "rubrics", "exam"],
+    typer.Argument(help="Of which file: case.yaml, answers.yaml, rubrics for “grade”, or exam.yaml."),
 ]
 SchemaOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to this file.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
@@ -61,7 +61,7 @@ def check(
     json: Json = False,
     cases: Cases = None,
 ) -> None:
-    """Look for mistakes, and for what may be unfair, in the cases at PATH, or in all that there are."""
+    """Look for mistakes, and for what may be unfair, in the cases and exams at PATH, or in all that there are."""
     from miliary_chat.cli import checking
 
     if explain is not None:
@@ -158,7 +158,7 @@ def packs(name: PackName = "", json: Json = False) -> None:
 
 @authors.command("schema")
 def show_schema(name: SchemaName = "case", out: SchemaOut = None, force: Force = False) -> None:
-    """The JSON Schema of a case (or of its answers, or of rubrics), by which editors complete and explain every key."""
+    """The JSON Schema of a case (or of answers, rubrics, an exam), by which editors complete and explain every key."""
     from miliary_chat.cli.schema import show_schema
 
     show_schema(name, out, force=force)

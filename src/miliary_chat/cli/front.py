@@ -5,7 +5,7 @@ miliary-chat: a case conference in a terminal. You work through a patient in you
 credits, corrects and hints, and at the end shows the expert's reading beside yours.
 
   miliary-chat                     the home screen: cases, what is in progress, your history
-  miliary-chat list                the cases
+  miliary-chat list                the cases and the exams
   miliary-chat play CASE           work through a case; one in progress goes on where you left it
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
@@ -19,7 +19,7 @@ For authors:
   miliary-chat new                 begin a case: a folder with one that plays at once
   miliary-chat preview CASE        play a case beside its problems while you write it
   miliary-chat try CASE [STAGE]    type answers and see what the judge finds in them, and why
-  miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in your cases or all
+  miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in cases and exams
   miliary-chat test [PATH...]      replay the answers that lie beside cases; --players: look for dead ends
   miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
   miliary-chat packs [NAME]        interviews and orders that a case may use, and what is in one
@@ -40,6 +40,7 @@ Options, before or after the command:
   --version, --help
 
 Options of single commands (COMMAND --help tells more):
+  --exams          list: only the exams
   --from STAGE     play, preview: begin at a stage; what would be known by then is told
   --new            play: begin again, even if this case is in progress
   --id, --title, --into DIR

@@ -19,6 +19,7 @@ program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+OnlyExams = Annotated[bool, typer.Option("--exams", help="Only the exams.")]
 AttemptName = Annotated[str, typer.Argument(metavar="[ATTEMPT]", help="The beginning of an attempt's id.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, even if this case is in progress.")]
 
@@ -63,11 +64,11 @@ def home(
 
 
 @program.command("list")
-def list_cases(ctx: typer.Context, json: Json = False, cases: Cases = None) -> None:
-    """The cases that there are."""
+def list_cases(ctx: typer.Context, exams: OnlyExams = False, json: Json = False, cases: Cases = None) -> None:
+    """The cases that there are, and the exams."""
     from miliary_chat.cli.listing import list_cases
 
-    list_cases(wishes_of(ctx, cases=cases), as_json=json)
+    list_cases(wishes_of(ctx, cases=cases), as_json=json, exams=exams)
 
 
 @program.command()

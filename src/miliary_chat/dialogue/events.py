@@ -7,11 +7,22 @@ new version of the event and a lift in `wire.py`, because what is stored is neve
 from dataclasses import dataclass
 from typing import Literal
 
+from miliary_chat.dialogue.exam_events import (
+    ClockMoved as ClockMoved,
+    Flagged as Flagged,
+    Paused as Paused,
+    Reentered as Reentered,
+    Ruled as Ruled,
+    TimeAdded as TimeAdded,
+    Unpaused as Unpaused,
+    Valued as Valued,
+    Worth as Worth,
+)
+from miliary_chat.dialogue.terms import Terms
 from miliary_chat.judge.judgement import Reading, Span, Verdict
 
 Policy = Literal["guided", "exam"]
 How = Literal["said", "hinted", "prompted", "clarified", "carried"]
-Worth = Literal["must", "should", "neutral", "low", "contra"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +35,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class ItemRef:
-    """A question's place in a run: `id` is unique in the run, the rest says whose question it is."""
+    """A question's place in a run: `id` is unique in the run, `case`, `stage` and `question` say whose question it is.
+
+    In an exam `section` is the part that it stands in, and `weight` what it counts there.
+    """
 
     id: str
     case: str
     stage: str
     question: str
+    section: str = ""
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +65,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """The run began. The whole script is recorded: the order drawn, the policy, the seed, who, with which judge."""
+    """The run began. The whole script is recorded: the order drawn, the policy, the seed, who, with which judge.
+
+    An exam has its `terms`; `at_us` is when its clock began, and `boot` names the machine's start by which it runs.
+    """
 
     policy: Policy
     seed: int
@@ -58,16 +77,20 @@ class Started:
     title: str
     judge: str
     stage: str | None = None
+    terms: Terms | None = None
+    at_us: int = 0
+    boot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An item became the current one: its words (stage's scene first), and the picture to show."""
+    """An item became the current one: its words (stage's scene first), and the picture to show; in an exam, when."""
 
     item: str
     words: Words
     scene: str | None = None
     show: str | None = None
+    at_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +105,13 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The trainee said something. `revision` counts the answers to this item from 1."""
+    """The trainee said something. `revision` counts the answers to this item from 1; `late` is in a time of grace."""
 
     item: str
     text: str
     revision: int
     from_draft: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,9 +359,10 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Nothing follows: completed, finished early, or out of time."""
+    """Nothing follows: completed, finished early, handed in, or out of time; `at_us` is by an exam's clock."""
 
     reason: str
+    at_us: int = 0
 
 
 Event = (
@@ -367,5 +392,13 @@ Event = (
     | Unrecognised
     | Spoke
     | Closed
+    | Flagged
+    | Paused
+    | Unpaused
+    | Reentered
+    | ClockMoved
+    | TimeAdded
+    | Valued
+    | Ruled
     | Ended
 )

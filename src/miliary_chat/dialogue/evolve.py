@@ -6,8 +6,9 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.state import Credit, ItemState, Run, Stand, State
+from miliary_chat.dialogue.state import Credit, Entered, ItemState, Run, Stand, State
 from miliary_chat.dialogue.states import follow
+from miliary_chat.dialogue.terms import BARE
 
 Value = TypeVar("Value")
 
@@ -28,21 +29,58 @@ def evolve(state: State, event: e.Event) -> State:
     count = state.sequence + 1
     if isinstance(event, e.Started):
         items = MappingProxyType({ref.id: ItemState() for ref in event.items})
-        return State(policy=event.policy, seed=event.seed, sequence=count, items=items)
+        return State(
+            policy=event.policy,
+            seed=event.seed,
+            sequence=count,
+            items=items,
+            terms=event.terms or (BARE if event.policy == "exam" else None),
+            started_us=event.at_us,
+            refs=MappingProxyType({ref.id: ref for ref in event.items}),
+        )
     if isinstance(event, e.Ended):
-        return replace(state, sequence=count, ended=event.reason, current=None)
+        return replace(state, sequence=count, ended=event.reason, ended_us=event.at_us, current=None)
     if event.item is None:
-        return replace(state, sequence=count)
+        return replace(state, sequence=count, **_exam(state, event))
     before = state.items.get(event.item, ItemState())
     after = replace(_changed(before, event), phase=follow(before.phase, event))
+    if isinstance(event, e.Opened) and state.terms is not None:
+        state, after = _entered(state, after, event)
+    elif isinstance(event, e.Resulted):
+        run = replace(after.runs[event.order], known=state.known_of(event.item))
+        after = replace(after, runs=_with(after.runs, event.order, run))
     return replace(
         state,
         sequence=count,
         current=event.item if isinstance(event, e.Opened) else state.current,
         judged=event.item if isinstance(event, e.Judged) else state.judged,
         items=MappingProxyType({**state.items, event.item: after}),
-        known=state.known | _facts(event),
+        facts=_learnt(state, event.item, _facts(event)),
     )
+
+
+def _exam(state: State, event: e.Event) -> dict[str, Any]:
+    """What an event about the whole exam changes."""
+    match event:
+        case e.Paused():
+            return {"paused_us": event.at_us}
+        case e.Unpaused():
+            rested, given = state.rested_us + event.rested_us, state.given_us + event.rested_us
+            return {"paused_us": None, "rested_us": rested, "given_us": given}
+        case e.TimeAdded():
+            return {"given_us": state.given_us + event.us, "additions": state.additions | {event.id}}
+        case _:
+            return {}
+
+
+def _entered(state: State, item: ItemState, event: e.Opened) -> tuple[State, ItemState]:
+    """The first opening of an exam's item, and of its section, begins their clocks."""
+    section = state.refs[event.item].section
+    if section not in state.sections:
+        state = replace(state, sections=_with(state.sections, section, Entered(event.at_us, state.given_us)))
+    if not item.opened_us:
+        item = replace(item, opened_us=event.at_us, given_us=state.given_us)
+    return state, item
 
 
 def _with(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, Value]:
@@ -51,6 +89,10 @@ def _with(mapping: Mapping[str, Value], key: str, value: Value) -> Mapping[str, 
 
 def _once(items: tuple[str, ...], item: str) -> tuple[str, ...]:
     return items if item in items else (*items, item)
+
+
+def _learnt(state: State, item: str, facts: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    return _with(state.facts, state.refs[item].case, state.known_of(item) | facts) if facts else state.facts
 
 
 def _facts(event: e.Event) -> frozenset[str]:
@@ -150,7 +192,7 @@ def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
             name = event.reply if event.kind == "reply" else f"{event.reply}.find"
             return {"heard": _once(item.heard, name)}
         case e.Resulted():
-            run = Run(event.worth, event.credit, event.told)
+            run = Run(event.worth, event.credit, event.told, event.revision)
             return {"runs": _with(item.runs, event.order, run), "target": None}
         case e.Stopped():
             return {"stopped": True}
@@ -161,5 +203,13 @@ def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
             return {"lead": event.entry, "lead_leaves": event.leaves}
         case e.Chosen():
             return {"chosen": event.options}
+        case e.Flagged():
+            return {"flagged": event.on}
+        case e.Valued():
+            before = item.runs.get(event.order, Run(event.worth, event.credit))
+            run = replace(before, worth=event.worth, credit=event.credit)
+            return {"runs": _with(item.runs, event.order, run)}
+        case e.Ruled():
+            return {"ruled": _with(item.ruled, event.concept, event.leaves)}
         case _:
             return {}

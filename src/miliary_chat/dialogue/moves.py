@@ -7,8 +7,7 @@ from miliary_chat.base.errors import IllegalMove
 from miliary_chat.case.line import SpokenLine
 from miliary_chat.case.questions import Entry, Unreasonable
 from miliary_chat.case.rubrics import Expectation, Misconception
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder
+from miliary_chat.dialogue import events as e, ladder
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard
 from miliary_chat.dialogue.phrases import read_data

@@ -6,6 +6,7 @@ from types import ModuleType
 from miliary_chat.base.errors import IllegalMove, UsageError
 from miliary_chat.case.questions import ChoiceQuestion, InterviewQuestion, OrderQuestion
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.actions import Begin
 from miliary_chat.dialogue.activities.interview import hand_over
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.states import Phase
@@ -15,17 +16,19 @@ from miliary_chat.judge.version import judge_version
 Activity = Callable[[Turn], ModuleType]
 
 
-def begin(turn: Turn, stage: str | None, person: str, activity: Activity) -> None:
-    """Record the whole script, tell what would have been learnt before `stage`, and open the first item."""
+def begin(turn: Turn, start: Begin) -> None:
+    """Record the whole script, and tell what would have been learnt before its stage."""
     if turn.state.sequence:
         raise IllegalMove("This attempt has begun already.")
-    script = turn.script
+    script, stage = turn.script, start.stage
     if stage is not None and stage not in script.stages():
         raise UsageError(f"There is no stage “{stage}” here.", f"It has: {', '.join(script.stages())}.")
-    turn.emit(e.Started(script.policy, script.seed, script.items, person, script.title, judge_version(), stage))
+    told = (script.policy, script.seed, script.items, start.person, script.title, judge_version(), stage)
+    # A guided run has no clock of its own; its events say when they were stored, and that is enough.
+    timed = (script.terms, turn.at, start.boot) if script.terms else ()
+    turn.emit(e.Started(*told, *timed))
     if stage is not None:
         _tell_what_came_before(turn, stage)
-    advance(turn, activity)
 
 
 def _tell_what_came_before(turn: Turn, stage: str) -> None:
@@ -62,47 +65,37 @@ def _tell_results(turn: Turn, item: str, question: OrderQuestion) -> None:
 
 
 def advance(turn: Turn, activity: Activity) -> None:
-    """Open what comes next, as long as the current item is closed; end after the last."""
+    """Open what comes next, as long as the current item of a guided run is closed; end after the last."""
     while turn.state.ended is None and (turn.state.current is None or turn.item.phase is Phase.CLOSED):
         following = next((ref for ref in turn.script.items if turn.state.items[ref.id].phase is Phase.UNSEEN), None)
         if following is None:
-            return _come_back(turn) if turn.silent else _end(turn)
-        _open(turn, following, activity)
+            turn.emit(e.Spoke(None, "summarise", turn.words("ended")))
+            turn.emit(e.Ended("completed"))
+            return
+        open_item(turn, following)
+        activity(turn).open_item(turn)
 
 
-def _end(turn: Turn) -> None:
-    turn.emit(e.Spoke(None, "summarise", turn.words("ended")))
-    turn.emit(e.Ended("completed"))
-
-
-def _come_back(turn: Turn) -> None:
-    """In an exam with nothing unseen left: back to the next question that is still open; else it can be handed in."""
-    items = [ref.id for ref in turn.script.items]
-    here = items.index(turn.id) + 1
-    for item in (*items[here:], *items[:here]):
-        if turn.state.items[item].phase is not Phase.CLOSED:
-            return go_to(turn, item)
-    if any(isinstance(event, e.Closed) for event in turn.events):
-        turn.emit(e.Spoke(None, "note", turn.words("exam-all-closed")))
-
-
-def _open(turn: Turn, ref: e.ItemRef, activity: Activity) -> None:
-    first_of_stage = all(
-        turn.state.items[other.id].phase is Phase.UNSEEN
-        for other in turn.script.items
-        if other.stage == ref.stage and other.case == ref.case
-    )
-    case = turn.script.cases[ref.case]
-    stage = case.stages.get(ref.stage)
-    question = turn.script.question(ref.id)
-    scene = stage.scene if stage and first_of_stage and ref.question != RECOMMIT else None
-    if ref.stage == "debrief" and first_of_stage:
+def open_item(turn: Turn, ref: e.ItemRef) -> None:
+    """Make an item the current one: its scene where a stage begins, its words, its picture."""
+    stage = turn.script.cases[ref.case].stages.get(ref.stage)
+    begins = turn.state.items[ref.id].phase is Phase.UNSEEN and _begins_stage(turn, ref)
+    scene = stage.scene if stage and begins and ref.question != RECOMMIT else None
+    if ref.stage == "debrief" and begins and not turn.silent:
         count = sum(1 for other in turn.script.items if other.stage == "debrief")
         scene = turn.words("quiz-begin" if count > 1 else "quiz-begin-one", count=count).text
-    show = question.show or (stage.show if stage else None)
-    turn.emit(e.Opened(ref.id, e.Words(f"question/{ref.id}", question_words(turn, ref.id)), scene, show))
-    if not turn.silent:
-        activity(turn).open_item(turn)
+    show = turn.script.question(ref.id).show or (stage.show if stage else None)
+    words = e.Words(f"question/{ref.id}", question_words(turn, ref.id))
+    turn.emit(e.Opened(ref.id, words, scene, show, turn.at if turn.silent else 0))
+
+
+def _begins_stage(turn: Turn, ref: e.ItemRef) -> bool:
+    """Whether nobody has been told the scene of an item's stage yet; in an exam, not just before this item."""
+    beside = [other for other in turn.script.items if (other.stage, other.case) == (ref.stage, ref.case)]
+    if turn.silent:
+        before = turn.script.items.index(ref) - 1
+        return before < 0 or turn.script.items[before] not in beside
+    return all(turn.state.items[other.id].phase is Phase.UNSEEN for other in beside)
 
 
 def question_words(turn: Turn, item: str | None = None) -> str:
@@ -121,19 +114,3 @@ def words_of(script: Script, item: str) -> str:
         options = [f"{key.upper()}. {text}" for key, text in question.options.items()]
         return "\n".join([question.question, *options])
     return question.question or ""
-
-
-def go_to(turn: Turn, item: str) -> None:
-    """Go to another item of an exam that is not closed; a guided case is taken in order."""
-    if turn.state.policy != "exam":
-        return turn.say("redirect", "guided-goto")
-    target = turn.state.items.get(item)
-    if target is None or target.phase is Phase.CLOSED:
-        raise IllegalMove("That question is closed or not part of this run.")
-    ref = turn.script.ref(item)
-    turn.emit(e.Opened(item, e.Words(f"question/{item}", question_words(turn, item)), None, _picture(turn, ref)))
-
-
-def _picture(turn: Turn, ref: e.ItemRef) -> str | None:
-    stage = turn.script.cases[ref.case].stages.get(ref.stage)
-    return turn.script.question(ref.id).show or (stage.show if stage else None)

@@ -1,6 +1,7 @@
 """What a run is worth: its events, folded, against the expert's script. The same for guided and exam."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from miliary_chat.case.questions import (
     AnswerQuestion,
@@ -37,24 +38,35 @@ _HOW = {
 
 
 def marks(script: Script, state: State) -> Marks:
-    """The marks of the run so far; items that were passed by `--from` are left out."""
-    stages = []
+    """The marks of the run so far; items that were passed by `--from` are left out. An exam's stages are its parts."""
+    stages = tuple(_of_parts(script, state) if script.terms else _of_stages(script, state))
+    total = _mean((stage.mark, stage.weight) for stage in stages)
+    return Marks(
+        total or 0,
+        stages,
+        tuple(_vitals(script, state)),
+        tuple(_claims(script, state)),
+        provisional=state.policy == "exam" and _has_near(state),
+        finished=state.ended is not None if script.terms else state.ended == "completed",
+    )
+
+
+def _of_stages(script: Script, state: State) -> Iterator[StageMark]:
     for stage in script.stages():
         refs = [ref for ref in script.items if ref.stage == stage and state.items[ref.id].why != "before"]
         items = tuple(mark_of(script, state, ref.id) for ref in refs)
         case = script.cases[refs[0].case] if refs else None
         own = case.stages.get(stage) if case else None
         title, weight = (own.name, own.weight) if own else ("quiz", 1.0)
-        stages.append(StageMark(stage, title, _mean((i.mark, i.weight) for i in items), weight, items))
-    total = _mean((stage.mark, stage.weight) for stage in stages)
-    return Marks(
-        total or 0,
-        tuple(stages),
-        tuple(_vitals(script, state)),
-        tuple(_claims(script, state)),
-        provisional=state.policy == "exam" and _has_near(state),
-        finished=state.ended == "completed",
-    )
+        yield StageMark(stage, title, _mean((i.mark, i.weight) for i in items), weight, items)
+
+
+def _of_parts(script: Script, state: State) -> Iterator[StageMark]:
+    assert script.terms is not None
+    for part in script.terms.sections:
+        refs = [ref for ref in script.items if ref.section == part.id]
+        items = tuple(replace(mark_of(script, state, ref.id), weight=ref.weight) for ref in refs)
+        yield StageMark(part.id, part.title, _mean((i.mark, i.weight) for i in items), part.weight, items)
 
 
 def _mean(pairs: Iterable[tuple[int | None, float]]) -> int | None:

@@ -1,14 +1,26 @@
 """The ordered items of a run: a case is a script; a blueprint with a seed makes one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import Asked, DifferentialQuestion
-from miliary_chat.dialogue.events import ItemRef, Policy
+from miliary_chat.dialogue.events import ItemRef, Policy, Started
+from miliary_chat.dialogue.terms import BARE, Terms
 
 RECOMMIT = "recommit"
 """The question that puts a differential's lead again once its stage is over."""
+
+
+def asked_in(case: Case) -> Iterator[tuple[str, str]]:
+    """Every question of a case by its stage and name, as it is asked: in order, the lead put again, then the quiz."""
+    found = case.differential()
+    again = found[1].recommit if found else None
+    for stage in case.stages.values():
+        yield from ((stage.id, name) for name in stage.questions)
+        if again and again.after == stage.id:
+            yield stage.id, RECOMMIT
+    yield from (("debrief", name) for name in case.quiz)
 
 
 @dataclass(frozen=True)
@@ -20,19 +32,20 @@ class Script:
     cases: Mapping[str, Case]
     policy: Policy = "guided"
     seed: int = 0
+    terms: Terms | None = None
 
     @classmethod
     def of_case(cls, case: Case, pin: str, *, policy: Policy = "guided", seed: int = 0) -> "Script":
         """The script of a whole case, whose hash is `pin`: its stages in order, the lead put again, the quiz."""
-        items: list[ItemRef] = []
-        found = case.differential()
-        again = found[1].recommit if found else None
-        for stage in case.stages.values():
-            items += [ItemRef(f"{stage.id}/{name}", pin, stage.id, name) for name in stage.questions]
-            if again and again.after == stage.id:
-                items.append(ItemRef(f"{stage.id}/{RECOMMIT}", pin, stage.id, RECOMMIT))
-        items += [ItemRef(f"debrief/{name}", pin, "debrief", name) for name in case.quiz]
-        return cls(case.title, tuple(items), {pin: case}, policy, seed)
+        items = tuple(ItemRef(f"{stage}/{name}", pin, stage, name) for stage, name in asked_in(case))
+        terms = BARE if policy == "exam" else None
+        return cls(case.title, items, {pin: case}, policy, seed, terms)
+
+    @classmethod
+    def recorded(cls, started: Started, cases: Mapping[str, Case]) -> "Script":
+        """The script of a run that began so; `cases` by their hashes."""
+        terms = started.terms or (BARE if started.policy == "exam" else None)
+        return cls(started.title, started.items, cases, started.policy, started.seed, terms)
 
     def ref(self, item: str) -> ItemRef:
         """The item's place; KeyError for one that is not in this run."""

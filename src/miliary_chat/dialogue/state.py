@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from miliary_chat.dialogue.events import How, Pending, Policy, Worth
+from miliary_chat.dialogue.events import How, ItemRef, Pending, Policy, Worth
 from miliary_chat.dialogue.states import Phase
+from miliary_chat.dialogue.terms import Terms
 from miliary_chat.judge.judgement import Span, Verdict
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -33,6 +34,8 @@ class Run:
     worth: Worth
     credit: int
     told: bool = False
+    revision: int = 0  # the answer that ordered it
+    known: frozenset[str] = frozenset()  # what was known when it was ordered; an exam's orders are valued by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +82,54 @@ class ItemState:
     lead_leaves: int = 0
     chosen: tuple[str, ...] = ()
     why: str | None = None  # how it was closed
+    flagged: bool = False
+    opened_us: int = 0  # when an exam's item was first opened, by the exam's clock
+    given_us: int = 0  # the time that had been given until then: what is given later moves its limit
+    ruled: Mapping[str, int] = field(default_factory=_nothing)  # what people decided, by concept, in percent
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """When an exam's section was first opened, and the time that had been given until then."""
+
+    at_us: int
+    given_us: int
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A whole run so far. `known` are the facts that conditions ask for ("asked neck-lump", "ordered fna")."""
+    """A whole run so far. `facts` are what conditions ask for ("asked neck-lump", "ordered fna"), by case."""
 
     policy: Policy = "guided"
     seed: int = 0
     sequence: int = 0  # events folded
     current: str | None = None
     items: Mapping[str, ItemState] = field(default_factory=_nothing)
-    known: frozenset[str] = frozenset()
+    refs: Mapping[str, ItemRef] = field(default_factory=_nothing)
+    facts: Mapping[str, frozenset[str]] = field(default_factory=_nothing)
     judged: str | None = None  # the item of the last judged answer
     ended: str | None = None
+    ended_us: int = 0
+    terms: Terms | None = None
+    started_us: int = 0
+    given_us: int = 0  # time added, and time that stood still in rest breaks
+    rested_us: int = 0
+    paused_us: int | None = None  # since when there is a rest break
+    additions: frozenset[str] = frozenset()
+    sections: Mapping[str, Entered] = field(default_factory=_nothing)  # those that were opened
 
     @property
     def item(self) -> ItemState:
         """The current item's state; a fresh one when there is none."""
         return self.items.get(self.current or "", ItemState())
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The facts of the current item's case; of the only case when none is current."""
+        if self.current is not None:
+            return self.known_of(self.current)
+        return next(iter(self.facts.values())) if len(self.facts) == 1 else frozenset()
+
+    def known_of(self, item: str) -> frozenset[str]:
+        """The facts of the case that an item belongs to."""
+        return self.facts.get(self.refs[item].case, frozenset())

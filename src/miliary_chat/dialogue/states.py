@@ -41,6 +41,7 @@ _TALK: Final = (
     e.Claimed,
     e.Unrecognised,
     e.Spoke,
+    e.Flagged,
 )
 """What is said while an item is open or a question of the tutor's is pending; none of it changes the phase."""
 
@@ -50,6 +51,7 @@ TRANSITIONS: Final[dict[tuple[Phase, type], Phase]] = {
     (Phase.UNSEEN, e.Replied): Phase.UNSEEN,  # told to those who start later
     (Phase.UNSEEN, e.Resulted): Phase.UNSEEN,
     (Phase.UNSEEN, e.Spoke): Phase.UNSEEN,
+    (Phase.UNSEEN, e.Flagged): Phase.UNSEEN,
     (Phase.UNSEEN, e.Closed): Phase.CLOSED,
     **{(Phase.OPEN, event): Phase.OPEN for event in _TALK},
     (Phase.OPEN, e.Opened): Phase.OPEN,  # come back to, in an exam with free navigation
@@ -66,6 +68,8 @@ TRANSITIONS: Final[dict[tuple[Phase, type], Phase]] = {
     (Phase.CLOSED, e.Erred): Phase.CLOSED,
     (Phase.CLOSED, e.Listed): Phase.CLOSED,
     (Phase.CLOSED, e.Committed): Phase.CLOSED,
+    (Phase.CLOSED, e.Valued): Phase.CLOSED,
+    (Phase.CLOSED, e.Ruled): Phase.CLOSED,  # decided by a person afterwards
 }
 
 

@@ -11,11 +11,12 @@ from miliary_chat.dialogue.state import ItemState, State
 
 
 class Turn:
-    """Collects events while a decision is made. It lives for one `decide` and is seen by nobody else."""
+    """Collects events while a decision is made, at a moment (`at`, microseconds UTC). It lives for one `decide`."""
 
-    def __init__(self, script: Script, state: State) -> None:
+    def __init__(self, script: Script, state: State, at: int = 0) -> None:
         self.script = script
         self.state = state
+        self.at = at
         self.events: list[e.Event] = []
 
     def emit(self, event: e.Event) -> None:

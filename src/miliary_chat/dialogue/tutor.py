@@ -4,12 +4,11 @@ from types import ModuleType
 
 from miliary_chat.base.errors import IllegalMove
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import handing_in, passage, reasons
+from miliary_chat.dialogue import actions as a, events as e, passage, reasons
 from miliary_chat.dialogue.activities import answer, choice, differential, interview, order, recommit, report
 from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.evolve import evolve, fold
+from miliary_chat.dialogue.exam import acting, moving
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
@@ -27,8 +26,6 @@ _ACTIVITIES: dict[str, ModuleType] = {
     "recommit": recommit,
     "report": report,
 }
-_CONTENT = ("interview", "order")
-"""What a patient replies and a test shows is content, and comes in an exam too."""
 
 
 def decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.Event, ...]:
@@ -36,15 +33,16 @@ def decide(script: Script, state: State, action: a.Action, at: int) -> tuple[e.E
 
     `at` is the moment in microseconds UTC, for deadlines; nothing here reads a clock.
     """
-    turn = Turn(script, state)
-    if state.ended is not None:
+    turn = Turn(script, state, at)
+    if state.ended is not None and not isinstance(action, a.Judge):
         raise IllegalMove("This attempt has ended.", "Start the case again from the home screen.")
     if isinstance(action, a.Begin):
-        passage.begin(turn, action.stage, action.person, activity)
-    elif state.current is None:
+        passage.begin(turn, action)
+        moving.advance(turn) if turn.silent else passage.advance(turn, activity)
+    elif state.current is None and state.ended is None:
         raise IllegalMove("This attempt has not begun.")
-    elif turn.item.phase is Phase.CLOSED and isinstance(action, a.Say | a.Choose | a.Skip):
-        turn.emit(e.Spoke(None, "redirect", turn.words("exam-all-closed")))
+    elif turn.silent:
+        acting.act(turn, action)
     else:
         _act(turn, action)
         passage.advance(turn, activity)
@@ -64,21 +62,30 @@ def _act(turn: Turn, action: a.Action) -> None:
             turn.emit(e.Answered(turn.id, ", ".join(action.options), len(turn.item.answers) + 1))
             choice.choose(turn, action.options)
         case a.AskHint():
-            activity(turn).hint(turn) if not turn.silent else turn.say("redirect", "not-here")
+            activity(turn).hint(turn)
         case a.AskWhy():
-            reasons.explain(turn) if not turn.silent else turn.say("redirect", "not-here")
+            reasons.explain(turn)
         case a.Dispute():
             reasons.dispute(turn, action.concept, clean(action.words, limit=ANSWER_LIMIT).strip())
         case a.Skip():
-            turn.emit(e.Closed(turn.id, "skipped")) if turn.silent else activity(turn).skip(turn)
-        case a.GoTo():
-            passage.go_to(turn, action.item)
+            activity(turn).skip(turn)
         case a.Submit():
-            handing_in.submit(turn, action.reason)
+            _finish(turn, action.reason)
+        case a.GoTo():
+            turn.say("redirect", "guided-goto")
         case a.Choose():
             turn.say("redirect", "not-here")
-        case a.Tick() | a.Begin():
+        case _:  # what only an exam knows: its clock, flags and breaks
             return
+
+
+def _finish(turn: Turn, reason: str) -> None:
+    """End early: close everything that is open."""
+    for ref in turn.script.items:
+        if turn.state.items[ref.id].phase is not Phase.CLOSED:
+            turn.emit(e.Closed(ref.id, "finished"))
+    turn.emit(e.Spoke(None, "summarise", turn.words("ended-early")))
+    turn.emit(e.Ended(reason))
 
 
 def _say(turn: Turn, action: a.Say) -> None:
@@ -89,17 +96,10 @@ def _say(turn: Turn, action: a.Say) -> None:
     turn.emit(e.Answered(turn.id, text, len(turn.item.answers) + 1, action.from_draft))
     if len(whole) > len(text):
         turn.say("note", "cut", limit=f"{ANSWER_LIMIT:,}")
-    kind = turn.script.activity(turn.id)
-    if turn.silent:
-        if kind in _CONTENT:
-            activity(turn).hear(turn, text)
-        elif kind == "choice":
-            choice.hear(turn, text)
-        return
     if _small_talk(turn, text):
         return
     activity(turn).hear(turn, text)
-    if kind in ("answer", "report") and turn.item.verdicts and turn.state.judged == turn.id:
+    if turn.script.activity(turn.id) in ("answer", "report") and turn.item.verdicts and turn.state.judged == turn.id:
         carry(turn, text)
 
 

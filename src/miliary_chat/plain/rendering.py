@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.exam.telling import time_added
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.showing import may_tell
@@ -83,8 +84,17 @@ class Rendering:
                 | e.Settled()
                 | e.Unrecognised()
                 | e.Closed()
+                | e.Flagged()
+                | e.Paused()
+                | e.Unpaused()
+                | e.Reentered()
+                | e.ClockMoved()
+                | e.Valued()
+                | e.Ruled()
             ):
                 return ()
+            case e.TimeAdded():
+                return (Line("Time added", time_added(event)),)
             case _:
                 assert_never(event)
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import IllegalMove, MiliaryError
-from miliary_chat.dialogue import actions
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions, events as e
 from miliary_chat.dialogue.debrief import debrief
 from miliary_chat.dialogue.notes import notes
 from miliary_chat.dialogue.reasons import disputable

@@ -3,25 +3,28 @@
 import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
-from miliary_chat.base.errors import IllegalMove, StoreError, Unsettled
+from miliary_chat.base.errors import IllegalMove, StoreError, TimeOver, Unsettled
 from miliary_chat.base.sanitise import clean
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import tutor
-from miliary_chat.dialogue.actions import Action, Begin
+from miliary_chat.dialogue.actions import Action, AddTime, Begin, Judge, NoteClock, Reenter, Submit, Tick
 from miliary_chat.dialogue.events import Event, Policy, Started
 from miliary_chat.dialogue.evolve import fold
+from miliary_chat.dialogue.exam.limits import is_due
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
+from miliary_chat.dialogue.states import Phase
 from miliary_chat.session.clock import Clock, Moment
 from miliary_chat.session.memory import MemoryLedger
 from miliary_chat.session.place import place_of
 from miliary_chat.session.store.contract import LOCAL, Ledger, Opening, Recorded, Standing, Store
+from miliary_chat.session.timekeeper import Timekeeper
 
 Decide = Callable[[Script, State, Action, int], tuple[Event, ...]]
 
@@ -41,6 +44,8 @@ class _Known:
     recorded: tuple[Recorded, ...]
     worked_us: int
     since: Moment | None  # when work was last counted
+    keeper: Timekeeper | None = None  # the clock of an exam that has begun
+    here: bool = True  # whether this process has written to it: no restart of the machine can lie between its events
 
     def worked_until(self, now: Moment) -> int:
         """The time worked when it is `now`, in microseconds."""
@@ -91,7 +96,7 @@ class Attempt:
         self._decide = decide
         self._turn = Lock()
         self._doubt: _Doubt | None = None
-        self._untold: tuple[Event, ...] = ()  # stored, but whoever sent the action was told that it is not known
+        self._told = len(known.recorded)  # how many events whoever sends actions has been given, or has read
 
     @classmethod
     def start(
@@ -115,8 +120,23 @@ class Attempt:
         drawn = seed_of(name) if seed is None else seed
         script = Script.of_case(loaded.case, loaded.hash, policy=policy, seed=drawn)
         opening = Opening(name, person or LOCAL, f"case:{loaded.case.id}", policy, script.title)
-        attempt = cls(script, store, clock, opening, _NOTHING_YET, decide, {loaded.hash: loaded})
-        attempt.send(Begin(stage, opening.person))
+        return cls.begin(store, script, {loaded.hash: loaded}, opening, clock, stage=stage, decide=decide)
+
+    @classmethod
+    def begin(
+        cls,
+        store: Ledger,
+        script: Script,
+        cases: Mapping[str, Loaded],
+        opening: Opening,
+        clock: Clock,
+        *,
+        stage: str | None = None,
+        decide: Decide = tutor.decide,
+    ) -> "Attempt":
+        """Begin a run of any script; its `cases`, by the hashes that its items name, are kept in the store already."""
+        attempt = cls(script, store, clock, opening, _NOTHING_YET, decide, cases)
+        attempt.send(Begin(stage, opening.person, clock.now().boot))
         return attempt
 
     @classmethod
@@ -128,27 +148,38 @@ class Attempt:
         *,
         current: str | None = None,
         decide: Decide = tutor.decide,
+        cases: Mapping[str, Loaded] | None = None,
     ) -> "Attempt":
         """Take an attempt up where it was left, from its events and the cases that were kept with it.
 
-        The beginning of its id is enough. `current` is the hash that the case's file has now. An ended attempt comes
-        back too, to be read. UsageError when there is no such attempt, StoreError when it cannot go on.
+        The beginning of its id is enough. `current` is the hash that the case's file has now. `cases` are those that
+        the items name, where the store has not kept them. An ended attempt comes back too, to be read. UsageError when
+        there is no such attempt, StoreError when it cannot go on.
         """
         summary = store.attempt(attempt)
         recorded = store.read_events(summary.id)
         started = recorded[0].event if recorded else None
         if not isinstance(started, Started):
             raise StoreError(f"Attempt {summary.id} has no beginning.", "Start the case anew.")
-        kept = {pin: store.read_case(pin) for pin in dict.fromkeys(ref.case for ref in started.items)}
-        cases = {pin: loaded.case for pin, loaded in kept.items()}
-        script = Script(started.title, started.items, cases, started.policy, started.seed)
+        kept = (
+            cases
+            if cases is not None
+            else {pin: store.read_case(pin) for pin in dict.fromkeys(ref.case for ref in started.items)}
+        )
+        state = fold(record.event for record in recorded)
+        script = Script.recorded(started, {pin: loaded.case for pin, loaded in kept.items()})
         opening = Opening(summary.id, summary.person, summary.source, summary.policy, summary.title)
         # Work is counted from now on: between two sittings nobody worked, however short the break.
-        state = fold(record.event for record in recorded)
-        known = _Known(state, recorded, summary.standing.worked_us, clock.now())
+        keeper = Timekeeper.of(recorded) if script.terms else None
+        known = _Known(state, recorded, summary.standing.worked_us, clock.now(), keeper, here=False)
         again = cls(script, store, clock, opening, known, decide, kept)
-        again.edited = current is not None and current not in cases
+        again.edited = current is not None and current not in script.cases
         return again
+
+    @classmethod
+    def peek(cls, store: Store, attempt: str, clock: Clock) -> "Attempt":
+        """An attempt without its cases: enough to read its events and the clock of an exam, not to send anything."""
+        return cls.resume(store, attempt, clock, cases={})
 
     @classmethod
     def rehearse(
@@ -195,25 +226,28 @@ class Attempt:
         with self._turn:
             again = self._doubt is not None and self._doubt.action == action
             was_stored = self._find_out()
-            events: tuple[Event, ...] = ()
-            if not was_stored or not (again or self.state.ended is not None):
-                events = self._do(action)
-            untold, self._untold = self._untold, ()
-            return untold + events
+            if not was_stored or not (again or self._known.state.ended is not None):
+                self._act(action)
+            recorded, told = self._known.recorded, self._told
+            self._told = len(recorded)
+            return tuple(record.event for record in recorded[told:])
 
-    def draft(self, text: str) -> None:
-        """Keep what is half typed for the current question; empty text forgets it. StoreError."""
-        item = self.state.current
-        if item is None:
+    def draft(self, text: str, item: str | None = None) -> None:
+        """Keep what is half typed for a question, the current one by default; empty text forgets it. StoreError.
+
+        Once the time for it is over nothing is kept any more: what was there at that moment is what counts.
+        """
+        item = item or self.state.current
+        if item is None or self._is_too_late(item):
             return
         if text:
             self._ledger.save_draft(self.id, item, clean(text, limit=DRAFT_LIMIT))
         else:
             self._ledger.clear_draft(self.id, item)
 
-    def read_draft(self) -> str:
-        """What was half typed for the current question; empty when nothing was."""
-        item = self.state.current
+    def read_draft(self, item: str | None = None) -> str:
+        """What was half typed for a question, the current one by default; empty when nothing was."""
+        item = item or self.state.current
         return "" if item is None else self._ledger.read_draft(self.id, item)
 
     def picture(self, image: str, item: str | None = None) -> bytes | None:
@@ -227,18 +261,66 @@ class Attempt:
         """The time worked until `now`, in microseconds: a silence counts up to PAUSE_US, a break not at all."""
         return self._known.worked_until(now or self._clock.now())
 
-    def _do(self, action: Action) -> tuple[Event, ...]:
-        known, moment = self._known, self._clock.now()
+    def time(self, now: Moment | None = None) -> int:
+        """The time by the attempt's own clock, in microseconds UTC; an exam's cannot be set."""
+        now = now or self._clock.now()
+        known = self._known
+        if known.keeper is None or known.state.ended is not None:
+            return now.utc_us
+        return known.keeper.now_us + known.keeper.passed(now, same_process=known.here)
+
+    def judgement(self) -> tuple[Event, ...]:
+        """What the judge finds in an exam that was handed in: events to be ruled on it, stored by whoever asks."""
+        return self._decide(self.script, self.state, Judge(), 0)
+
+    def _is_too_late(self, item: str) -> bool:
+        known = self._known
+        return known.keeper is not None and (
+            is_due(known.state, self.time()) or known.state.items[item].phase is Phase.CLOSED
+        )
+
+    def _keep_time(self, now: Moment) -> None:
+        """Bring an exam's clock up to date: who came back, what was set, what was given, what is out of time."""
+        known = self._known
+        if known.keeper is not None:
+            away = known.keeper.passed(now, same_process=known.here)
+            moved = known.keeper.moved(now, same_process=known.here)
+            if not known.here:
+                self._do(Reenter(now.boot, away), now)
+            if moved:
+                self._do(NoteClock(moved), now)
+        for gift in self._ledger.extensions(self.id):
+            if gift.id not in self._known.state.additions:
+                self._do(AddTime(gift.us, gift.by, gift.why, gift.id), now)
+        if is_due(self._known.state, self.time(now)):
+            self._do(Tick(self._ledger.read_drafts(self.id)), now)
+
+    def _with_drafts(self, action: Action) -> Action:
+        if isinstance(action, Submit) and self.script.terms:
+            return replace(action, drafts=self._ledger.read_drafts(self.id))
+        return action
+
+    def _act(self, action: Action) -> None:
+        """Do what somebody wants, after what the time wants."""
+        moment, known = self._clock.now(), self._known
         if known.state.ended is not None:
             raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
-        events = self._decide(self.script, known.state, action, moment.utc_us)
+        if self.script.terms and known.recorded:
+            self._keep_time(moment)
+            if self._known.state.ended is not None and not isinstance(action, Tick):
+                raise TimeOver("The time is over, and your exam is handed in.", "What was typed in time counts.")
+        if not (isinstance(action, Tick) and self.script.terms):
+            self._do(self._with_drafts(action), moment)
+
+    def _do(self, action: Action, moment: Moment) -> None:
+        """Decide and commit one action."""
+        events = self._decide(self.script, self._known.state, action, self.time(moment))
         if events:
             try:
-                self._commit(known, events, moment)
+                self._commit(self._known, events, moment)
             except Unsettled:
                 self._doubt = _Doubt(action, events, moment)
                 raise
-        return events
 
     def _find_out(self) -> bool:
         """Settle the doubt that the last step left; whether that step was stored after all. StoreError."""
@@ -250,7 +332,6 @@ class Attempt:
         if stored:
             state = fold(doubt.events, known.state)
             self._remember(known, state, doubt.events, doubt.moment)
-            self._untold += doubt.events
         self._doubt = None
         return stored
 
@@ -270,7 +351,14 @@ class Attempt:
     def _remember(self, known: _Known, state: State, events: tuple[Event, ...], moment: Moment) -> None:
         count = len(known.recorded)
         fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
-        self._known = _Known(state, known.recorded + fresh, known.worked_until(moment), moment)
+        self._known = _Known(
+            state, known.recorded + fresh, known.worked_until(moment), moment, self._keeper(known, moment)
+        )
+
+    def _keeper(self, known: _Known, moment: Moment) -> Timekeeper | None:
+        if self.script.terms is None:
+            return None
+        return known.keeper.at(moment, same_process=known.here) if known.keeper else Timekeeper.begin(moment)
 
     def _total(self, state: State) -> int | None:
         """The mark that lists show: of a guided run that has ended. An exam's is for its blueprint to show."""

@@ -1,11 +1,11 @@
 """A ledger that forgets: what a rehearsal writes to instead of a store."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from miliary_chat.base.errors import Conflict
 from miliary_chat.dialogue.events import Answered, Event
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store.contract import Opening, Standing
+from miliary_chat.session.store.contract import Extension, Opening, Standing
 
 
 class MemoryLedger:
@@ -39,6 +39,14 @@ class MemoryLedger:
     def read_draft(self, attempt: str, item: str) -> str:
         """What was half typed for an item; empty when nothing was."""
         return self._drafts.get(item, "")
+
+    def read_drafts(self, attempt: str) -> Mapping[str, str]:
+        """Everything half typed, by item."""
+        return dict(self._drafts)
+
+    def extensions(self, attempt: str) -> tuple[Extension, ...]:
+        """None: nobody gives time to a rehearsal."""
+        return ()
 
     def clear_draft(self, attempt: str, item: str) -> None:
         """Forget what was half typed for an item."""

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from miliary_chat.case.loaded import load_case
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import wire
+from miliary_chat.dialogue import actions as a, wire
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.session.attempt import Attempt

@@ -11,6 +11,8 @@ from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.checking.examined import Examined
 from miliary_chat.author.checking.fingerprint import listing, program_print
 from miliary_chat.base.whole import write_whole
+from miliary_chat.case.exam_files import candidates_beside, exam_file, is_exam
+from miliary_chat.case.library import Library
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import case_file
 from miliary_chat.case.source_text import SIZE_LIMIT
@@ -20,11 +22,16 @@ _MOST = 20_000
 
 
 class Memory:
-    """Problems by a hash of all that they depend on: the program, the case, its answers, the files beside it."""
+    """Problems by a hash of all that they depend on: the program, the case, its answers, the files beside it.
 
-    def __init__(self, file: Path) -> None:
+    What is found in an exam depends on its candidates too, and on all cases of the `library` that it may take.
+    """
+
+    def __init__(self, file: Path, library: Library | None = None) -> None:
         self._file = file
+        self._library = library or Library(())
         self._keys: dict[Path, str] = {}
+        self._contents: dict[Path, bytes] = {}
         self._known = _read(file)
         self._grown = False
 
@@ -55,8 +62,18 @@ class Memory:
 
     def _key(self, path: Path) -> str:
         if path not in self._keys:
-            self._keys[path] = _key(path)
+            self._keys[path] = self._key_of_exam(path) if is_exam(path) else _key(path)
         return self._keys[path]
+
+    def _key_of_exam(self, path: Path) -> str:
+        file = exam_file(path)
+        cases = [case_file(case) for case in self._library.around(file).files()]
+        digest = hashlib.sha256(f"{program_print()}\nexam\n{path}\n".encode("utf-8", "surrogateescape"))
+        for one in (file, candidates_beside(file), *cases):
+            if one not in self._contents:
+                self._contents[one] = hashlib.sha256(_content(one)).digest()
+            digest.update(f"\n{one}\n".encode("utf-8", "surrogateescape") + self._contents[one])
+        return digest.hexdigest()
 
 
 def _read(file: Path) -> dict[str, Any]:

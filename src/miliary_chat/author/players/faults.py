@@ -8,8 +8,7 @@ from typing import Final, Literal
 from miliary_chat.author.players.repeats import said_thrice, told_twice
 from miliary_chat.author.players.trail import SKIPS_TO_CLOSE, Decide, Step, Trail, again, turns_at_most
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.marks import ItemMark
 from miliary_chat.dialogue.reasons import name_of

@@ -7,8 +7,7 @@ from random import Random
 from miliary_chat.author.players import sayings
 from miliary_chat.author.players.characters import CHARACTERS, Deed, Name
 from miliary_chat.author.players.material import Material, Ways, material_of
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.states import Phase
@@ -30,6 +29,7 @@ class Player:
         self._dice = dice("player", name, seed)
         self._here = ""
         self._turns = 0
+        self._visits = 0
         self._patience = 0
         self._said: set[str] = set()
         self._last = "hello"
@@ -79,6 +79,7 @@ class Player:
         if state.current == self._here or state.current is None:
             return
         self._here, self._turns, self._said = state.current, 0, set()
+        self._visits += 1
         self._material = material_of(self._script, self._here)
         base, each = self._character.patience
         self._patience = self._dice.randint(1, base) + int(self._dice.random() * each * self._material.size)
@@ -90,9 +91,10 @@ class Player:
         open_ones = [
             name for name, item in state.items.items() if item.phase is not Phase.CLOSED and name != self._here
         ]
-        if state.item.phase is not Phase.CLOSED and self._dice.random() < 0.6:
+        if state.item.phase is not Phase.CLOSED and self._visits < len(state.items) and self._dice.random() < 0.6:
             return a.Skip()
-        return a.GoTo(self._pick(open_ones)) if open_ones else a.Submit("handed in")
+        tired = self._visits > 2 * len(state.items)
+        return a.GoTo(self._pick(open_ones)) if open_ones and not tired else a.Submit("handed in")
 
     def _act(self, state: State) -> a.Action:
         pending = state.item.pending

@@ -6,8 +6,7 @@ from typing import Final
 
 from miliary_chat.author.players.trail import Step, Trail
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.reasons import name_of
 
 _RUNNING: Final = 3

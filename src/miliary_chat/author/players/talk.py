@@ -5,8 +5,7 @@ from typing import Final
 
 from miliary_chat.author.players.trail import Step, Trail
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 
 _LONGEST: Final = 240
 _LABELS: Final = {
@@ -61,7 +60,9 @@ def deed(action: a.Action) -> str:
             return f"(goes to {item})"
         case a.Submit():
             return "/finish"
-        case a.Tick():
+        case a.Flag(item=item, on=on):
+            return f"({'flags' if on else 'unflags'} {item})"
+        case _:  # the clock's and the examiner's doing
             return "(waits)"
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from miliary_chat.author.players.material import material_of
 from miliary_chat.author.players.player import Player
 from miliary_chat.base.errors import IllegalMove
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State

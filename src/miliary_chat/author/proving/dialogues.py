@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from miliary_chat.author.answers import Answers, Dialogue
 from miliary_chat.base.errors import IllegalMove
 from miliary_chat.case.loaded import Loaded
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.session.attempt import Attempt

@@ -8,8 +8,7 @@ from miliary_chat.author.answers_file import item_of
 from miliary_chat.author.labels import Label, label_of
 from miliary_chat.author.naming import alone, concept_named
 from miliary_chat.case.questions import ChoiceQuestion, InterviewQuestion
-from miliary_chat.dialogue import actions as a
-from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State

@@ -1,6 +1,7 @@
-"""The reference for authors, docs/case-reference.md: every key that they can write, made from the models."""
+"""The references for authors and examiners: every key that they can write, made from the models."""
 
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -11,6 +12,7 @@ from miliary_chat.author.answers import MOVES, Answers, TurnOf
 from miliary_chat.author.schemas.keys import Part, key_of, models_of, parts, written
 from miliary_chat.author.schemas.schema import short_forms
 from miliary_chat.author.schemas.shapes import bare
+from miliary_chat.case.blueprint import Blueprint
 from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.questions import Asked
 from miliary_chat.case.rubrics import Said
@@ -42,7 +44,43 @@ completes and explains every key while you type:
 - A phrasing has at most 200 characters, any other text 4,000.
 """
 
-_ROOTS: tuple[type[BaseModel], ...] = (Case, Answers, RubricsFile)
+_EXAM_HEAD = """\
+# Every key of an exam
+
+This page is made from the program's own models, and so is what `miliary-chat schema exam` prints for editors. With
+this as the first line of `exam.yaml`, an editor that knows YAML completes and explains every key while you type:
+
+    # yaml-language-server: $schema=exam.schema.json
+
+`miliary-chat schema exam --out exam.schema.json` writes that file. An exam is a folder with an `exam.yaml`, or a
+file called `NAME.exam.yaml`; `miliary-chat check` tells what is wrong with it, and what may be unfair. Its cases
+are looked for in its own folder, in the folder that this lies in, among your own, and among those that ship.
+
+## How to read the tables
+
+- A key with *needed* has to be there. Of all others, write only those that you want; the default holds for the
+  rest.
+- An id is a name of your own: small letters, digits and hyphens, such as `chest-mock`.
+- A time has its unit: `90 s`, `20 min`, `1 h 30 min`.
+- A moment has its date, its time and its zone: `2026-12-01 09:00+01:00`, or `2026-12-01 08:00Z`.
+- Where a list is wanted, one value alone will do: `take: {tag: chest}`.
+
+## The candidates
+
+Without a table, everybody may sit the exam. With a file `candidates.csv` beside `exam.yaml`
+(`NAME.candidates.csv` beside `NAME.exam.yaml`), only those may whom it names. Any spreadsheet can write it;
+save it as “CSV UTF-8”. Commas, semicolons and tabs are understood.
+
+| column | what it says | if empty | example |
+|---|---|---|---|
+| `code` | Who it is: up to 40 letters, digits and `. _ -`. Capitals make no difference. | *needed* | `A017` |
+| `name` | The name, for lists and reports. It never enters an answer's record. |  | `Ann Example` |
+| `extra_time` | What every time limit is multiplied by, from 1 to 4, or what is added. | `1` | `1.25`<br>`25 %` |
+| `rest` | Rest breaks that may be taken, all together. | none | `10 min` |
+"""
+
+_OF_A_CASE: tuple[type[BaseModel], ...] = (Case, Answers, RubricsFile)
+_ROOTS: tuple[type[BaseModel], ...] = (*_OF_A_CASE, Blueprint)
 _ONE_QUESTION = "the keys of one question"
 
 _KINDS: tuple[type[BaseModel], ...] = (Asked, Said)
@@ -51,12 +89,21 @@ _KINDS: tuple[type[BaseModel], ...] = (Asked, Said)
 
 def as_markdown() -> str:
     """Return docs/case-reference.md."""
-    models = {model.__name__: model for model in (*_KINDS, *(model for root in _ROOTS for model in models_of(root)))}
-    short = {name: keys for root in _ROOTS for name, keys in short_forms(root).items()}
-    told = parts()
+    return _page(_HEAD, _OF_A_CASE, _KINDS)
+
+
+def exam_as_markdown() -> str:
+    """Return docs/exam-reference.md."""
+    return _page(_EXAM_HEAD, (Blueprint,))
+
+
+def _page(head: str, roots: tuple[type[BaseModel], ...], kinds: tuple[type[BaseModel], ...] = ()) -> str:
+    models = {model.__name__: model for model in (*kinds, *(model for root in roots for model in models_of(root)))}
+    short = {name: keys for root in roots for name, keys in short_forms(root).items()}
+    told = {name: part for name, part in parts().items() if name in models}
     contents = "".join(f"- [{part.title}](#{_anchor(part.title)}): {part.stands}\n" for part in told.values())
     sections = (_section(models[name], part, short.get(name, {})) for name, part in told.items())
-    return f"{_HEAD}\n## The parts\n\n{contents}\n" + "\n".join(sections)
+    return f"{head}\n## The parts\n\n{contents}\n" + "\n".join(sections)
 
 
 def _section(model: type[BaseModel], part: Part, short: Mapping[str, str]) -> str:
@@ -136,4 +183,4 @@ def flow(value: Any, *, inside: bool = False) -> str:
 
 
 if __name__ == "__main__":
-    print(as_markdown(), end="")
+    print(exam_as_markdown() if sys.argv[1:] == ["exam"] else as_markdown(), end="")

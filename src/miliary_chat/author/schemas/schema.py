@@ -36,17 +36,20 @@ from miliary_chat.author.schemas.shapes import (
     shapes_read,
     single,
 )
+from miliary_chat.case.blueprint import Blueprint, Take
 from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.questions import Asked, ChoiceQuestion, InterviewQuestion, Lead, OrderQuestion
 from miliary_chat.case.rubrics_file import RubricsFile
 from miliary_chat.case.scalars import Text
 
-Name = Literal["case", "answers", "rubrics"]
+Name = Literal["case", "answers", "rubrics", "exam"]
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _WIDTH = 100
 _PROBE = "open"
 """A value that is a text, a phrasing, an id and a move."""
+_ONE = (Take, "case")
+"""A key that need not be there, in a model that needs one of several."""
 
 
 def case_schema() -> Schema:
@@ -64,10 +67,16 @@ def rubrics_schema() -> Schema:
     return _whole(RubricsFile, "urn:miliary-chat:rubrics:1", gaps=True)
 
 
+def exam_schema() -> Schema:
+    """Return the schema of exam.yaml."""
+    return _whole(Blueprint, "urn:miliary-chat:exam:1", gaps=False)
+
+
 SCHEMAS: Mapping[Name, Callable[[], Schema]] = {
     "case": case_schema,
     "answers": answers_schema,
     "rubrics": rubrics_schema,
+    "exam": exam_schema,
 }
 
 
@@ -162,9 +171,11 @@ class _Writer:
         if not self.gaps or _must_hold_something(hint):
             schema["minItems"] = 1
         part = item.get("$ref", "").rpartition("/")[2]
-        alone = {"text": _PROBE, "mapping": _sample(kind_of(bare(items[0])))}
+        alone = {"text": _word(items[0]), "mapping": _sample(kind_of(bare(items[0])))}
         if not shapes_read(hint, alone):
             return schema
+        if "enum" in item:
+            return {**one_or_more(item["enum"]), "minItems": schema.get("minItems", 0)}
         if not part:
             return _joined(item, schema)
         self.parts.setdefault(f"{part}s", _joined(self.parts[part], schema))
@@ -280,7 +291,13 @@ def _sample(model: Any) -> Any:
     """A mapping with what a model needs; a text where it is none."""
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return _PROBE
-    return {key: _PROBE for key, (_, field) in written(model).items() if field.is_required()}
+    return {key: _PROBE for key, (_, field) in written(model).items() if field.is_required() or (model, key) == _ONE}
+
+
+def _word(hint: Any) -> str:
+    """A text that a type may read: of those that it names the first."""
+    kind = kind_of(bare(hint))
+    return str(get_args(kind)[0]) if get_origin(kind) is Literal else _PROBE
 
 
 def _must_hold_something(hint: Any) -> bool:
@@ -298,6 +315,7 @@ def _with_truth(schema: Schema) -> Schema:
 _SPECIAL: Mapping[tuple[type[BaseModel], str], Callable[[Schema], Schema]] = {
     (Case, "format"): lambda _: dict(FORMAT),
     (Answers, "format"): lambda _: dict(FORMAT),
+    (Blueprint, "format"): lambda _: dict(FORMAT),
     (Lead, "verdict"): lambda _: dict(VERDICT),
     (ChoiceQuestion, "right"): _with_truth,
     (InterviewQuestion, "use"): lambda _: one_or_more(stock_of(InterviewQuestion)),

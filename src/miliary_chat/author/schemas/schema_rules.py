@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from miliary_chat.author.schemas.keys import key_of, written
 from miliary_chat.author.schemas.shapes import Schema, kind_of, ref
+from miliary_chat.case.blueprint import Blueprint, Take
 from miliary_chat.case.model import Stage
 from miliary_chat.case.pack import PARTS, names, take
 from miliary_chat.case.questions import Asked, Panel, Reply, Stocked, activity_of
@@ -24,10 +25,23 @@ def _together(one: str, other: str) -> list[Schema]:
     return [{"if": {"required": [a]}, "then": {"required": [b]}} for a, b in ((one, other), (other, one))]
 
 
+def _apart(*keys: str) -> list[Schema]:
+    """Of several keys only one can be there: beside an earlier one no later one is."""
+    return [
+        {"if": {"required": [key]}, "then": {"properties": {other: False for other in keys[place + 1 :]}}}
+        for place, key in enumerate(keys[:-1])
+    ]
+
+
 def rules(model: type[BaseModel]) -> list[Schema]:
     """Return a model's rules about which of its keys have to be there, as far as a schema can say them."""
     if issubclass(model, Lenient):
         return []
+    if issubclass(model, Take):
+        return [_one_of("case", "question", "tag"), *_apart("case", "question", "tag"), *_apart("question", "only")]
+    if issubclass(model, Blueprint):
+        grace = {"properties": {"overdue": {"const": "grace"}}, "required": ["overdue"]}
+        return [{"if": grace, "then": {"required": ["grace"]}}, {"if": {"required": ["grace"]}, "then": grace}]
     if issubclass(model, Reply):
         return [_one_of("ask", "examine", "reply", "find"), *_together("ask", "reply"), *_together("examine", "find")]
     if issubclass(model, Expectation):

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import TypeAdapter, ValidationError
 
 from miliary_chat.author.answers import MOVES, MarksRange, Moves
+from miliary_chat.case.blueprint import PLACE, Attempts, Count, Place, Seconds, Share, When
 from miliary_chat.case.condition import VERBS, Condition
 from miliary_chat.case.scalars import Decimal, Flag, Id, Percent, Whole
 
@@ -88,6 +89,61 @@ _KNOWN: tuple[tuple[Any, Schema], ...] = (
         },
     ),
     (Condition, CONDITION),
+    (
+        Seconds,
+        {
+            "type": "string",
+            "pattern": r"^\s*([0-9]{1,7}\s*(s|min|h)\s*)+$",
+            "patternErrorMessage": "Write a time with its unit, such as 90 s, 20 min or 1 h 30 min.",
+        },
+    ),
+    (
+        When,
+        {
+            "type": "string",
+            "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?"
+            r"\s*(Z|[+-][0-9]{2}:?[0-9]{2})\s*$",
+            "patternErrorMessage": "Write a date and time with its zone, such as 2026-12-01 09:00+01:00.",
+        },
+    ),
+    (
+        Place,
+        {
+            "type": "string",
+            "pattern": f"^{PLACE}$",
+            "patternErrorMessage": "Write case/stage/question, such as a-cough/findings/size.",
+        },
+    ),
+    (
+        Share,
+        {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": 100,
+            "pattern": "^(100|[0-9]{1,2})$",
+            "patternErrorMessage": "Write a mark out of 100.",
+        },
+    ),
+    (
+        Count,
+        {
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": 1_000,
+            "pattern": "^(1000|[1-9][0-9]{0,2})$",
+            "patternErrorMessage": "Write how many, from 1 to 1000.",
+        },
+    ),
+    (
+        Attempts,
+        {
+            "type": ["integer", "string"],
+            "minimum": 1,
+            "maximum": 999,
+            "pattern": "^\\s*([1-9][0-9]{0,2}|[Uu][Nn][Ll][Ii][Mm][Ii][Tt][Ee][Dd])\\s*$",
+            "patternErrorMessage": "Write how many attempts a candidate has, or unlimited.",
+        },
+    ),
 )
 
 

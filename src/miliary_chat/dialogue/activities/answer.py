@@ -2,8 +2,7 @@
 
 from miliary_chat.case.questions import AnswerQuestion
 from miliary_chat.case.rubrics import Expectation
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue import events as e, ladder, moves
 from miliary_chat.dialogue.activities import aims, denials
 from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.hearing import manners, says_side

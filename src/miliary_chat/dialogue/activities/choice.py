@@ -3,8 +3,7 @@
 import re
 
 from miliary_chat.case.questions import ChoiceQuestion
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder
+from miliary_chat.dialogue import events as e, ladder
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.turn import Turn

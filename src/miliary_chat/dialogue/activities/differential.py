@@ -1,8 +1,7 @@
 """The trainee lists, ranks and gives reasons, then commits to a lead; the list starts with what was said early."""
 
 from miliary_chat.case.questions import DifferentialQuestion, Entry
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue import events as e, ladder, moves
 from miliary_chat.dialogue.activities import lead
 from miliary_chat.dialogue.concepts import UMBRELLA, UNREASONABLE
 from miliary_chat.dialogue.hearing import manners

@@ -1,8 +1,7 @@
 """Committing to one diagnosis: at the end of a differential, and once more when the results are back."""
 
 from miliary_chat.case.questions import DifferentialQuestion, Entry
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue import events as e, ladder, moves
 from miliary_chat.dialogue.concepts import REASON, UNREASONABLE
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen

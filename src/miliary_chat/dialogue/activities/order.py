@@ -1,10 +1,10 @@
 """The trainee orders tests and actions; warnings first, then results by turnaround; what is missing is discussed."""
 
 import re
+from collections.abc import Collection
 
 from miliary_chat.case.questions import Changed, Order, OrderQuestion
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue import events as e, ladder, moves
 from miliary_chat.dialogue.concepts import ELSEWHERE, PANEL, VAGUE
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
@@ -158,7 +158,8 @@ def _in_turn(turn: Turn, orders: list[tuple[str, int]]) -> list[tuple[str, int]]
     def key(pair: tuple[str, int]) -> tuple[bool, bool, float]:
         order = by_name[pair[0]]
         waits = order.needs in dict(orders)
-        return (_now(turn, order)[0] != "contra", waits, _minutes(order))
+        # In an exam even the order of the results says nothing about what they were worth.
+        return (turn.silent or _now(turn, order)[0] != "contra", waits, _minutes(order))
 
     return sorted(orders, key=key)
 
@@ -170,10 +171,20 @@ def _minutes(order: Order) -> float:
 
 def _now(turn: Turn, order: Order) -> tuple[e.Worth, Changed | None]:
     """What the order is worth with what is known by now, and what is different about it."""
+    return _worth(order, turn.state.known)
+
+
+def _worth(order: Order, known: frozenset[str]) -> tuple[e.Worth, Changed | None]:
     for condition, changed in order.when.items():
-        if condition.holds(turn.state.known):
+        if condition.holds(known):
             return changed.value or order.value, changed
     return order.value, None
+
+
+def worth_of(order: Order, known: frozenset[str], given: Collection[str]) -> tuple[e.Worth, int]:
+    """What an order was worth with what was known, and its credit in percent after the orders `given` before it."""
+    late = any(name in given for name in order.before)
+    return _worth(order, known)[0], LATE_CREDIT if late else 100
 
 
 def run(turn: Turn, order: Order, credit: int, revision: int) -> None:
@@ -190,20 +201,21 @@ def run(turn: Turn, order: Order, credit: int, revision: int) -> None:
         early = turn.text(order.too_early)
         words = e.Words(f"too-early/{order.id}", early) if early else turn.words("order-too-early", name=order.name)
         return turn.emit(e.Withheld(turn.id, order.id, words, "too-early"))
-    late = [name for name in order.before if name in turn.item.runs]
-    credit = min(credit, LATE_CREDIT) if late else credit
+    credit = min(credit, worth_of(order, turn.state.known, turn.item.runs)[1])
     credit = min(credit, ladder.leaves(order, turn.item, turn.state.known))
-    if worth == "contra" and not turn.silent:
+    if turn.silent:  # what it was worth is a verdict, and waits for the hand-in
+        worth, credit = "neutral", 100
+    elif worth == "contra":
         why = turn.text((changed.why if changed else None) or order.why)
         turn.say("warn", "order-contra" if why else "order-contra-bare", why=why or "")
     words = e.Words(f"result/{order.id}", result)
     turn.emit(e.Resulted(turn.id, order.id, words, worth, credit, order.name, order.takes, order.show, revision))
     if not turn.silent:
-        _comment(turn, order, late)
+        _comment(turn, order)
 
 
-def _comment(turn: Turn, order: Order, late: list[str]) -> None:
-    if late:
+def _comment(turn: Turn, order: Order) -> None:
+    if late := [name for name in order.before if name in turn.item.runs and name != order.id]:
         names = ", ".join(turn.question.orders[name].name for name in late)
         turn.say("note", "order-late", names=names)
     if order.cost:

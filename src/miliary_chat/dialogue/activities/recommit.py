@@ -1,7 +1,6 @@
 """The lead put again when the results are back, with the verdict that waited."""
 
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder
+from miliary_chat.dialogue import events as e, ladder
 from miliary_chat.dialogue.activities import lead
 from miliary_chat.dialogue.concepts import UNREASONABLE
 from miliary_chat.dialogue.hearing import manners

@@ -1,7 +1,6 @@
 """One pass over a film: one long text, judged as a whole, then told what was left out."""
 
-from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue import ladder, moves
+from miliary_chat.dialogue import events as e, ladder, moves
 from miliary_chat.dialogue.activities import answer
 from miliary_chat.dialogue.listening import listen
 from miliary_chat.dialogue.turn import Turn

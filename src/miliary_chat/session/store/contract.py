@@ -1,10 +1,11 @@
 """What a store promises, and the rows that go in and out of it; nothing here knows a database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from miliary_chat.session.clock import Moment
+from miliary_chat.session.store.chain import Link
 
 if TYPE_CHECKING:  # lists of attempts need neither, and are among the first things that are shown
     from miliary_chat.case.loaded import Loaded
@@ -16,13 +17,17 @@ LOCAL = "local"
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A new attempt: whose it is, what it runs ("case:wedding-photograph"), and under which policy."""
+    """A new attempt: whose it is, what it runs ("case:wedding-photograph", "exam:mock"), and under which policy.
+
+    `allowed` is how many attempts at this source the person has; None for as many as they like.
+    """
 
     id: str
     person: str
     source: str
     policy: "Policy"
     title: str
+    allowed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """An attempt as a list shows it. Times are microseconds UTC; `length` counts its events."""
+    """An attempt as a list shows it. Times are microseconds UTC; `length` counts its events, `head` is the last's hash.
+
+    `number` counts a candidate's attempts at an exam from 1; None for other runs.
+    """
 
     id: str
     person: str
@@ -52,11 +60,25 @@ class Summary:
     last_us: int
     length: int
     standing: Standing
+    number: int | None = None
+    head: str = ""
 
     @property
     def live(self) -> bool:
         """Whether the attempt can go on."""
         return self.standing.ended is None
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Time that somebody in charge gave to one attempt; logged with who, why and when (microseconds UTC)."""
+
+    id: str
+    attempt: str
+    us: int
+    by: str
+    why: str
+    at_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +128,68 @@ class Ledger(Protocol):
         """Forget what was half typed for an item."""
         ...
 
+    def read_drafts(self, attempt: str) -> Mapping[str, str]:
+        """Everything half typed in an attempt, by item."""
+        ...
+
+    def extensions(self, attempt: str) -> tuple[Extension, ...]:
+        """The time that was given to an attempt, the first first."""
+        ...
+
     def read_image(self, pin: str) -> bytes | None:
         """The picture with this hash (`Loaded.image_hashes` has it); None when none is kept."""
         ...
 
 
-class Store(Ledger, Protocol):
+class ExamStore(Protocol):
+    """What exams need of a store beyond attempts: blueprints, rulings, time given, what was sat elsewhere."""
+
+    def extend(self, extensions: Sequence[Extension]) -> None:
+        """Log time that is given; the attempts take it up. Conflict for an id that is taken; all or nothing."""
+        ...
+
+    def keep_exam(self, pin: str, exam: str, title: str, source: bytes) -> None:
+        """Keep a blueprint, or a pack's list of contents, under its hash; one that is there is left as it is."""
+        ...
+
+    def read_exam(self, pin: str) -> bytes:
+        """What was kept under a hash; StoreError when nothing was."""
+        ...
+
+    def append_rulings(self, attempt: str, expected: int, payloads: Sequence[str], moment: Moment) -> None:
+        """Chain rulings to an ended attempt after ruling number `expected`; Conflict when that is not the last one."""
+        ...
+
+    def read_rulings(self, attempt: str) -> tuple[Link, ...]:
+        """The rulings on an attempt, verified from the attempt's head; StoreError names the one at fault."""
+        ...
+
+    def links(self, attempt: str) -> tuple[Link, ...]:
+        """An attempt's chained events as they are stored, verified."""
+        ...
+
+    def take_in(self, opening: Opening, links: Sequence[Link], standing: Standing) -> bool:
+        """Store an attempt that was sat elsewhere; False when the very same is here, Conflict when another is."""
+        ...
+
+    def release(self, source: str, by: str, at_us: int) -> None:
+        """Let candidates see what the blueprint shows; who and when is kept, the first time counts."""
+        ...
+
+    def released(self, source: str) -> int | None:
+        """When results were released, in microseconds UTC; None while they are not."""
+        ...
+
+    def people(self) -> Mapping[str, str]:
+        """Everybody's label by id."""
+        ...
+
+    def erase_person(self, person: str) -> None:
+        """Forget a person's name: the label becomes the id; attempts and their chains stay as they are."""
+        ...
+
+
+class Store(Ledger, ExamStore, Protocol):
     """Everything that outlives a process. Get one from `open_store`."""
 
     url: str

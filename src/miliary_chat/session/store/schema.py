@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from miliary_chat import __version__
 from miliary_chat.base.errors import NewerStore, StoreError
@@ -11,7 +11,15 @@ from miliary_chat.session.store.contract import LOCAL
 
 Step = Callable[[Connection], None]
 
-STEPS: Mapping[int, Step] = {}
+
+def _with_exams(connection: Connection) -> None:
+    """From 1 to 2: rulings, blueprints, time that was given, and the number of a candidate's attempt."""
+    connection.execute(text("ALTER TABLE attempts ADD COLUMN number INTEGER"))
+    tables.ONE_NUMBER.create(connection)
+    tables.metadata.create_all(connection, tables=tables.SINCE_2)
+
+
+STEPS: Mapping[int, Step] = {1: _with_exams}
 """The step from each older version to the next. It adds to tables; what is stored is never rewritten."""
 
 

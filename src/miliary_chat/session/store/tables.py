@@ -15,10 +15,10 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of these tables. A new one needs a step in `schema.py`."""
 
-SINCE = "0.1.0"
+SINCE = "0.2.0"
 """The first release that reads and writes this version."""
 
 _HASH = String(64)
@@ -69,6 +69,7 @@ attempts = Table(
     Column("head", _HASH, nullable=False),
     Column("place", Text, nullable=False),
     Column("total", Integer),
+    Column("number", Integer),
     CheckConstraint("status in ('live', 'ended')", name="status_known"),
     CheckConstraint("(status = 'ended') = (ended is not null)", name="ended_has_reason"),
 )
@@ -77,6 +78,8 @@ _LIVE = text("status = 'live'")
 
 # Two windows that start the same case are stopped here, whatever the programs think.
 ONE_LIVE = Index("one_live", attempts.c.person, attempts.c.source, unique=True, sqlite_where=_LIVE)
+# A candidate's attempts at an exam are numbered, so that no two windows can begin the same one; other runs are not.
+ONE_NUMBER = Index("one_number", attempts.c.person, attempts.c.source, attempts.c.number, unique=True)
 Index("last_worked_on", attempts.c.last_us)
 
 events = Table(
@@ -97,6 +100,49 @@ drafts = Table(
     Column("item", Text, primary_key=True),
     Column("text", Text, nullable=False),
 )
+
+rulings = Table(
+    "rulings",
+    metadata,
+    Column("attempt", ForeignKey("attempts.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at_us", BigInteger, nullable=False),
+    Column("boot_us", BigInteger, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("hash", _HASH, nullable=False),
+)
+
+exams = Table(
+    "exams",
+    metadata,
+    Column("hash", _HASH, primary_key=True),
+    Column("exam_id", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("source", LargeBinary, nullable=False),
+)
+
+extensions = Table(
+    "extensions",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("attempt", ForeignKey("attempts.id"), nullable=False),
+    Column("us", BigInteger, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+)
+Index("extensions_of", extensions.c.attempt)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("at_us", BigInteger, nullable=False),
+)
+
+SINCE_2 = (rulings, exams, extensions, releases)
+"""The tables that version 2 brought."""
 
 
 def suit(dialect: str) -> None:

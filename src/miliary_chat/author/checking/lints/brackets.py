@@ -8,8 +8,7 @@ from pydantic import BaseModel
 from miliary_chat.author.checking.lints.pages import Found
 from miliary_chat.author.checking.lints.study import Study
 from miliary_chat.case.nodes import MapNode, TextNode
-from miliary_chat.case.places import Path as Route
-from miliary_chat.case.places import locate
+from miliary_chat.case.places import Path as Route, locate
 from miliary_chat.case.questions import Lead, Reply, Vague
 from miliary_chat.case.rubrics import Contradiction, Mend, Said
 from miliary_chat.case.source_text import harmless

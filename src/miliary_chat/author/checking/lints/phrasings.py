@@ -6,8 +6,7 @@ from functools import partial
 from miliary_chat.author.checking.lints.pages import Found
 from miliary_chat.author.checking.lints.study import Phrase, Study
 from miliary_chat.author.naming import author_name
-from miliary_chat.case.places import Path as Route
-from miliary_chat.case.places import locate
+from miliary_chat.case.places import Path as Route, locate
 from miliary_chat.case.questions import AnswerQuestion, Asked, InterviewQuestion
 from miliary_chat.dialogue.concepts import FIND, UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement

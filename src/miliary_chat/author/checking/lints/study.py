@@ -11,8 +11,7 @@ from miliary_chat.author.borrowed import NOTHING, Borrowed, borrowed_in
 from miliary_chat.author.checking.lints.pages import Found, Page, Pages
 from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import MapNode
-from miliary_chat.case.places import KEY, locate
-from miliary_chat.case.places import Path as Route
+from miliary_chat.case.places import KEY, Path as Route, locate
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQuestion, OrderQuestion
 from miliary_chat.case.source_text import harmless

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from miliary_chat.author.checking.lints.pages import Found
 from miliary_chat.author.checking.lints.study import Study
-from miliary_chat.case.places import KEY
-from miliary_chat.case.places import Path as Route
+from miliary_chat.case.places import KEY, Path as Route
 from miliary_chat.case.questions import AnswerQuestion, ChoiceQuestion, DifferentialQuestion
 
 

@@ -1,37 +1,50 @@
-"""The end of a run before its last question: finished early, or an exam handed in and only then judged."""
+"""The judgement of an exam that was handed in: in its last answers, the verdicts that the tutor would have found."""
 
-from miliary_chat.case.questions import AnswerQuestion, ChoiceQuestion, DifferentialQuestion
+from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, OrderQuestion
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.activities import lead
-from miliary_chat.dialogue.concepts import UNREASONABLE, rubric
+from miliary_chat.dialogue.activities import lead, order
+from miliary_chat.dialogue.concepts import PANEL, UNREASONABLE, rubric
 from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.script import RECOMMIT
-from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Judgement, Span, Verdict
 from miliary_chat.judge.version import judge_version
 
 
-def submit(turn: Turn, reason: str) -> None:
-    """Close everything that is open, judge an exam's final answers, end."""
+def judge(turn: Turn) -> None:
+    """Judge the final answer of every question, and value every order by what was known when it was given."""
     for ref in turn.script.items:
-        if turn.state.items[ref.id].phase is not Phase.CLOSED:
-            turn.emit(e.Closed(ref.id, "finished"))
-    if turn.silent:
-        for ref in turn.script.items:
-            _judge_final(turn, ref.id)
-    else:
-        turn.emit(e.Spoke(None, "summarise", turn.words("ended-early")))
-    turn.emit(e.Ended(reason))
+        question = turn.script.question(ref.id)
+        if isinstance(question, OrderQuestion):
+            _value(turn, ref.id, question)
+        elif isinstance(question, AnswerQuestion | DifferentialQuestion):
+            _judge_final(turn, ref.id, question)
 
 
-def _judge_final(turn: Turn, item: str) -> None:
-    """Judge the last answer of an exam item; interviews, orders and choices have recorded theirs as they came."""
+def _value(turn: Turn, item: str, question: OrderQuestion) -> None:
+    given: list[str] = []
+    own = turn.state.items[item]
+    for name, run in own.runs.items():
+        part = question.orders.get(name)
+        if part is not None:
+            worth, credit = order.worth_of(part, run.known, given)
+            asked = _asked_for(turn, item, question, name, own.answers[run.revision - 1]) if run.revision else 100
+            turn.emit(e.Valued(item, name, worth, min(credit, asked)))
+        given.append(name)
+
+
+def _asked_for(turn: Turn, item: str, question: OrderQuestion, name: str, text: str) -> int:
+    """The credit for how an order was asked for, in percent: by its name, or by a word for several ("bloods")."""
+    judged = rubric(turn.script, item).judge(text)
+    if judged.of(name).outcome != "missing":
+        return 100
+    met = [panel for panel in question.panels.values() if judged.of(PANEL + panel.id).outcome == "met"]
+    return max((panel.credit for panel in met if name in panel.gives), default=100)
+
+
+def _judge_final(turn: Turn, item: str, question: AnswerQuestion | DifferentialQuestion) -> None:
     answers = turn.state.items[item].answers
-    question = turn.script.question(item)
-    if not answers or isinstance(question, ChoiceQuestion):
-        return
-    if not isinstance(question, AnswerQuestion | DifferentialQuestion):
+    if not answers:
         return
     judged = rubric(turn.script, item).judge(answers[-1])
     found = tuple(verdict for verdict in judged.verdicts if verdict.outcome != "missing")

@@ -1,0 +1,1 @@
+"""Exams over time: packing, collecting, marking, results, and their analysis."""
