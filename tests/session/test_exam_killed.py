@@ -5,12 +5,14 @@ import random
 import signal
 import subprocess
 import sys
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 from typing import IO
 
 import pytest
 
+from databases import Behind, another
 from miliary_chat.dialogue import events as e
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock
@@ -34,6 +36,8 @@ def one_life(to: IO[str], heard: IO[str], answers: int) -> int:
 
 def look(url: str, life: int, told: int) -> None:
     """Open the store as the next process does, and count."""
+    with closing(Behind(url)) as behind:
+        behind.wait_for_writers()
     store = open_store(url)
     [summary] = store.attempts(live=True)
     attempt = Attempt.resume(store, summary.id, SystemClock())
@@ -69,4 +73,4 @@ def test_an_exam_survives_being_killed_two_hundred_times(url: str, tmp_path: Pat
     if not url.startswith("sqlite:"):
         return live_and_die(url, tmp_path, 20)
     for exam in range(10):
-        live_and_die(url.replace(".db", f"-{exam}.db"), tmp_path, 20, seed=exam)
+        live_and_die(another(url), tmp_path, 20, seed=exam)

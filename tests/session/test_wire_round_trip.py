@@ -4,7 +4,7 @@ import json
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from miliary_chat.base.errors import StoreError
 from miliary_chat.dialogue import wire
@@ -20,7 +20,7 @@ MOMENTS = st.builds(Moment, st.integers(-(2**62), 2**62), st.integers(0, 2**62))
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
-@settings(max_examples=25)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_an_event_comes_back_from_its_bytes(kind: type, data: st.DataObject) -> None:
     event = data.draw(st.from_type(kind))
@@ -30,7 +30,7 @@ def test_an_event_comes_back_from_its_bytes(kind: type, data: st.DataObject) -> 
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
-@settings(max_examples=5)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_a_payload_is_canonical_json_that_names_its_type_and_version(kind: type, data: st.DataObject) -> None:
     payload = wire.pack(data.draw(st.from_type(kind)))
