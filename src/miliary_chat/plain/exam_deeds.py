@@ -97,12 +97,17 @@ class Deeds:
 
     def tell_open(self, *, here: bool = False) -> None:
         """What is not answered and what is flagged, of what can still be answered; `here`: of this part."""
-        rows = [one for one in self._rows() if not one.closed]
-        if here:
-            part = next((one.part for one in rows if one.here), None)
-            rows = [one for one in rows if one.part == part]
+        every = self._rows()
+        part = next((one.part for one in every if one.here), None)
+        rows = [one for one in every if not one.closed and (not here or one.part == part)]
+        if not rows:
+            self._say(Line("", "All questions are closed."))
+            return
         empty, flagged = [one for one in rows if not one.answered], [one for one in rows if one.flagged]
-        self._say(Line("Not answered", f"{numbers(empty)}.") if empty else Line("", "All of them are answered."))
+        which = "of this part " if here else "that are open " if len(rows) < len(every) else ""
+        self._say(
+            Line("Not answered", f"{numbers(empty)}.") if empty else Line("", f"All questions {which}are answered.")
+        )
         if flagged:
             self._say(Line("Flagged", f"{numbers(flagged)}."))
 
@@ -215,7 +220,7 @@ class Deeds:
             return None
         if self._folder is None:
             self._folder = Path(self._pictures.enter_context(tempfile.TemporaryDirectory(prefix="exam-")))
-        suffix = Path(self._attempt.script.case(item).images[image].file or ".png").suffix
+        suffix = Path(self._attempt.script.case(item).images[image].file or "a.png").suffix
         file = self._folder / f"question-{self._talk.number(item)}{'' if self._is_shown(image) else '-compare'}{suffix}"
         try:
             file.write_bytes(data)

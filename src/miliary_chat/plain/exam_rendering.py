@@ -17,7 +17,7 @@ _OF = {"exam": "left", "section": "left for this part", "question": "left for th
 _STAYS = {
     "interview": "Ask or examine, a line each; the answers come at once. /next goes on.",
     "order": "Order what you want, a line each; the results come at once. /next goes on.",
-    "choice": "Type the letter.",
+    "choice": "Type the letter or letters.",
 }
 
 

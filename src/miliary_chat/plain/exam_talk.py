@@ -283,7 +283,7 @@ class ExamTalk:
             return
         lines = self._told(tuple(record.event for record in self.attempt.events[before:]))
         now = self.attempt.time()
-        lines += [Line("Time", words) for words in announced(self.attempt.state, self._looked, now)]
+        lines += [Line("", words) for words in announced(self.attempt.state, self._looked, now)]
         self._looked = now
         over = self.attempt.state.ended is not None or self.attempt.state.current != item
         if over:

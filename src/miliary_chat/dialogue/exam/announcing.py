@@ -54,7 +54,7 @@ def _passed(limit: Limit, earlier: Limit, length: int, before: int, now: int) ->
 def _left(limit: Limit, mark: int, length: int, now: int) -> str:
     left = limit.at_us - now
     words = in_words(mark if mark - left < _LATE else left)
-    half = "Half of the time is over: " if mark == length // 2 else ""
+    half = "Half of the time is over, " if mark == length // 2 else ""
     return f"{half}{words} left{_OF[limit.kind]}."
 
 
