@@ -386,6 +386,28 @@ def test_ctrl_c_keeps_the_place_and_goes_on_up(exams: Any) -> None:
     assert exams.answers() == {FILM: ("nodules",)}
 
 
+def test_ctrl_c_keeps_what_stood_in_the_line(exams: Any, half: Any) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        exams.sit("start", half("tiny nod"), KeyboardInterrupt, seen=True)
+    assert exams.attempt.read_draft() == "tiny nod"
+
+
+def test_what_was_half_typed_stays_until_the_line_is_changed(exams: Any, half: Any) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        exams.sit("start", half("tiny nod"), KeyboardInterrupt, seen=True)
+    exams.resume(5, 5, seen=True)
+    assert exams.attempt.read_draft() == "tiny nod"
+    exams.resume(5, half(""), seen=True)
+    assert exams.attempt.read_draft() == ""
+
+
+def test_what_was_half_typed_on_several_lines_is_told_and_kept(exams: Any) -> None:
+    exams.sit("start", "tiny nodules\\")
+    text = exams.resume(5, seen=True)
+    assert "You had begun to type: tiny nodules" in text
+    assert exams.attempt.read_draft() == "tiny nodules\n"
+
+
 def test_empty_lines_in_a_pipe_are_layout_and_the_end_of_the_input_keeps_the_place(exams: Any) -> None:
     text = exams.sit("start", "", "   ", "\t")
     assert exams.answers() == {}

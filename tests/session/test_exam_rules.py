@@ -33,8 +33,8 @@ TAKE = "take: [{case: whole, only: [answer, report]}]"
         ("navigation: linear", f"question_time: 20 s, {TAKE}", "Time", "What each part says; there is no other limit."),
         ("", TAKE, "Films", "2 questions. In any order, and you may change your answers until you hand in."),
         ("", f"time: 5 min, {TAKE}", "Films",
-         "2 questions, 5 minutes. In any order, and you may change your answers until you leave this part or its time is"
-         " over; you cannot come back to it then."),
+         "2 questions, 5 minutes. In any order, and you may change your answers until you leave this part or its time"
+         " is over; you cannot come back to it then."),
         ("navigation: linear", f"question_time: 20 s, draw: 1, {TAKE}", "Films",
          "1 question, 20 seconds for each. One after the other: what you have left is closed, and you cannot go back"
          " to it."),

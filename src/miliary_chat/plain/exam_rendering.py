@@ -1,6 +1,6 @@
 """An exam's events as plain lines: silent, and with the time that is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.exam import limits
@@ -76,6 +76,16 @@ class ExamRendering(Rendering):
         lines.append(Line("Question", event.words.text))
         stays = _STAYS.get(self._script.activity(event.item))
         return (*lines, Line("", stays)) if stays else tuple(lines)
+
+    def closed_by_time(self, events: Iterable[e.Event], state: State) -> tuple[Line, ...]:
+        """What the time has closed, in a sentence; nothing when it has ended the whole, which `Ended` tells."""
+        closed = [event.item for event in events if isinstance(event, e.Closed) and event.why == "time"]
+        if not closed or state.ended is not None:
+            return ()
+        part = self._terms.section(self._script.ref(closed[0]).section)
+        if part.question_us is not None and len(closed) == 1:
+            return (Line("", "The time for this question is over. It is closed."),)
+        return (Line("", f"The time for the part {part.title} is over. It is closed."),)
 
     def place(self, state: State, item: str) -> Line:
         """ "Part Films, question 3 of 12, flagged. 12:40 left." """
