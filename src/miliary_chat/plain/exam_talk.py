@@ -140,7 +140,6 @@ class ExamTalk:
         ]
         if opened:
             self.page.say(self.rendering.question(opened[-1], state))
-            self._deeds.tell_answer(quiet=True)
         draft = self.attempt.read_draft()
         if draft and draft != self._begun:
             self.page.say([Line("You had begun to type", draft)])
