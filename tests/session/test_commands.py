@@ -1,10 +1,21 @@
 """What a typed line is: a command, a slip, or an answer."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, strategies as st
 
 from miliary_chat.dialogue import actions
-from miliary_chat.session.commands import COMMANDS, Called, Unknown, command, parse
+from miliary_chat.session.commands import (
+    COMMANDS,
+    EXAM_COMMANDS,
+    Called,
+    Command,
+    Unknown,
+    command,
+    exam_command,
+    parse,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,11 +67,42 @@ def test_only_finishing_early_is_asked_about_first() -> None:
     assert [command.name for command in COMMANDS if command.confirm] == ["finish"]
 
 
-def test_every_command_does_exactly_one_thing_and_no_two_share_a_name() -> None:
-    assert all((command.act is None) != (command.deed is None) for command in COMMANDS)
-    names = [name for one in COMMANDS for name in (one.name, *one.aliases)]
+def test_in_an_exam_only_handing_in_is_asked_about_first() -> None:
+    assert [command.name for command in EXAM_COMMANDS if command.confirm] == ["hand-in"]
+
+
+@pytest.mark.parametrize(("table", "find"), [(COMMANDS, command), (EXAM_COMMANDS, exam_command)])
+def test_every_command_does_exactly_one_thing_and_no_two_share_a_name(
+    table: tuple[Command, ...], find: Callable[[str], Command]
+) -> None:
+    assert all((command.act is None) != (command.deed is None) for command in table)
+    names = [name for one in table for name in (one.name, *one.aliases)]
     assert len(names) == len(set(names))
-    assert all(command(name) in COMMANDS for name in names)
+    assert all(find(name) in table for name in names)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "rest"),
+    [
+        ("/hand-in", "hand-in", ""),
+        ("/hand in", "hand-in", "in"),
+        ("/submit", "hand-in", ""),
+        ("/goto 3", "goto", "3"),
+        ("/go on", "goto", "on"),
+        ("/GOON", "goon", ""),
+        ("/invigilator owl 5 fire alarm", "invigilator", "owl 5 fire alarm"),
+        ("/zoom", "picture", ""),
+    ],
+)
+def test_an_exam_has_a_table_of_its_own(line: str, name: str, rest: str) -> None:
+    called = parse(line, EXAM_COMMANDS)
+    assert isinstance(called, Called)
+    assert (called.command.name, called.rest) == (name, rest)
+
+
+@pytest.mark.parametrize("line", ["/hint", "/why", "/dispute I said it", "/notes", "/save", "/cards"])
+def test_nothing_in_an_exam_helps_or_keeps_a_copy(line: str) -> None:
+    assert isinstance(parse(line, EXAM_COMMANDS), Unknown)
 
 
 @given(st.text(max_size=3_000))
