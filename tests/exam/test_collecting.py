@@ -11,7 +11,7 @@ import pytest
 from miliary_chat.base.errors import UsageError
 from miliary_chat.case.blueprint_reader import LoadedExam
 from miliary_chat.case.library import Library
-from miliary_chat.cli.exam_collecting import collect_files, noted_heads
+from miliary_chat.cli.exam_collecting import attempts_in, collect_files, noted_heads
 from miliary_chat.cli.exam_packing import pack, save as save_again
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.dialogue import actions as a, events as e, wire
@@ -326,6 +326,7 @@ FORGERIES: dict[str, tuple[Change, str]] = {
     "another result": (on(e.Resulted, words=e.Words("result/smear", "All is well.")), "is not what this exam replies"),
     "a weighted result": (on(e.Resulted, credit=50), "is not what this exam replies"),
     "a choice told right": (on(e.Chosen, right=True), "tells what it was worth"),
+    "a choice that was not offered": (on(e.Chosen, options=("z",)), "was not offered"),
     "a reply to nothing": (reply, "answers what nobody asked"),
     "a verdict": (verdict, "is a verdict, and a sitting holds none"),
     "an answer marked as late": (late_answer, "does not say so"),
@@ -334,7 +335,11 @@ FORGERIES: dict[str, tuple[Change, str]] = {
     "an end for another reason": (on(e.Ended, reason="time"), "ends it at another time, or for another reason"),
     "a break that nobody granted": (before_the_end(e.Paused(1)), "another time than the clock|not granted"),
     "a beginning twice": (lambda r: [r[0], *r], "begins it a second time"),
-    "an unopened question": (without(e.Opened), "cannot follow those before it|was closed"),
+    "another question put": (on(e.Opened, show=None, scene="Say nodule."), "does not put the question as this exam"),
+    "a terminal's command": (on(e.Answered, text="\x1b[2J"), "characters that nobody can type"),
+    "a hidden turn of the line": (on(e.Started, boot="\u202eevil"), "characters that nobody can type"),
+    "an endless answer": (on(e.Answered, text="x" * 2001), "longer than an answer can be"),
+    "an unopened question": (without(e.Opened), "cannot follow those before it"),
     "an opening without its hour": (on(e.Opened, at_us=0), "another time than the clock beside it"),
 }
 
@@ -428,7 +433,7 @@ def test_a_whole_exam_on_five_laptops(
     told = capsys.readouterr().out
     packed = paper_at(shelf / "mock.exam")
     assert short_head(packed.pack) in told
-    assert "6 questions for each, 1 pictures, 5 candidates" in told
+    assert "6 questions for each, 1 picture, 5 candidates" in told
     # The author mends the case and the examiner the exam, after the exam file went out.
     (shelf / "traps-of-glanders" / "case.yaml").write_text("format: 1\n")
     (shelf / "mock" / "exam.yaml").write_text("format: 1\n")
@@ -494,7 +499,7 @@ def test_a_file_that_is_not_there_is_refused_and_the_others_are_taken_in(
     attempt = laptop.sits(out.read_bytes(), "C01", *SAID)
     file = save(laptop.store(), attempt.id, shelf)
     capsys.readouterr()
-    assert collect_files(wishes, [shelf / "missing.attempt", shelf, file], (), (), as_json=False) == 1
+    assert collect_files(wishes, [shelf / "missing.attempt", shelf / "mock", file], (), (), as_json=False) == 1
     told = capsys.readouterr()
     assert "missing.attempt  REFUSED: " in told.out
     assert told.err == "1 taken in, 2 refused.\n"
@@ -512,6 +517,15 @@ def test_the_last_exam_is_saved_again_from_the_store(shelf: Path, capsys: pytest
     assert save_again(mine, "", shelf) == 0
     assert capsys.readouterr().out == f"{shelf}/C01-mock.attempt\n"
     assert read_attempt((shelf / "C01-mock.attempt").read_bytes()).id == attempt.id
+
+
+def test_a_folder_or_a_pattern_means_the_attempts_in_it(tmp_path: Path) -> None:
+    for name in ("b.attempt", "a.attempt", "a.exam"):
+        (tmp_path / name).touch()
+    both = [tmp_path / "a.attempt", tmp_path / "b.attempt"]
+    assert attempts_in([tmp_path]) == both
+    assert attempts_in([tmp_path / "*.attempt", tmp_path / "a.attempt"]) == both
+    assert attempts_in([tmp_path / "*.x"]) == [tmp_path / "*.x"]
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,19 @@ def phrasings(script: Script, item: str) -> Iterator[str]:
             yield from (*question.options, *question.options.values())
 
 
+MANNERS = ("I don't know", "?", "done", "that's all", "yes", "no", "hello", "thanks", "what do you think?", "repeat")
+"""What says nothing about the case, and is heard before anything else."""
+
+
+@pytest.mark.parametrize("text", MANNERS)
+def test_who_does_not_know_what_to_ask_or_order_is_given_no_hint_in_silence(trapped: Loaded, text: str) -> None:
+    one = trap_pair(trapped)
+    for item in one.items():
+        with_keys, without = one.play([a.GoTo(item), a.Say(text), a.Say(text)])
+        assert with_keys == without
+        assert not [event for event in with_keys if isinstance(event, e.Hinted | e.Prompted | e.Asserted | e.AskedBack)]
+
+
 def sayings(one: Pair, path: Path) -> dict[str, list[str]]:
     """By item: every phrasing, and what people said in the file of answers beside the case."""
     script = one.scripts[0]

@@ -97,13 +97,16 @@ def _report(exam: LoadedExam, paper: Paper, file: Path, *, with_word: bool) -> N
     there = [(section, units(section, exam.blueprint, exam.cases)) for section in sections]
     least, largest = sum(fewest(*one) for one in there), sum(most(*one) for one in there)
     count = f"{largest}" if least == largest else f"{least} to {largest}"
-    who = f"{len(exam.candidates)} candidates" if exam.candidates else "open to everybody who has the file"
+    seats = len(exam.candidates)
+    who = f"{seats} candidate{'' if seats == 1 else 's'}" if exam.candidates else "open to everybody who has the file"
     size = f"{len(paper.packed) / 1_000_000:.1f} MB"
     print(f"{exam.blueprint.title}: {one_line(str(file))}, {size}")
-    print(f"pack {short_head(paper.pack)}: {count} questions for each, {len(paper.pictures)} pictures, {who}")
+    pictures = "1 picture" if len(paper.pictures) == 1 else f"{len(paper.pictures)} pictures"
+    questions = f"{count} question{'' if count == '1' else 's'} for each"
+    print(f"pack {short_head(paper.pack)}: {questions}, {pictures}, {who}")
     print("It holds questions, pictures and replies, and no keys; the cases with their keys are kept in this store.")
     if not with_word:
         print("It has no invigilator's word, so nobody can add time at a laptop. To have one, pack with --ask-word.")
     print(f"Next: hand it out. On each laptop:  miliary-chat exam sit {one_line(file.name)}")
-    print("At the end note the twelve signs that each laptop shows, and bring the .attempt files here:")
-    print("  miliary-chat exam collect *.attempt --head CODE=SIGNS")
+    print("At the end note the twelve characters that each laptop shows, and bring the .attempt files here:")
+    print("  miliary-chat exam collect *.attempt --head CODE=END")

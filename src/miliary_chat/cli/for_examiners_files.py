@@ -22,14 +22,14 @@ AttemptId = Annotated[
     str, typer.Argument(metavar="[ATTEMPT]", help="The beginning of its id; by default the last exam handed in.")
 ]
 SaveTo = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Write into this folder.")]
-AttemptFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The .attempt files from the laptops.")]
+AttemptFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", help="The .attempt files, or their folder.")]
 NamedExams = Annotated[
     list[str] | None,
     typer.Option("--exam", metavar="EXAM", help="The exam or exam file, if it was not packed here."),
 ]
 Heads = Annotated[
     list[str] | None,
-    typer.Option("--head", metavar="CODE=SIGNS", help="A noted end: C07=7f3a-91c2-0b6d. Repeatable."),
+    typer.Option("--head", metavar="CODE=END", help="A noted end: C07=7f3a-91c2-0b6d. Repeatable."),
 ]
 What = Annotated[
     list[str] | None, typer.Argument(metavar="[EXAM|ATTEMPT|FILE...]", help="What to verify; everything without it.")

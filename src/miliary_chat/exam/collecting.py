@@ -144,7 +144,7 @@ def _with_keys(store: Store, script: Script) -> Mapping[str, Loaded]:
     except StoreError as error:
         raise AttemptFileError(
             "the cases with their keys are not in this store.",
-            "Use the store in which the exam was packed (--db), or name the exam: --exam EXAM",
+            "Use the store in which the exam was packed (--db), or name the exam itself too: --exam EXAM",
         ) from error
 
 

@@ -1,11 +1,14 @@
 """Whether a sitting can have happened as its file says: by its own clock, within its limits, in silence."""
 
+import json
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Final
 
 from miliary_chat.base.errors import IllegalMove
-from miliary_chat.dialogue import events as e
+from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
+from miliary_chat.dialogue import events as e, passage, wire
 from miliary_chat.dialogue.evolve import evolve
 from miliary_chat.dialogue.exam import ending, limits
 from miliary_chat.dialogue.exam.telling import in_words, time_added
@@ -91,8 +94,8 @@ class _Replay:
             if (place > 0) == isinstance(record.event, e.Started):
                 raise _refused(f"event {record.seq} begins it a second time")
             keeper = Timekeeper.follow(keeper, record)
-            self._refuse(record, keeper.now_us)
             try:
+                self._refuse(record, keeper.now_us)
                 self._state = evolve(self._state, record.event)
             except (IllegalMove, KeyError, IndexError) as error:
                 raise _refused(f"event {record.seq} cannot follow those before it") from error
@@ -102,6 +105,7 @@ class _Replay:
         event, state = record.event, self._state
         if not isinstance(event, _SITTING):
             raise _refused(f"event {record.seq} is a verdict, and a sitting holds none")
+        _refuse_hostile(record)
         item = event.item if not isinstance(event, e.Started | e.Ended) else None
         if state.ended is not None or (item is not None and item not in state.items):
             raise _refused(f"event {record.seq} has no place in it")
@@ -110,11 +114,24 @@ class _Replay:
         last = limits.last_call(state, now) if state.terms else None
         if last is not None and now >= last and isinstance(event, _AFTERWARDS):
             raise _refused(f"event {record.seq} happened after the time was over")
+        self._refuse_deed(record, now)
+        unasked = isinstance(event, _CONTENT) and not (isinstance(event, e.Replied) and event.kind == "handover")
+        if unasked and self._comparable and record.seq > self._explained:
+            raise _refused(f"event {record.seq} answers what nobody asked")
+
+    def _refuse_deed(self, record: Recorded, now: int) -> None:
+        """What only events of one kind can have wrong."""
+        event, state = record.event, self._state
         match event:
+            case e.Opened() if self._comparable and event != self._opening(event, now):
+                raise _refused(f"event {record.seq} does not put the question as this exam does")
             case e.Answered():
                 self._refuse_answer(record, event, now)
             case e.Chosen():
                 _refuse_told(record.seq, event.right is not None or event.words is not None)
+                options = getattr(self._script.question(event.item), "options", ())
+                if not set(event.options) <= set(options):
+                    raise _refused(f"event {record.seq} chooses what was not offered")
             case e.Resulted():
                 _refuse_told(record.seq, (event.worth, event.credit, event.told) != ("neutral", 100, False))
             case e.Unpaused() if event.rested_us != limits.resting(state, now):
@@ -123,9 +140,6 @@ class _Replay:
                 raise _refused(f"event {record.seq} is a rest break that was not granted")
             case e.Ended():
                 self._refuse_end(record, event, now)
-        unasked = isinstance(event, _CONTENT) and not (isinstance(event, e.Replied) and event.kind == "handover")
-        if unasked and self._comparable and record.seq > self._explained:
-            raise _refused(f"event {record.seq} answers what nobody asked")
 
     def _refuse_answer(self, record: Recorded, event: e.Answered, now: int) -> None:
         if limits.is_due(self._state, now) and not event.from_draft:
@@ -139,14 +153,17 @@ class _Replay:
                 raise _refused(f"what follows event {record.seq} is not what this exam replies to it")
             self._explained = record.seq - 1 + len(brought)
 
+    def _opening(self, event: e.Opened, now: int) -> e.Event:
+        """The question as this exam puts it then."""
+        turn = Turn(self._script, self._state, now)
+        passage.open_item(turn, self._script.ref(event.item))
+        return turn.events[0]
+
     def _brought(self, event: e.Answered, now: int) -> list[e.Event]:
         """The events that this answer brings in this exam, itself first."""
         turn = Turn(self._script, self._state, now)
-        try:
-            with ending.at_item(turn, event.item):
-                ending.answer(turn, event.text, from_draft=event.from_draft)
-        except IllegalMove as error:
-            raise _refused("an answer was given to a question that was closed") from error
+        with ending.at_item(turn, event.item):
+            ending.answer(turn, event.text, from_draft=event.from_draft)
         return turn.events
 
     def _refuse_end(self, record: Recorded, event: e.Ended, now: int) -> None:
@@ -157,6 +174,25 @@ class _Replay:
         if event.reason == "time" and last is not None and not in_time and event.at_us == last:
             return
         raise _refused(f"event {record.seq} ends it at another time, or for another reason, than the exam does")
+
+
+def _refuse_hostile(record: Recorded) -> None:
+    """Nothing that a terminal would obey gets in: the program cleans what is typed, so it was not typed there."""
+    event = record.event
+    # A tab may stand in an author's text.
+    texts = (text.replace("\t", "") for text in _texts(json.loads(wire.pack(event))))
+    if any(clean(text) != unicodedata.normalize("NFC", text) for text in texts):
+        raise _refused(f"event {record.seq} holds characters that nobody can type")
+    if isinstance(event, e.Answered) and len(event.text) > ANSWER_LIMIT:
+        raise _refused(f"event {record.seq} is longer than an answer can be")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _refuse_told(seq: int, told: bool) -> None:

@@ -34,7 +34,7 @@ def verify(store: Store, names: tuple[str, ...] = ()) -> Iterator[Verified]:
     UsageError for a name that nothing has.
     """
     if not names:
-        for summary in store.attempts():
+        for summary in sorted(store.attempts(), key=lambda one: (one.source, one.person, one.started_us)):
             if summary.source.startswith(EXAM):
                 yield verify_attempt(store, summary)
     for name in names:
