@@ -22,14 +22,17 @@ UNREASONABLE, UMBRELLA, REASON = "unreasonable.", "umbrella.", "lead.reason"
 
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 
-_COMPILED: dict[tuple[str, str, str], Rubric] = {}
-_LEXICONS: dict[str, Lexicon] = {}
+_COMPILED: dict[tuple[str, str, str, str, str], Rubric] = {}
+_LEXICONS: dict[tuple[str, str], Lexicon] = {}
 
 
 def rubric(script: Script, item: str) -> Rubric:
-    """The compiled rubric of an item. A pinned case never changes, so the cache needs no other key than its place."""
+    """The compiled rubric of an item. A pinned case never changes, so the cache needs no other key than its place.
+
+    A case without its keys goes by the full one's hash and has another id.
+    """
     ref = script.ref(item)
-    key = (ref.case, ref.stage, ref.question)
+    key = (ref.case, script.cases[ref.case].id, script.policy, ref.stage, ref.question)
     if key not in _COMPILED:
         _COMPILED[key] = Rubric(tuple(concepts(script, item)), _lexicon(script, item))
     return _COMPILED[key]
@@ -39,15 +42,16 @@ def forget(case: str) -> None:
     """Let go of what was compiled for the case with this hash: an author's file has a new one at every save."""
     for key in [key for key in _COMPILED if key[0] == case]:
         del _COMPILED[key]
-    _LEXICONS.pop(case, None)
+    for pair in [pair for pair in _LEXICONS if pair[0] == case]:
+        del _LEXICONS[pair]
 
 
 def _lexicon(script: Script, item: str) -> Lexicon:
     """The lexicon with the case's own words, made once for each pinned case."""
-    case = script.ref(item).case
-    if case not in _LEXICONS:
-        _LEXICONS[case] = script.case(item).lexicon.over_shipped()
-    return _LEXICONS[case]
+    key = (script.ref(item).case, script.case(item).id)
+    if key not in _LEXICONS:
+        _LEXICONS[key] = script.case(item).lexicon.over_shipped()
+    return _LEXICONS[key]
 
 
 def warm(script: Script) -> None:
@@ -70,7 +74,8 @@ def concepts(script: Script, item: str) -> Iterator[Concept]:
             yield from _misconceptions(script, item, question)
         case OrderQuestion():
             yield from _orders(question)
-            yield from _misconceptions(script, item, question)
+            if script.policy != "exam":  # in silence nobody is corrected, and the laptops of an exam know none
+                yield from _misconceptions(script, item, question)
         case ChoiceQuestion():
             yield from (Concept(key, accept=_with_and_without_brackets(text)) for key, text in question.options.items())
 

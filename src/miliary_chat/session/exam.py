@@ -30,14 +30,15 @@ from miliary_chat.session.taking_up import EXAM, is_exam
 _SECOND: Final = 1_000_000
 _ROUNDS: Final = 200_000
 _NO_CASES: Final[Mapping[str, Loaded]] = MappingProxyType({})
+_NO_PICTURES: Final[Mapping[str, bytes]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """An exam as it is sat: the blueprint with its hash, the cases by id, who may sit it (nobody named: everybody).
 
-    From a pack the cases have no keys, `pack` is the pack's hash and `packed` its bytes, and `word` is the salted hash
-    of the invigilator's word.
+    From a pack the cases have no keys, `pack` is the pack's hash and `packed` its bytes, `word` is the salted hash of
+    the invigilator's word, and `pictures` are those of the cases by their hashes.
     """
 
     blueprint: Blueprint
@@ -48,6 +49,7 @@ class Paper:
     pack: str = ""
     packed: bytes = b""
     word: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=lambda: _NO_PICTURES)
 
     @classmethod
     def of(cls, loaded: LoadedExam) -> "Paper":
@@ -103,7 +105,10 @@ def begin(store: Store, paper: Paper, clock: Clock, *, code: str = "", seed: int
     script = script_of(paper.blueprint, paper.hash, paper.cases, drawn, adjustment, pack=paper.pack, word=paper.word)
     store.keep_exam(paper.pack or paper.hash, paper.blueprint.exam, paper.blueprint.title, paper.packed or paper.source)
     cases = {loaded.hash: loaded for loaded in paper.cases.values() if loaded.hash in script.cases}
-    if not paper.pack:
+    if paper.pack:
+        pins = {pin for loaded in cases.values() for pin in loaded.image_hashes.values()}
+        store.keep_images({pin: paper.pictures[pin] for pin in sorted(pins)})
+    else:
         for loaded in cases.values():
             store.keep_case(loaded)
     if candidate.name:

@@ -34,15 +34,18 @@ class Timekeeper:
         """The clock after these events, of which the first tells when and where it began; None for no events."""
         keeper: Timekeeper | None = None
         for record in recorded:
-            moment, event = record.moment, record.event
-            if keeper is None:
-                boot = event.boot if isinstance(event, Started) else ""
-                keeper = cls.begin(replace(moment, boot=boot))
-            elif isinstance(event, Reentered):
-                keeper = keeper.at(replace(moment, boot=event.boot), same_process=False)
-            else:
-                keeper = keeper.at(replace(moment, boot=keeper.boot), same_process=True)
+            keeper = cls.follow(keeper, record)
         return keeper
+
+    @classmethod
+    def follow(cls, keeper: "Timekeeper | None", record: Recorded) -> "Timekeeper":
+        """The clock after one more event; `keeper` is where it stood before, None before the first."""
+        moment, event = record.moment, record.event
+        if keeper is None:
+            return cls.begin(replace(moment, boot=event.boot if isinstance(event, Started) else ""))
+        if isinstance(event, Reentered):
+            return keeper.at(replace(moment, boot=event.boot), same_process=False)
+        return keeper.at(replace(moment, boot=keeper.boot), same_process=True)
 
     def passed(self, now: Moment, *, same_process: bool) -> int:
         """Microseconds from the last moment to `now`; `same_process` says that no restart can lie between them."""

@@ -40,7 +40,7 @@ def hear(turn: Turn, text: str) -> None:
             return turn.say("encourage", "interview-back")
     if "done" in said:
         return ask_last(turn)
-    if "dont-know" in said:
+    if "dont-know" in said and not turn.silent:
         return _guide(turn)
     heard = listen(turn, text)
     hits = _hits(turn, heard)

@@ -44,7 +44,7 @@ def hear(turn: Turn, text: str) -> None:
         return discuss(turn)
     if "done" in said:
         return ask_last(turn)
-    if "dont-know" in said:
+    if "dont-know" in said and not turn.silent:
         return hint(turn) if _hints_left(turn) else ask_last(turn)
     heard = listen(turn, text, pending)
     moves.note_errors(turn, heard)

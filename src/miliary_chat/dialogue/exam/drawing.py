@@ -74,18 +74,21 @@ def drawn(section: Section, blueprint: Blueprint, cases: Mapping[str, Loaded], s
     """The units of a section that this seed draws, in the order in which they are asked."""
     found = list(units(section, blueprint, cases))
     if section.draw is not None:
-        chosen = set(
-            sorted(range(len(found)), key=lambda at: _chance(seed, "draw", section.id, found[at]))[: section.draw]
-        )
+        by_chance = sorted(range(len(found)), key=lambda at: _chance(seed, "draw", section.id, found[at], cases))
+        chosen = set(by_chance[: section.draw])
         found = [unit for at, unit in enumerate(found) if at in chosen]
     if (section.order or blueprint.order) == "shuffled":
-        found.sort(key=lambda unit: _chance(seed, "order", section.id, unit))
+        found.sort(key=lambda unit: _chance(seed, "order", section.id, unit, cases))
     return tuple(found)
 
 
-def _chance(seed: int, what: str, section: str, unit: Unit) -> bytes:
-    """Where chance puts a unit: a hash, not a generator's state, so that it is the same for ever."""
-    return hashlib.sha256(f"{seed}\n{what}\n{section}\n{unit.case}\n{unit.questions}".encode()).digest()
+def _chance(seed: int, what: str, section: str, unit: Unit, cases: Mapping[str, Loaded]) -> bytes:
+    """Where chance puts a unit: a hash, not a generator's state, so that it is the same for ever.
+
+    The case goes in by its hash: a pack, which tells no case's id, draws the same.
+    """
+    text = f"{seed}\n{what}\n{section}\n{cases[unit.case].hash}\n{unit.questions}"
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _items(section: Section, blueprint: Blueprint, cases: Mapping[str, Loaded], seed: int) -> Iterator[ItemRef]:

@@ -156,6 +156,12 @@ class ExamStore(Protocol):
         """What was kept under a hash; StoreError when nothing was."""
         ...
 
+    def keep_images(self, images: Mapping[str, bytes]) -> None:
+        """Keep pictures under their hashes; one that is there is left as it is. StoreError for what is not what its
+        hash says; all or nothing.
+        """
+        ...
+
     def append_rulings(self, attempt: str, expected: int, payloads: Sequence[str], moment: Moment) -> None:
         """Chain rulings to an ended attempt after ruling number `expected`; Conflict when that is not the last one."""
         ...

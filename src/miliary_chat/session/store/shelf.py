@@ -64,10 +64,15 @@ def put(connection: Connection, kept: Kept) -> None:
     case = {"hash": kept.hash, "case_id": kept.case_id, "title": kept.title, "source": kept.source}
     connection.execute(insert(_cases), case)
     for name, image in kept.images.items():
-        if not _has(connection, _images, image.hash):
-            connection.execute(insert(_images), {"hash": image.hash, "bytes": image.content})
+        put_image(connection, image.hash, image.content)
         row = {"case_hash": kept.hash, "image_id": name, "image_hash": image.hash, "file": image.file}
         connection.execute(insert(_case_images), row)
+
+
+def put_image(connection: Connection, pin: str, content: bytes) -> None:
+    """Keep a picture under its hash; what is there already is left as it is."""
+    if not _has(connection, _images, pin):
+        connection.execute(insert(_images), {"hash": pin, "bytes": content})
 
 
 def take(connection: Connection, pin: str) -> tuple[bytes, dict[str, str]]:

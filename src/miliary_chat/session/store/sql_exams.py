@@ -1,5 +1,6 @@
 """What exams keep in a database: blueprints, rulings, time that was given, attempts that were sat elsewhere."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from miliary_chat.base.errors import Conflict, StoreError
 from miliary_chat.session.clock import Moment
-from miliary_chat.session.store import chain, rows, tables
+from miliary_chat.session.store import chain, rows, shelf, tables
 from miliary_chat.session.store.contract import Extension, Opening, Standing
 from miliary_chat.session.store.database import Database, in_turn
 from miliary_chat.session.store.sqlite import WRITES
@@ -58,6 +59,15 @@ class SqlExams:
         if not isinstance(source, bytes):
             raise StoreError("The exam that this attempt belongs to is not in the store.", "The attempt cannot go on.")
         return source
+
+    def keep_images(self, images: Mapping[str, bytes]) -> None:
+        """Keep pictures under their hashes; StoreError for what is not what its hash says; all or nothing."""
+        if any(hashlib.sha256(content).hexdigest() != pin for pin, content in images.items()):
+            raise StoreError("A picture is not the one that its hash names.", "Copy the exam file again.")
+        if images:
+            with self._database.writing() as connection:
+                for pin, content in images.items():
+                    shelf.put_image(connection, pin, content)
 
     def append_rulings(self, attempt: str, expected: int, payloads: Sequence[str], moment: Moment) -> None:
         """Chain rulings to an ended attempt after ruling number `expected`; Conflict when that is not the last one."""
