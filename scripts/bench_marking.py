@@ -22,8 +22,8 @@ import set_up.gate  # noqa: F401  an old Python leaves here, with one sentence
 from set_up.in_venv import in_venv
 
 if TYPE_CHECKING:
-    from miliary_chat.case.loaded import Loaded
     from miliary_chat.author.answers import Answers, Labelled
+    from miliary_chat.case.loaded import Loaded
     from miliary_chat.exam.marking import Marking
     from miliary_chat.exam.units import Unit
     from miliary_chat.session.clock import Moment
@@ -190,7 +190,8 @@ def _lines(one: Measured) -> Iterator[str]:
     yield f"{one.candidates} candidates, {one.questions} questions, answers {one.answers}:"
     yield f"  {total} units ({', '.join(f'{count} {kind}' for kind, count in sorted(one.units.items()))})"
     yield f"  a marker: about {one.minutes:.0f} min here, {one.minutes_for_25:.0f} min for 40 candidates of 25 answers"
-    yield f"  the machine: {one.machine_s:.1f} s to judge and to make the queue, at most {one.decision_s:.2f} s a decision"
+    machine = f"{one.machine_s:.1f} s to judge and to make the queue, at most {one.decision_s:.2f} s a decision"
+    yield f"  the machine: {machine}"
 
 
 if __name__ == "__main__":
