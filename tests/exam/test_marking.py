@@ -36,7 +36,7 @@ SAYINGS = ("snowstorm", "Snowstorm!", "a  SNOWSTORM.", "There is a snowstorm")
 
 def test_equal_wordings_are_decided_once_for_forty_candidates(hall: Hall) -> None:
     for number in range(40):
-        hall.sit(f"C{number}", {"findings/film": f"both lungs, no effusion, {SAYINGS[number % 4]}"})
+        hall.sit(f"C{number}", {"findings/film": f"both lungs; no effusion; {SAYINGS[number % 4]}"})
     marking = hall.marking()
     (one,) = marking.units()
     assert (one.candidates, len(one.occurrences), len(one.contexts)) == (40, 40, 3)
@@ -56,6 +56,12 @@ def test_the_most_frequent_come_first_then_the_order_of_the_questions(hall: Hall
         ("snow", 1),
         ("1 cm", 1),
     ]
+
+
+def test_what_one_denies_and_another_says_is_not_decided_for_both(hall: Hall) -> None:
+    hall.sit("C1", {"findings/film": "no effusion, hail or snowstorm"})
+    hall.sit("C2", {"findings/film": "snowstorm"})
+    assert {one.wording for one in hall.marking().units()} == {"no … hail or snowstorm", "snowstorm"}
 
 
 def test_a_unit_names_nobody(hall: Hall) -> None:

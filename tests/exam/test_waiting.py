@@ -12,13 +12,13 @@ from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.concepts import lexicon
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.exam.waiting import Waiting, waiting
-from miliary_chat.dialogue.exam.wordings import key, says_something
+from miliary_chat.dialogue.exam.wordings import key, line, says_something, with_denial
 from miliary_chat.dialogue.exam_events import Ruled
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.tutor import decide
-from miliary_chat.judge.judgement import Verdict
+from miliary_chat.judge.judgement import Span, Verdict
 from miliary_chat.judge.shipped import shipped
 from sat import Hall
 
@@ -142,6 +142,25 @@ def test_wordings_that_may_mean_something_else_stay_apart(one: str, other: str) 
                                                 ("", False), ("🩻", False), ("plan of action", False)])  # fmt: skip
 def test_fillers_headings_and_numbers_say_nothing(text: str, expected: bool) -> None:
     assert says_something(text, shipped()) is expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "word", "expected"),
+    [
+        ("no effusion, consolidation, cavities or calcification", "calcification", "no … calcification"),
+        ("no effusion; calcification", "calcification", "calcification"),
+        ("without any heart failure", "heart failure", "without any heart failure"),
+        ("calcification: none", "calcification", "calcification … none"),
+        ("sarcoid: unlikely", "sarcoid", "sarcoid … unlikely"),
+        ("I thought sarcoid, actually no", "sarcoid", "sarcoid … actually no"),
+        ("not TB but sarcoid", "sarcoid", "sarcoid"),
+        ("?sarcoid", "sarcoid", "sarcoid"),
+    ],
+)
+def test_what_turns_a_wording_stands_beside_it(answer: str, word: str, expected: str) -> None:
+    at = answer.index(word)
+    spans = with_denial(answer, Span(at, at + len(word)), shipped())
+    assert line(answer, *spans) == expected
 
 
 # Guided and exam.

@@ -6,7 +6,7 @@ from typing import Literal
 
 from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion
 from miliary_chat.dialogue.concepts import lexicon
-from miliary_chat.dialogue.exam.wordings import around, line, says_something
+from miliary_chat.dialogue.exam.wordings import around, line, says_something, with_denial
 from miliary_chat.dialogue.marks import Part
 from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.parts import LEAD, parts_of
@@ -137,9 +137,9 @@ def _unmatched(script: Script, item: str, own: ItemState, parts: list[Part]) -> 
         return
     words = lexicon(script, item)
     for answer, span in _stretches(own, written=isinstance(question, AnswerQuestion | DifferentialQuestion)):
-        wording = line(answer, span)
-        if says_something(wording, words):
-            yield Waiting(item, "", "unmatched", wording, (span,), answer, open=ids)
+        if says_something(line(answer, span), words):
+            spans = with_denial(answer, span, words)
+            yield Waiting(item, "", "unmatched", line(answer, *spans), spans, answer, open=ids)
 
 
 def _stretches(own: ItemState, *, written: bool) -> Iterator[tuple[str, Span]]:

@@ -5,8 +5,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.judgement import Span
 from miliary_chat.judge.lexicon import Lexicon
+from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.reader import Reader
+from miliary_chat.judge.shipped import shipped_cues
 from miliary_chat.judge.text import listed
 
 _SEAM = re.compile(r"[.;:!?\n](?=\s|$)|[,;\n]")
@@ -26,6 +30,10 @@ _HEADINGS = listed(
 """Words that only say what comes next."""
 _HEDGES = listed("sure unsure certain uncertain maybe perhaps sorry idea guess hm hmm")
 """Words that only say how sure somebody is."""
+
+
+_TURNED = Sense.DENIED | Sense.WITHDRAWN | Sense.UNLIKELY | Sense.SUPPOSED | Sense.UNCLEAR | Sense.FAMILY
+"""What turns the meaning of words; that something is possible, or favoured, does not."""
 
 
 def around(text: str, spans: tuple[Span, ...]) -> Span:
@@ -48,9 +56,35 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end) if start < end else span
 
 
-def line(text: str, span: Span) -> str:
-    """The words of a stretch on one line, as they were typed."""
-    return " ".join(text[span.start : span.end].split())
+def line(text: str, *spans: Span) -> str:
+    """The words of some stretches on one line, as they were typed; what lies between two of them is left out."""
+    return " … ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+def with_denial(text: str, span: Span, lexicon: Lexicon) -> tuple[Span, ...]:
+    """The stretch, and the words elsewhere in `text` that deny it, doubt it or take it back: "no" and "cavities"."""
+    passage = _read(text, lexicon)
+    tokens = passage.tokens
+    inside = [at for at, token in enumerate(tokens) if span.start <= token.start < span.end]
+    marks = {mark for at in inside for mark in passage.scope.marks[at] if mark.sense & _TURNED}
+    cues = {passage.span(mark.first, mark.last) for mark in marks if mark.first not in inside}
+    joined: list[Span] = []
+    for one in sorted({span, *cues}):
+        if joined and not text[joined[-1].end : one.start].strip():
+            joined[-1] = Span(joined[-1].start, max(one.end, joined[-1].end))
+        else:
+            joined.append(one)
+    return tuple(joined)
+
+
+@lru_cache(maxsize=1_024)
+def _read(text: str, lexicon: Lexicon) -> Passage:
+    return _reader(lexicon).read(text)
+
+
+@lru_cache(maxsize=8)
+def _reader(lexicon: Lexicon) -> Reader:
+    return Reader(lexicon, shipped_cues())
 
 
 def key(text: str, lexicon: Lexicon) -> tuple[str, ...]:
