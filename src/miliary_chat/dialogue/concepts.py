@@ -34,7 +34,7 @@ def rubric(script: Script, item: str) -> Rubric:
     ref = script.ref(item)
     key = (ref.case, script.cases[ref.case].id, script.policy, ref.stage, ref.question)
     if key not in _COMPILED:
-        _COMPILED[key] = Rubric(tuple(concepts(script, item)), _lexicon(script, item))
+        _COMPILED[key] = Rubric(tuple(concepts(script, item)), lexicon(script, item))
     return _COMPILED[key]
 
 
@@ -46,7 +46,7 @@ def forget(case: str) -> None:
         del _LEXICONS[pair]
 
 
-def _lexicon(script: Script, item: str) -> Lexicon:
+def lexicon(script: Script, item: str) -> Lexicon:
     """The lexicon with the case's own words, made once for each pinned case."""
     key = (script.ref(item).case, script.case(item).id)
     if key not in _LEXICONS:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from miliary_chat.dialogue.events import How, ItemRef, Pending, Policy, Worth
+from miliary_chat.dialogue.exam_events import Ruled
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.terms import Terms
 from miliary_chat.judge.judgement import Span, Verdict
@@ -55,6 +56,8 @@ class ItemState:
     answers: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()  # of the last judged answer
     judged: int = 0  # its number
+    unclaimed: tuple[Span, ...] = ()  # what nothing claimed in it
+    unrecognised: tuple[str, ...] = ()  # whole answers in which nothing was recognised
     credits: Mapping[str, Credit] = field(default_factory=_nothing)
     rungs: Mapping[str, int] = field(default_factory=_nothing)  # hints given, by expectation
     prompted: frozenset[str] = frozenset()
@@ -86,6 +89,7 @@ class ItemState:
     opened_us: int = 0  # when an exam's item was first opened, by the exam's clock
     given_us: int = 0  # the time that had been given until then: what is given later moves its limit
     ruled: Mapping[str, int] = field(default_factory=_nothing)  # what people decided, by concept, in percent
+    decided: tuple[Ruled, ...] = ()  # the decisions behind it, those on words with nothing in them too
 
 
 @dataclass(frozen=True, slots=True)
