@@ -5,7 +5,7 @@ UTC is left, and it may have been set back: time then never runs backwards, and 
 machine is up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from miliary_chat.dialogue.events import Reentered, Started
@@ -32,6 +32,14 @@ class Timekeeper:
     @classmethod
     def of(cls, recorded: Iterable[Recorded]) -> "Timekeeper | None":
         """The clock after these events, of which the first tells when and where it began; None for no events."""
+        last: Timekeeper | None = None
+        for keeper in cls.along(recorded):
+            last = keeper
+        return last
+
+    @classmethod
+    def along(cls, recorded: Iterable[Recorded]) -> Iterator["Timekeeper"]:
+        """The clock at each of these events, one after the other."""
         keeper: Timekeeper | None = None
         for record in recorded:
             moment, event = record.moment, record.event
@@ -42,7 +50,7 @@ class Timekeeper:
                 keeper = keeper.at(replace(moment, boot=event.boot), same_process=False)
             else:
                 keeper = keeper.at(replace(moment, boot=keeper.boot), same_process=True)
-        return keeper
+            yield keeper
 
     def passed(self, now: Moment, *, same_process: bool) -> int:
         """Microseconds from the last moment to `now`; `same_process` says that no restart can lie between them."""
