@@ -180,6 +180,12 @@ def _ladder(item: ItemState, event: e.Event) -> dict[str, Any]:
             return {}
 
 
+def _decided(decided: tuple[e.Ruled, ...], event: e.Ruled) -> tuple[e.Ruled, ...]:
+    """The decisions that hold after one more, in order; one on the same concept and wording takes the other's place."""
+    others = tuple(one for one in decided if (one.concept, one.wording) != (event.concept, event.wording))
+    return others if event.withdrawn else (*others, event)
+
+
 def _asked(event: e.Hinted | e.Prompted) -> dict[str, Any]:
     return {"hinted_since": event.asked, "tries": TRIES if event.asked else 0}
 
@@ -210,6 +216,8 @@ def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
             run = replace(before, worth=event.worth, credit=event.credit)
             return {"runs": _with(item.runs, event.order, run)}
         case e.Ruled():
-            return {"ruled": _with(item.ruled, event.concept, event.leaves)}
+            decided = _decided(item.decided, event)
+            ruled = MappingProxyType({one.concept: one.leaves for one in decided if one.concept})
+            return {"decided": decided, "ruled": ruled}
         case _:
             return {}

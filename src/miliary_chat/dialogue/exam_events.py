@@ -79,7 +79,9 @@ class Valued:
 class Ruled:
     """A person in charge decided what an expectation, a diagnosis or an order of this answer earns, in percent.
 
-    `leaves` 0 takes away what the machine had credited. `wording` is what was decided on, as the candidate wrote it.
+    `leaves` 0 takes away what the machine had credited. `wording` is what was decided on, as the candidate wrote it;
+    with no `concept` there is nothing in it. `withdrawn` takes the same person's or another's decision on this concept
+    and wording back: then what was decided before it holds, else the machine's verdict, and the wording waits again.
     """
 
     item: str
@@ -88,3 +90,4 @@ class Ruled:
     by: str
     why: str = ""
     wording: str = ""
+    withdrawn: bool = False

@@ -28,6 +28,9 @@ SPARE_ENTRIES = 3
 UNREASONABLE_COST = 1.0
 SHOULD_WORTH, LOW_COST, CONTRA_COST = 0.5, 0.25, 1.0
 
+DECIDED = "decided by a marker"
+"""How a part was earned, or not, on which a person has ruled."""
+
 _HOW = {
     "said": "said",
     "hinted": "after a hint",
@@ -80,12 +83,22 @@ def mark_of(script: Script, state: State, item: str) -> ItemMark:
     question, own = script.question(item), state.items[item]
     thoroughness = efficiency = None
     recommit = script.activity(item) == RECOMMIT
-    parts = [_lead(script, item, own)] if recommit else list(_parts(question, own))
+    parts = [_ruled(part, own) for part in ([_lead(script, item, own)] if recommit else _parts(question, own))]
     if isinstance(question, InterviewQuestion):
         thoroughness, efficiency = _out_of_100(parts), _efficiency(question, own)
     mark = _out_of_100(parts)
     title = item.split("/")[0] if item.endswith("/main") else item.split("/")[-1].replace("-", " ")
     return ItemMark(item, title, mark, question.weight, tuple(parts), thoroughness, efficiency)
+
+
+def _ruled(part: Part, own: ItemState) -> Part:
+    """The part as a marker decided it; as it was found where nobody did."""
+    leaves = own.ruled.get(part.id)
+    if leaves is None:
+        return part
+    if part.worth > 0:
+        return replace(part, earned=part.worth * leaves / 100, how=DECIDED)
+    return replace(part, earned=0.0, how=DECIDED) if part.kind == "wrong" and leaves == 0 else part
 
 
 def _out_of_100(parts: list[Part]) -> int | None:
@@ -234,10 +247,11 @@ def _vitals(script: Script, state: State) -> Iterator[Vital]:
             for name, entry in question.entries.items():
                 stand = own.stands.get(name)
                 if entry.must_not_miss:
-                    yield Vital(entry.name, "must-not-miss", stand is not None and stand.stance != "withdrawn")
+                    listed = stand is not None and stand.stance != "withdrawn"
+                    yield Vital(entry.name, "must-not-miss", own.ruled[name] > 0 if name in own.ruled else listed)
         for part in _parts(question, own):
             if part.critical:
-                yield Vital(part.name, "critical", part.earned > 0)
+                yield Vital(part.name, "critical", _ruled(part, own).earned > 0)
 
 
 def _claims(script: Script, state: State) -> Iterator[str]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from miliary_chat.dialogue.events import How, ItemRef, Pending, Policy, Worth
+from miliary_chat.dialogue.exam_events import Ruled
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.terms import Terms
 from miliary_chat.judge.judgement import Span, Verdict
@@ -86,6 +87,7 @@ class ItemState:
     opened_us: int = 0  # when an exam's item was first opened, by the exam's clock
     given_us: int = 0  # the time that had been given until then: what is given later moves its limit
     ruled: Mapping[str, int] = field(default_factory=_nothing)  # what people decided, by concept, in percent
+    decided: tuple[Ruled, ...] = ()  # the decisions behind it, those on words with nothing in them too
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,27 @@ _TYPES: dict[str, type] = {event.__name__: event for event in get_args(Event)}
 
 def pack(event: Event) -> str:
     """The event as canonical JSON: `type` and `v` first by name, keys sorted, no spaces, text unescaped."""
-    payload = {"type": type(event).__name__, "v": VERSION, **_plain(event)}
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return canonical(record_of(event))
 
 
 def unpack(payload: str) -> Event:
     """The event behind a payload, lifted from older versions; StoreError for what this release cannot read."""
-    record = json.loads(payload)
+    return event_of(json.loads(payload))
+
+
+def canonical(record: dict[str, Any]) -> str:
+    """A record as the one JSON text that says it: keys sorted, no spaces, text unescaped."""
+    return json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def record_of(event: Event) -> dict[str, Any]:
+    """The event as JSON can say it, with its `type` and `v`."""
+    return {"type": type(event).__name__, "v": VERSION, **_plain(event)}
+
+
+def event_of(record: dict[str, Any]) -> Event:
+    """The event behind such a record; StoreError for what this release cannot read."""
+    record = dict(record)
     name, version = record.pop("type", None), record.pop("v", None)
     if name not in _TYPES or not isinstance(version, int) or version > VERSION:
         raise StoreError(
