@@ -8,6 +8,7 @@ from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.state import State
+from miliary_chat.exam.rulings import judged_script, read
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.store.contract import Store
 
@@ -25,9 +26,11 @@ class Final:
 
 def final_of(store: Store, attempt: Attempt) -> Final:
     """What an ended attempt comes to now. Nothing is written: what was not judged yet is judged for the moment."""
-    judged = attempt.judgement()
-    state = fold(judged, attempt.state)
-    return Final(attempt.script, state, state, judged)
+    rulings = read(store, attempt.id)
+    judged = rulings.machine.events if rulings.machine else attempt.judgement()
+    machine = fold(judged, attempt.state)
+    state = fold(rulings.people, machine)
+    return Final(judged_script(store, attempt, rulings), state, machine, judged, rulings.people)
 
 
 def waiting(script: Script, state: State) -> tuple[tuple[str, str], ...]:
