@@ -116,7 +116,8 @@ class Candidate:
 
     `name` is empty where it is no more than the code. `highest` is the mark if everything that waits for a marker were
     credited. `passed` is None without a pass mark, and while what waits can still decide it. `shown` is what this
-    candidate may see now. `vitals_missed` are must-not-miss diagnoses and critical steps that were not met.
+    candidate may see now, and `never_shown` that it stays so when that is nothing. `vitals_missed` are must-not-miss
+    diagnoses and critical steps that were not met.
     """
 
     code: str
@@ -137,6 +138,7 @@ class Candidate:
     limit_us: int | None
     factor: float
     shown: Shown
+    never_shown: bool
     vitals_missed: tuple[str, ...]
     items: tuple[ItemResult, ...]
     judge: str

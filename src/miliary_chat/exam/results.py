@@ -163,6 +163,7 @@ class _Reading:
             limit_us=terms.limit_us,
             factor=terms.factor,
             shown=may_see(terms, now, self._released),
+            never_shown=terms.shown == "nothing",
             vitals_missed=tuple(_missed(total)),
             items=tuple(items_of(final.script, final, total, names, way, open_points)),
             judge=next((event.judge for event in final.judged if isinstance(event, e.Judged)), started.judge),

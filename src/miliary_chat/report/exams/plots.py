@@ -1,0 +1,135 @@
+"""Plots of an exam's results: small drawings in SVG, without a script, a font or an address of their own.
+
+Colours are the page's (CSS classes and variables), so that they turn with it and print on white. What a drawing shows
+stands in words in its description and in a table on the page.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from math import ceil
+from typing import Final
+
+from markupsafe import Markup
+
+from miliary_chat.exam import advice
+from miliary_chat.exam.item_analysis import QuestionFigures
+from miliary_chat.exam.spread import Bin
+
+WIDTH: Final = 640
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 14, 40
+
+_TEXT: Final = Markup('<text x="{:.1f}" y="{:.1f}" class="{}">{}</text>')
+_LINE: Final = Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>')
+_BOX: Final = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>')
+_DOT: Final = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}" class="{}"/>')
+_WHOLE: Final = Markup(
+    '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-text"><title id="{}-title">{}</title>'
+    '<desc id="{}-text">{}</desc>{}</svg>'
+)
+
+
+def distribution(bins: Sequence[Bin], pass_mark: int | None) -> Markup:
+    """How many candidates have which mark, in tenths, with the pass mark."""
+    height, most = 240, max([1, *(one.candidates for one in bins)])
+    field = _Field(height, (0, 100), (0, _round_up(most)))
+    step = max(1, _round_up(most) // 5)
+    parts = [*field.grid_y(range(0, _round_up(most) + 1, step)), *field.ticks_x(range(0, 101, 10))]
+    for one in bins:
+        left, right, top = field.x(one.low), field.x(one.high), field.y(one.candidates)
+        parts.append(_BOX.format(left + 2, top, right - left - 4, field.y(0) - top, "bar"))
+        if one.candidates:
+            parts.append(_TEXT.format((left + right) / 2, top - 3, "middle", one.candidates))
+    if pass_mark is not None:
+        at = field.x(pass_mark)
+        parts.append(_LINE.format(at, _TOP, at, field.y(0), "pass"))
+        side, shift = ("end", -5) if pass_mark > 50 else ("start", 5)
+        parts.append(_TEXT.format(at + shift, _TOP + 9, side, f"pass mark {pass_mark}"))
+    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, "middle", "mark out of 100"))
+    told = ", ".join(f"{one.low} to {one.high}: {one.candidates}" for one in bins if one.candidates)
+    return _drawn("distribution", height, "How the marks are distributed", f"Candidates by mark. {told}.", parts)
+
+
+def times(questions: Sequence[QuestionFigures]) -> Markup:
+    """How long each question took each candidate: a dot a candidate, a bar at the median."""
+    row, known = 22, [second for one in questions for second in one.spent_s]
+    height = _TOP + _BOTTOM + row * max(1, len(questions))
+    last = _round_up(ceil(max([60.0, *known]) / 60))
+    field = _Field(height, (0, last * 60), (len(questions), 0))
+    step = max(1, last // 8)
+    parts = [*field.ticks_x(range(0, last * 60 + 1, step * 60), lambda second: str(second // 60))]
+    for number, one in enumerate(questions, start=1):
+        middle = field.y(number - 0.5)
+        parts.append(_TEXT.format(_LEFT - 8, middle + 4, "end", number))
+        parts.append(_LINE.format(_LEFT, middle, WIDTH - _RIGHT, middle, "grid"))
+        parts += [_DOT.format(field.x(second), middle, 3.5, "dot") for second in one.spent_s]
+        if one.median_s is not None:
+            at = field.x(one.median_s)
+            parts.append(_LINE.format(at, middle - 8, at, middle + 8, "median"))
+    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, "middle", "minutes at the question"))
+    medians = ", ".join(f"{n}: {one.median_s:.0f} s" for n, one in enumerate(questions, 1) if one.median_s is not None)
+    return _drawn("times", height, "Time at each question", f"Medians by question. {medians}.", parts)
+
+
+def items(questions: Sequence[QuestionFigures]) -> Markup:
+    """Facility against discrimination, a number a question, over the bands of what discriminates how well."""
+    height = 320
+    found = [
+        (number, one.statistics.facility, one.statistics.discrimination_index)
+        for number, one in enumerate(questions, start=1)
+        if one.statistics and one.statistics.facility is not None and one.statistics.discrimination_index is not None
+    ]
+    low = -100 if any(index < -25 for _, _, index in found) else -25
+    field = _Field(height, (0, 100), (low, 100))
+    parts: list[Markup] = []
+    above = 100.0
+    for place, (start, word) in enumerate(advice.DISCRIMINATION):
+        bottom = max(start, low)
+        top, base = field.y(above), field.y(bottom)
+        parts.append(_BOX.format(_LEFT, top, WIDTH - _RIGHT - _LEFT, base - top, f"zone zone{place}"))
+        parts.append(_TEXT.format(WIDTH - _RIGHT - 5, (top + base) / 2 + 4, "end faint", word.partition(":")[0]))
+        above = bottom
+    parts += field.grid_y([mark for mark in (-100, -50, 0, 20, 30, 50, 100) if mark >= low])
+    parts += field.ticks_x(range(0, 101, 10))
+    for number, facility, index in found:
+        x, y = field.x(facility), field.y(index)
+        parts += [_DOT.format(x, y, 9, "item"), _TEXT.format(x, y + 4, "middle number", number)]
+    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, "middle", "facility: the average mark on the question"))
+    told = "; ".join(f"{number}: facility {x:.0f}, discrimination {y:.0f}" for number, x, y in found)
+    words = f"Each question by its number. {told}." if found else "No question has both figures yet."
+    return _drawn("items", height, "Facility against discrimination", words, parts)
+
+
+class _Field:
+    """The field of a plot: from values to places in the drawing."""
+
+    def __init__(self, height: float, across: tuple[float, float], up: tuple[float, float]) -> None:
+        self._across, self._up = across, up
+        self._base = height - _BOTTOM
+
+    def x(self, value: float) -> float:
+        low, high = self._across
+        return _LEFT + (value - low) / ((high - low) or 1) * (WIDTH - _LEFT - _RIGHT)
+
+    def y(self, value: float) -> float:
+        low, high = self._up
+        return self._base - (value - low) / ((high - low) or 1) * (self._base - _TOP)
+
+    def ticks_x(self, values: Iterable[int], named: Callable[[int], str] = str) -> list[Markup]:
+        parts = [_LINE.format(_LEFT, self._base, WIDTH - _RIGHT, self._base, "axis")]
+        return parts + [_TEXT.format(self.x(value), self._base + 15, "middle", named(value)) for value in values]
+
+    def grid_y(self, values: Iterable[int]) -> list[Markup]:
+        parts = []
+        for value in values:
+            parts.append(_LINE.format(_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value), "grid"))
+            parts.append(_TEXT.format(_LEFT - 6, self.y(value) + 4, "end", value))
+        return parts
+
+
+def _drawn(name: str, height: float, title: str, words: str, parts: Iterable[Markup]) -> Markup:
+    return _WHOLE.format(WIDTH, f"{height:.0f}", name, name, name, title, name, words, Markup("").join(parts))
+
+
+def _round_up(value: int) -> int:
+    """The next number that an axis may end with: 5, 10, 15, 20, 30, 40 ..."""
+    step = 5 if value <= 20 else 10 if value <= 100 else 100
+    return max(step, ceil(value / step) * step)
