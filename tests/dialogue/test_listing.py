@@ -172,7 +172,7 @@ def test_a_shotgun_list_earns_nothing_beyond_the_cap(person) -> None:
     whole = part(trainee, "fungal").earned
     assert whole == 1.0
     question = trainee.script.differential("differential/main")[1]
-    from miliary_chat.dialogue.score import _diagnoses, _earning  # the cap is a number that no screen shows
+    from miliary_chat.dialogue.parts import _diagnoses, _earning  # the cap is a number that no screen shows
 
     capped = question.model_copy(update={"cap": 2})
     assert _earning(capped, trainee.item) == {"tb", "mets"}

@@ -31,7 +31,7 @@ def rubric(script: Script, item: str) -> Rubric:
     ref = script.ref(item)
     key = (ref.case, ref.stage, ref.question)
     if key not in _COMPILED:
-        _COMPILED[key] = Rubric(tuple(concepts(script, item)), _lexicon(script, item))
+        _COMPILED[key] = Rubric(tuple(concepts(script, item)), lexicon(script, item))
     return _COMPILED[key]
 
 
@@ -42,7 +42,7 @@ def forget(case: str) -> None:
     _LEXICONS.pop(case, None)
 
 
-def _lexicon(script: Script, item: str) -> Lexicon:
+def lexicon(script: Script, item: str) -> Lexicon:
     """The lexicon with the case's own words, made once for each pinned case."""
     case = script.ref(item).case
     if case not in _LEXICONS:

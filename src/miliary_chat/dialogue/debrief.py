@@ -25,9 +25,10 @@ from miliary_chat.dialogue.debrief_parts import (
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.ladder import capital
 from miliary_chat.dialogue.listening import quoted
+from miliary_chat.dialogue.parts import mark_of
 from miliary_chat.dialogue.passage import words_of
 from miliary_chat.dialogue.reasons import name_of
-from miliary_chat.dialogue.score import mark_of, marks
+from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.state import ItemState, State
 from miliary_chat.judge.judgement import Span

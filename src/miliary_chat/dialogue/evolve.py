@@ -128,9 +128,10 @@ def _speech(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Judged():
             blanks = 0 if event.verdicts else item.blanks
             judged = {"verdicts": event.verdicts, "judged": event.revision, "sought": item.target}
+            judged["unclaimed"] = event.unclaimed
             return {**judged, "blanks": blanks}
         case e.Unrecognised():
-            return {"blanks": item.blanks + 1}
+            return {"blanks": item.blanks + 1, "unrecognised": (*item.unrecognised, event.text)}
         case e.AskedBack():
             about = event.pending.concept
             asked = f"offer {about}" if event.pending.kind == "offer" else about or event.pending.kind

@@ -56,6 +56,8 @@ class ItemState:
     answers: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()  # of the last judged answer
     judged: int = 0  # its number
+    unclaimed: tuple[Span, ...] = ()  # what nothing claimed in it
+    unrecognised: tuple[str, ...] = ()  # whole answers in which nothing was recognised
     credits: Mapping[str, Credit] = field(default_factory=_nothing)
     rungs: Mapping[str, int] = field(default_factory=_nothing)  # hints given, by expectation
     prompted: frozenset[str] = frozenset()

@@ -10,7 +10,8 @@ from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, Or
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.marks import ItemMark
-from miliary_chat.dialogue.score import EXTRAS_THAT_COUNT, marks
+from miliary_chat.dialogue.parts import EXTRAS_THAT_COUNT
+from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.state import State
 

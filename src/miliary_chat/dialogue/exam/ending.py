@@ -78,8 +78,7 @@ def answer(turn: Turn, text: str, *, from_draft: bool = False) -> None:
         _CONTENT[kind].hear(turn, text)
     elif kind == "choice" and from_draft:
         picked = choice.named(turn.question, rubric(turn.script, turn.id), text)
-        if picked:
-            turn.emit(e.Chosen(turn.id, picked, None))
+        turn.emit(e.Chosen(turn.id, picked, None) if picked else e.Unrecognised(turn.id, text))
     elif kind == "choice":
         choice.hear(turn, text)
 
