@@ -40,6 +40,46 @@ sections:
       - question: wedding-photograph/debrief/the-word
 """
 
+SMALL_CASE = """\
+format: 1
+id: small
+title: Two questions
+diagnosis: nothing
+misconceptions:
+  balloon: {accept: [balloon], correct: It is no balloon.}
+stages:
+  findings:
+    label: the film
+    questions:
+      shape:
+        question: What do you see?
+        expect:
+          grey: {accept: [grey, ashen], need: required}
+          square: {accept: [square, quadratic], need: required}
+quiz:
+  colour:
+    question: Which colour is it?
+    options: {a: Grey, b: Red, c: Blue}
+    right: [a]
+"""
+"""Marks that can be worked out on paper: 0, 50 or 100 for the first question, 0 or 100 for the second."""
+
+SMALL = """\
+format: 1
+exam: small-exam
+title: A small exam
+time: 10 min
+attempts: unlimited
+pass: 60
+sections:
+  see:
+    title: Seeing
+    take: [{question: small/findings/shape}]
+  know:
+    title: Knowing
+    take: [{question: small/debrief/colour}]
+"""
+
 
 @dataclass
 class Hall:
@@ -55,6 +95,14 @@ class Hall:
         self.moment = Moment(
             self.moment.utc_us + round(by_utc * 1e6), self.moment.boot_us + round(seconds * 1e6), self.moment.boot
         )
+
+
+def small_exam(folder: Path, text: str = SMALL, case: str = SMALL_CASE) -> LoadedExam:
+    """The exam of this text from the small case."""
+    (folder / "cases" / "small").mkdir(parents=True, exist_ok=True)
+    (folder / "cases" / "small" / "case.yaml").write_text(case, encoding="utf-8")
+    (folder / "exam.yaml").write_text(text, encoding="utf-8")
+    return load_exam(folder, open_library((folder / "cases",)))
 
 
 def exam_in(folder: Path, text: str = MOCK, candidates: str = "") -> LoadedExam:
@@ -90,7 +138,9 @@ def sit(
         if attempt.state.current != ref.id:
             attempt.send(a.GoTo(ref.id))
         hall.go(seconds)
-        if text:
+        if text and len(text) == 1:
+            attempt.send(a.Choose((text,), item=ref.id))
+        elif text:
             attempt.send(a.Say(text, item=ref.id))
     attempt.send(a.Submit())
     return attempt
@@ -113,6 +163,10 @@ def seated_class(store: Store, exam: LoadedExam, hall: Hall, size: int, seed: in
 
 def _says(place: str, ability: float, chance: random.Random) -> Iterator[str]:
     pool = sayings(place)
+    if place.startswith("debrief/"):
+        loaded = open_library().find("wedding-photograph")
+        right = set(loaded.case.quiz[place.removeprefix("debrief/")].right)
+        pool = tuple(one for one in pool if set(one.met) == right)
     good = [one.say for one in pool if one.met and not one.misconceptions]
     poor = [one.say for one in pool if one.misconceptions or one.near or one.denied or not one.met]
     if chance.random() < 0.05:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.concepts import UNREASONABLE
+from miliary_chat.dialogue.exam.waiting import Waiting
 from miliary_chat.dialogue.marks import Marks
+from miliary_chat.dialogue.parts import mark_of
 from miliary_chat.dialogue.reasons import name_of
-from miliary_chat.dialogue.score import mark_of
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.state import ItemState
 from miliary_chat.exam.course import Course
@@ -44,7 +45,7 @@ def items_of(
     total: Marks,
     names: Mapping[str, str],
     way: Course,
-    waiting: Collection[tuple[str, str]],
+    waiting: Collection[Waiting],
 ) -> Iterator[ItemResult]:
     """The questions in the order of this candidate's exam; `names` are the items' questions."""
     shares = _Worth.of(total).shares
@@ -69,7 +70,7 @@ def items_of(
             heard=tuple(_heard(script, ref.id, own)),
             erred=own.erred,
             decisions=tuple(_decisions(script, final, ref.id)),
-            waiting=sum(1 for item, _ in waiting if item == ref.id),
+            waiting=sum(1 for one in waiting if one.item == ref.id),
             late=way.late.get(ref.id, 0),
             flagged=own.flagged,
         )
@@ -104,7 +105,9 @@ def _heard(script: Script, item: str, own: ItemState) -> Iterator[Heard]:
 
 
 def _decisions(script: Script, final: Final, item: str) -> Iterator[Decision]:
-    for ruled in final.decided:
-        if ruled.item == item:
-            name = name_of(script, item, ruled.concept) or ruled.concept
-            yield Decision(ruled.concept, name, ruled.leaves, ruled.by, ruled.why, ruled.wording)
+    """The decisions that hold; words with nothing in them have no concept."""
+    hold = final.state.items[item].decided
+    for at, ruled in final.decided:
+        if ruled in hold:
+            name = name_of(script, item, ruled.concept) or ruled.concept or "nothing in it"
+            yield Decision(ruled.concept, name, ruled.leaves, ruled.by, ruled.why, ruled.wording, at)

@@ -59,7 +59,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided on one concept: the share that it earns in percent, who, why, and on which wording."""
+    """What a person decided: the share that a concept earns in percent, who, why, on which wording, and when.
+
+    Without a `concept` the wording was found to have nothing in it.
+    """
 
     concept: str
     name: str
@@ -67,6 +70,7 @@ class Decision:
     by: str
     why: str
     wording: str
+    at_us: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.exam.waiting import waiting
 from miliary_chat.dialogue.marks import Marks
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.terms import Terms
 from miliary_chat.exam.answered import items_of
 from miliary_chat.exam.course import course
-from miliary_chat.exam.final import final_of, highest_of, waiting
+from miliary_chat.exam.final import final_of, highest_of
 from miliary_chat.exam.questions import ids_of, question_of
 from miliary_chat.exam.result import Candidate, Counting, ExamResults, PartMark, Question, Seated, Unread
 from miliary_chat.session.attempt import Attempt

@@ -41,11 +41,12 @@ def class_page(results: ExamResults, figures: ClassFigures) -> str:
         words=FIGURES,
         parts=parts,
         marks={one.attempt: {part.id: part.mark for part in one.parts} for one in results.candidates},
+        vitals=told.vitals(results),
         remarks=[(one.code, remark) for one in results.candidates for remark in told.remarks(one)],
         plots={
             "distribution": plots.distribution(figures.histogram, results.pass_mark),
             "times": plots.times(figures.questions),
-            "items": plots.items(figures.questions),
+            "scatter": plots.scatter(figures.questions),
         },
     )
 

@@ -15,16 +15,34 @@ from miliary_chat.exam.item_analysis import QuestionFigures
 from miliary_chat.exam.spread import Bin
 
 WIDTH: Final = 640
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 14, 40
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 18, 14, 40
 
-_TEXT: Final = Markup('<text x="{:.1f}" y="{:.1f}" class="{}">{}</text>')
-_LINE: Final = Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" class="{}"/>')
-_BOX: Final = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" class="{}"/>')
-_DOT: Final = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}" class="{}"/>')
+_TEXT: Final = Markup('<text x="{:.1f}" y="{:.1f}" {}>{}</text>')
+_LINE: Final = Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" {}/>')
+_BOX: Final = Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" {}/>')
+_DOT: Final = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}" {}/>')
 _WHOLE: Final = Markup(
-    '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-text"><title id="{}-title">{}</title>'
-    '<desc id="{}-text">{}</desc>{}</svg>'
+    '<svg viewBox="0 0 {} {}" role="img" aria-labelledby="{}-title {}-text" font-size="12"'
+    ' font-family="Arial, Liberation Sans, sans-serif"><title id="{}-title">{}</title><desc id="{}-text">{}</desc>'
+    "{}</svg>"
 )
+
+_MIDDLE: Final = Markup('text-anchor="middle"')
+_END: Final = Markup('text-anchor="end"')
+_START: Final = Markup('text-anchor="start"')
+_FAINT: Final = Markup('text-anchor="end" class="faint" fill="#5b6570"')
+_NUMBER: Final = Markup('text-anchor="middle" font-weight="600"')
+_AXIS: Final = Markup('class="axis" stroke="#1b1f24"')
+_GRID: Final = Markup('class="grid" stroke="#c9d0d7"')
+_BAR: Final = Markup('class="bar" fill="#1f5f99"')
+_PASS: Final = Markup('class="pass" stroke="#a3261d" stroke-width="2" stroke-dasharray="5 4"')
+_SPENT: Final = Markup('class="dot" fill="#1f5f99" fill-opacity="0.45"')
+_BEYOND: Final = Markup('class="item" fill="#fff" stroke="#1f5f99"')
+_MEDIAN: Final = Markup('class="median" stroke="#1b1f24" stroke-width="3"')
+_ITEM: Final = Markup('class="item" fill="#fff" stroke="#1f5f99" stroke-width="2"')
+_ZONE: Final = Markup('class="zone{}" fill="{}" fill-opacity="{}"')
+_ZONES: Final = (("#1f5f99", 0.16), ("#1f5f99", 0.09), ("#1f5f99", 0.04), ("#1f5f99", 0), ("#a3261d", 0.08))
+"""Colours stand here for whatever shows the page without its style sheet, which has them for light, dark and print."""
 
 
 def distribution(bins: Sequence[Bin], pass_mark: int | None) -> Markup:
@@ -35,41 +53,48 @@ def distribution(bins: Sequence[Bin], pass_mark: int | None) -> Markup:
     parts = [*field.grid_y(range(0, _round_up(most) + 1, step)), *field.ticks_x(range(0, 101, 10))]
     for one in bins:
         left, right, top = field.x(one.low), field.x(one.high), field.y(one.candidates)
-        parts.append(_BOX.format(left + 2, top, right - left - 4, field.y(0) - top, "bar"))
+        parts.append(_BOX.format(left + 2, top, right - left - 4, field.y(0) - top, _BAR))
         if one.candidates:
-            parts.append(_TEXT.format((left + right) / 2, top - 3, "middle", one.candidates))
+            parts.append(_TEXT.format((left + right) / 2, top - 3, _MIDDLE, one.candidates))
     if pass_mark is not None:
         at = field.x(pass_mark)
-        parts.append(_LINE.format(at, _TOP, at, field.y(0), "pass"))
-        side, shift = ("end", -5) if pass_mark > 50 else ("start", 5)
+        parts.append(_LINE.format(at, _TOP, at, field.y(0), _PASS))
+        side, shift = (_END, -5) if pass_mark > 50 else (_START, 5)
         parts.append(_TEXT.format(at + shift, _TOP + 9, side, f"pass mark {pass_mark}"))
-    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, "middle", "mark out of 100"))
+    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, _MIDDLE, "mark out of 100"))
     told = ", ".join(f"{one.low} to {one.high}: {one.candidates}" for one in bins if one.candidates)
     return _drawn("distribution", height, "How the marks are distributed", f"Candidates by mark. {told}.", parts)
 
 
 def times(questions: Sequence[QuestionFigures]) -> Markup:
-    """How long each question took each candidate: a dot a candidate, a bar at the median."""
-    row, known = 22, [second for one in questions for second in one.spent_s]
+    """How long each question took each candidate: a dot a candidate, a bar at the median, hollow beyond the end."""
+    row, last = 22, _minutes(questions)
     height = _TOP + _BOTTOM + row * max(1, len(questions))
-    last = _round_up(ceil(max([60.0, *known]) / 60))
     field = _Field(height, (0, last * 60), (len(questions), 0))
-    step = max(1, last // 8)
-    parts = [*field.ticks_x(range(0, last * 60 + 1, step * 60), lambda second: str(second // 60))]
+    parts = field.ticks_x(range(0, last * 60 + 1, max(1, last // 8) * 60), lambda second: str(second // 60))
     for number, one in enumerate(questions, start=1):
         middle = field.y(number - 0.5)
-        parts.append(_TEXT.format(_LEFT - 8, middle + 4, "end", number))
-        parts.append(_LINE.format(_LEFT, middle, WIDTH - _RIGHT, middle, "grid"))
-        parts += [_DOT.format(field.x(second), middle, 3.5, "dot") for second in one.spent_s]
+        parts.append(_TEXT.format(_LEFT - 8, middle + 4, _END, number))
+        parts.append(_LINE.format(_LEFT, middle, WIDTH - _RIGHT, middle, _GRID))
+        for second in one.spent_s:
+            inside = second <= last * 60
+            parts.append(_DOT.format(field.x(min(second, last * 60)), middle, 3.5, _SPENT if inside else _BEYOND))
         if one.median_s is not None:
             at = field.x(one.median_s)
-            parts.append(_LINE.format(at, middle - 8, at, middle + 8, "median"))
-    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, "middle", "minutes at the question"))
+            parts.append(_LINE.format(at, middle - 8, at, middle + 8, _MEDIAN))
+    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, _MIDDLE, "minutes at the question"))
     medians = ", ".join(f"{n}: {one.median_s:.0f} s" for n, one in enumerate(questions, 1) if one.median_s is not None)
     return _drawn("times", height, "Time at each question", f"Medians by question. {medians}.", parts)
 
 
-def items(questions: Sequence[QuestionFigures]) -> Markup:
+def _minutes(questions: Sequence[QuestionFigures]) -> int:
+    """Where the axis of times ends: one who left the question open over lunch must not press all others together."""
+    longest = max([60.0, *(second for one in questions for second in one.spent_s)])
+    usual = max([60.0, *(4 * one.median_s for one in questions if one.median_s is not None)])
+    return _round_up(ceil(min(longest, usual) / 60))
+
+
+def scatter(questions: Sequence[QuestionFigures]) -> Markup:
     """Facility against discrimination, a number a question, over the bands of what discriminates how well."""
     height = 320
     found = [
@@ -84,18 +109,18 @@ def items(questions: Sequence[QuestionFigures]) -> Markup:
     for place, (start, word) in enumerate(advice.DISCRIMINATION):
         bottom = max(start, low)
         top, base = field.y(above), field.y(bottom)
-        parts.append(_BOX.format(_LEFT, top, WIDTH - _RIGHT - _LEFT, base - top, f"zone zone{place}"))
-        parts.append(_TEXT.format(WIDTH - _RIGHT - 5, (top + base) / 2 + 4, "end faint", word.partition(":")[0]))
+        parts.append(_BOX.format(_LEFT, top, WIDTH - _RIGHT - _LEFT, base - top, _ZONE.format(place, *_ZONES[place])))
+        parts.append(_TEXT.format(WIDTH - _RIGHT - 5, (top + base) / 2 + 4, _FAINT, word.partition(":")[0]))
         above = bottom
     parts += field.grid_y([mark for mark in (-100, -50, 0, 20, 30, 50, 100) if mark >= low])
     parts += field.ticks_x(range(0, 101, 10))
     for number, facility, index in found:
         x, y = field.x(facility), field.y(index)
-        parts += [_DOT.format(x, y, 9, "item"), _TEXT.format(x, y + 4, "middle number", number)]
-    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, "middle", "facility: the average mark on the question"))
+        parts += [_DOT.format(x, y, 9, _ITEM), _TEXT.format(x, y + 4, _NUMBER, number)]
+    parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, _MIDDLE, "facility: the average mark on the question"))
     told = "; ".join(f"{number}: facility {x:.0f}, discrimination {y:.0f}" for number, x, y in found)
     words = f"Each question by its number. {told}." if found else "No question has both figures yet."
-    return _drawn("items", height, "Facility against discrimination", words, parts)
+    return _drawn("scatter", height, "Facility against discrimination", words, parts)
 
 
 class _Field:
@@ -114,14 +139,14 @@ class _Field:
         return self._base - (value - low) / ((high - low) or 1) * (self._base - _TOP)
 
     def ticks_x(self, values: Iterable[int], named: Callable[[int], str] = str) -> list[Markup]:
-        parts = [_LINE.format(_LEFT, self._base, WIDTH - _RIGHT, self._base, "axis")]
-        return parts + [_TEXT.format(self.x(value), self._base + 15, "middle", named(value)) for value in values]
+        parts = [_LINE.format(_LEFT, self._base, WIDTH - _RIGHT, self._base, _AXIS)]
+        return parts + [_TEXT.format(self.x(value), self._base + 15, _MIDDLE, named(value)) for value in values]
 
     def grid_y(self, values: Iterable[int]) -> list[Markup]:
         parts = []
         for value in values:
-            parts.append(_LINE.format(_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value), "grid"))
-            parts.append(_TEXT.format(_LEFT - 6, self.y(value) + 4, "end", value))
+            parts.append(_LINE.format(_LEFT, self.y(value), WIDTH - _RIGHT, self.y(value), _GRID))
+            parts.append(_TEXT.format(_LEFT - 6, self.y(value) + 4, _END, value))
         return parts
 
 

@@ -127,7 +127,9 @@ def signed(decision: Decision) -> str:
     """A person's decision in a line, with the name under it."""
     why = f", {decision.why}" if decision.why else ""
     wording = f" for “{decision.wording}”" if decision.wording else ""
-    return f"{decision.name}: {decision.leaves} %{wording} ({decision.by}{why})"
+    earns = f"{decision.leaves} %" if decision.concept else "nothing in it"
+    name = f"{decision.name}: " if decision.concept else ""
+    return f"{name}{earns}{wording} ({decision.by}, {_iso(decision.at_us)}{why})"
 
 
 def _questions(figures: ClassFigures) -> Rows:

@@ -7,7 +7,7 @@ from miliary_chat.base.sanitise import one_line
 from miliary_chat.exam import advice
 from miliary_chat.exam.item_analysis import ClassFigures, QuestionFigures
 from miliary_chat.exam.questions import shortened
-from miliary_chat.exam.result import Candidate, ExamResults
+from miliary_chat.exam.result import Candidate, ExamResults, ItemResult
 from miliary_chat.report.exams import told
 from miliary_chat.report.exams.told import NONE, figure
 from miliary_chat.session.exam import short_head
@@ -15,6 +15,8 @@ from miliary_chat.session.exam import short_head
 Row = tuple[str, ...]
 
 _NAME = 28
+_QUESTION = 30
+"""Columns of a question below which its words say nothing."""
 _GAP = 2
 
 
@@ -27,6 +29,9 @@ def table(results: ExamResults, figures: ClassFigures, width: int) -> Iterator[s
         yield ""
         yield from _candidates(results, width)
         yield from _remarks(results.candidates)
+        if vitals := told.vitals(results):
+            yield ""
+            yield f"Critical and not met: {one_line(vitals)}."
     if results.seated:
         yield ""
         yield "Still sitting, without marks yet:"
@@ -45,6 +50,42 @@ def table(results: ExamResults, figures: ClassFigures, width: int) -> Iterator[s
         yield from _questions(figures.questions, width)
     yield ""
     yield told.disclaimer(results)
+
+
+def candidate_table(results: ExamResults, one: Candidate, width: int) -> Iterator[str]:
+    """One candidate: the mark, the parts, and each question with what was not earned in it."""
+    yield f"{one_line(results.title)} ({results.exam}): {one_line(one.label)}, attempt {one.number}."
+    verdict = f", {word}" if (word := told.verdict(one)) else ""
+    against = "" if one.pass_mark is None else f"; the pass mark is {one.pass_mark}"
+    yield f"{one.mark} out of 100{verdict}{against}."
+    if one.provisional:
+        yield told.provisional(one)
+    used = f"{told.clock(one.used_us)} used, {told.ending(one)}"
+    yield f"{told.moment(one.started_us)}, {used}; head {short_head(one.head)}."
+    yield from (one_line(remark) for remark in told.remarks(one))
+    if one.vitals_missed:
+        yield f"Critical and not met: {one_line('; '.join(one.vitals_missed))}."
+    yield ""
+    yield from _set([("part", "mark"), *((one_line(part.title), figure(part.mark)) for part in one.parts)], left={0})
+    yield ""
+    head = ("", "question", "mark", "waits", "time")
+    rows = [head, *(_item(results, item) for item in one.items)]
+    yield from (_cut(line, width) for line in _fitted(rows, width))
+    missed = [
+        (item, ", ".join(p.name for p in item.parts if p.worth > 0 >= p.earned and not p.bonus)) for item in one.items
+    ]
+    if any(names for _, names in missed):
+        yield ""
+        yield "Not earned:"
+        yield from (f"  {item.place}: {one_line(names)}." for item, names in missed if names)
+    yield ""
+    yield told.disclaimer(results)
+
+
+def _item(results: ExamResults, item: ItemResult) -> Row:
+    waits = str(item.waiting) if item.waiting else ""
+    label = one_line(results.questions[item.question].label)
+    return str(item.place), label, figure(item.mark), waits, told.clock(item.spent_us)
 
 
 def _candidates(results: ExamResults, width: int) -> Iterator[str]:
@@ -94,7 +135,8 @@ def _remarks(candidates: Sequence[Candidate]) -> Iterator[str]:
 def _whole(figures: ClassFigures) -> Iterator[str]:
     exam = figures.analysis.exam
     if figures.passed is not None:
-        yield f"{figures.passed} passed, {figures.failed} failed, {figures.undecided} open."
+        still = " (what waits for a marker can still decide)" if figures.undecided else ""
+        yield f"{figures.passed} passed, {figures.failed} failed, {figures.undecided} open{still}."
     yield (
         f"Mean {figure(exam.mean, 1)}, median {figure(exam.median, 1)}, standard deviation {figure(exam.sd, 1)};"
         f" alpha {figure(exam.alpha)} % ({advice.of_alpha(exam.alpha) or 'not defined here'}),"
@@ -105,15 +147,25 @@ def _whole(figures: ClassFigures) -> Iterator[str]:
 def _questions(questions: Sequence[QuestionFigures], width: int) -> Iterator[str]:
     head = ("", "question", "given", "facility", "discr.", "effic.", "median", "")
     rows = [_question(number, one) for number, one in enumerate(questions, start=1)]
-    spare = width - max(_cells(line) for line in _set([head, *((*row[:1], "", *row[2:]) for row in rows)], left={1, 7}))
-    limit = max(12, spare + len("question"))
-    rows = [(row[0], shortened(row[1], limit), *row[2:]) for row in rows]
-    yield from (_cut(line, width) for line in _set([head, *rows], left={1, 7}))
+    lines = _fitted([head, *rows], width)
+    yield from (_cut(line, width) for line in lines)
     doubtful = [
         str(n) for n, one in enumerate(questions, start=1) if one.statistics and advice.is_doubtful(one.statistics)
     ]
     if doubtful:
         yield f"Look at these before their marks count: {', '.join(doubtful)}."
+
+
+def _fitted(rows: Sequence[Row], width: int) -> list[str]:
+    """The questions cut to fit; where little of them would be left, the advice goes, which is told below too."""
+    for columns in (8, 7):
+        kept = [row[:columns] for row in rows]
+        bare = _set([(row[0], "", *row[2:]) for row in kept], left={1, 7})
+        room = width - max(map(_cells, bare)) - _GAP
+        if room >= _QUESTION:
+            break
+    room = max(_QUESTION, room)
+    return _set([(row[0], shortened(row[1], room), *row[2:]) for row in kept], left={1, 7})
 
 
 def _question(number: int, one: QuestionFigures) -> Row:

@@ -1,5 +1,6 @@
 """What tables and pages say of an exam's results, in words: the same sentences everywhere."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
@@ -102,8 +103,13 @@ def remarks(candidate: Candidate) -> Iterator[str]:
         yield f"Rest taken: {in_words(candidate.rested_us)}."
     if candidate.factor != 1:
         yield f"Time limits were {candidate.factor:g} times as long."
-    if candidate.vitals_missed:
-        yield f"Critical and not met: {'; '.join(candidate.vitals_missed)}."
+
+
+def vitals(results: ExamResults) -> str:
+    """The critical points that were not met, and by how many; empty when there are none."""
+    missed = Counter(name for one in results.candidates for name in one.vitals_missed)
+    ordered = sorted(missed.items(), key=lambda pair: (-pair[1], pair[0]))
+    return "; ".join(f"{name} ({_count(often, 'candidate')})" for name, often in ordered)
 
 
 def cautions(results: ExamResults) -> Iterator[str]:
