@@ -83,7 +83,7 @@ def _candidate(one: Candidate) -> dict[str, Any]:
 
 def _plain(record: dict[str, Any]) -> dict[str, Any]:
     """Tuples as the lists that JSON makes of them, and no text that a terminal would obey."""
-    return {name: _value(value) for name, value in record.items()}
+    return {clean(name): _value(value) for name, value in record.items()}
 
 
 def _value(value: Any) -> Any:

@@ -44,7 +44,7 @@ def cell(value: Cell) -> str:
         case bool():
             return "yes" if value else "no"
         case float():
-            return f"{round(value, _DIGITS) + 0.0:g}" if abs(value) < 1e5 else f"{value:.0f}"
+            return f"{round(value, _DIGITS) + 0.0:.{_DIGITS}f}".rstrip("0").rstrip(".")  # a sum with 0.0: no -0
         case int():
             return str(value)
     text = clean(value)

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from miliary_chat.base.sanitise import one_line
+from miliary_chat.base.sanitise import clean, one_line
 from miliary_chat.exam import advice
 from miliary_chat.exam.item_analysis import ClassFigures, QuestionFigures
 from miliary_chat.exam.questions import shortened
@@ -22,6 +22,10 @@ _GAP = 2
 
 def table(results: ExamResults, figures: ClassFigures, width: int) -> Iterator[str]:
     """The lines, none longer than `width` but for those that are sentences: those are for the caller to fold."""
+    return map(_safe, _table(results, figures, width))
+
+
+def _table(results: ExamResults, figures: ClassFigures, width: int) -> Iterator[str]:
     mark = "" if results.pass_mark is None else f", pass mark {results.pass_mark}"
     yield f"{one_line(results.title)} ({results.exam}): {told.size(results)}{mark}."
     yield from told.cautions(results)
@@ -54,6 +58,15 @@ def table(results: ExamResults, figures: ClassFigures, width: int) -> Iterator[s
 
 def candidate_table(results: ExamResults, one: Candidate, width: int) -> Iterator[str]:
     """One candidate: the mark, the parts, and each question with what was not earned in it."""
+    return map(_safe, _candidate_table(results, one, width))
+
+
+def _safe(line: str) -> str:
+    """Text that was not cleaned on its way in does not get out: a code, a label, a reason."""
+    return clean(line).replace("\n", " ")
+
+
+def _candidate_table(results: ExamResults, one: Candidate, width: int) -> Iterator[str]:
     yield f"{one_line(results.title)} ({results.exam}): {one_line(one.label)}, attempt {one.number}."
     verdict = f", {word}" if (word := told.verdict(one)) else ""
     against = "" if one.pass_mark is None else f"; the pass mark is {one.pass_mark}"
