@@ -25,7 +25,7 @@ from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
 from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
-from miliary_chat.tui.start import Home, PlayCase, Resume, Start
+from miliary_chat.tui.start import Home, MarkExam, PlayCase, Resume, Start
 from miliary_chat.tui.widgets.stage_rail import StageRail
 
 # What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
@@ -107,6 +107,8 @@ class MiliaryApp(App[int]):
                 self.call_after_refresh(self.open_case, how.id, how)
             case Resume(id=attempt):
                 self.call_after_refresh(self.open_attempt, attempt)
+            case MarkExam() as what:
+                self.call_after_refresh(self.open_marking, what)
 
     def _heed_termination(self) -> None:
         """A terminal that closes and a system that shuts down end the program as its own quit does."""
@@ -176,6 +178,25 @@ class MiliaryApp(App[int]):
         if any(card.errors for card in checked):  # a mistake further down a file shows only in a whole reading
             home.take(shelf(checked, attempts, self.clock.now().utc_us))
         quickstart.release()
+
+    def open_marking(self, what: MarkExam) -> None:
+        """Put what waits in an exam before its marker."""
+        self.run_worker(self._open_marking(what), group="open", exclusive=True)
+
+    async def _open_marking(self, what: MarkExam) -> None:
+        from miliary_chat.exam.marker import Marker
+        from miliary_chat.exam.marking import Marking
+        from miliary_chat.tui.screens.marking import MarkingScreen
+
+        try:
+            store = await self.store()
+            marking = await self.desk.do(Marking, store, what.source, self.clock, by=what.by)
+            marker = await self.desk.do(Marker, marking, self.clock)
+        except MiliaryError as error:
+            self.last_words = str(error)
+            self.exit(1)
+            return
+        await self.push_screen(MarkingScreen(marker))
 
     def open_case(self, case: str, how: PlayCase | None = None) -> None:
         """Start a case; one in progress is gone on with, or ended, as the person likes."""
@@ -323,4 +344,4 @@ def run_app(app: MiliaryApp) -> int:
     return code or 0
 
 
-__all__ = ["Home", "MiliaryApp", "PlayCase", "Resume", "Start", "run", "run_app"]
+__all__ = ["Home", "MarkExam", "MiliaryApp", "PlayCase", "Resume", "Start", "run", "run_app"]

@@ -25,4 +25,12 @@ class Resume:
     id: str
 
 
-Start = Home | PlayCase | Resume
+@dataclass(frozen=True, slots=True)
+class MarkExam:
+    """Mark an exam, by the source of its attempts; `by` is who marks."""
+
+    source: str
+    by: str
+
+
+Start = Home | PlayCase | Resume | MarkExam

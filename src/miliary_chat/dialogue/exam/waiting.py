@@ -79,6 +79,8 @@ def _nearly(script: Script, item: str, own: ItemState, parts: list[Part]) -> Ite
         concept = _lead_of(script, item, verdict) if recommit else verdict.concept
         if concept not in names or verdict.concept in taken or verdict.evidence is None:
             continue
+        if verdict.outcome == "near" and _spoken_for(own, verdict):
+            continue
         if recommit:
             names.discard(concept)
         yield Waiting(
@@ -93,6 +95,20 @@ def _nearly(script: Script, item: str, own: ItemState, parts: list[Part]) -> Ite
             tuple(part.id for part in parts),
             _leads(script, item, own, verdict),
         )
+
+
+def _spoken_for(own: ItemState, near: Verdict) -> bool:
+    """Whether all the words that are nearly right have earned something else: they were read, and paid for."""
+    spans = near.evidence.spans if near.evidence else ()
+    paid = [span for credit in own.credits.values() for span in credit.spans]
+    paid += [
+        span
+        for verdict in own.verdicts
+        if verdict.outcome == "met" and verdict.concept in own.stands and verdict.evidence
+        for span in verdict.evidence.spans
+    ]
+    within = (any(other.start <= span.start and span.end <= other.end for other in paid) for span in spans)
+    return bool(spans) and all(within)
 
 
 def _lead_of(script: Script, item: str, verdict: Verdict) -> str:

@@ -17,6 +17,12 @@ _SAYS_NOTHING = listed(
     " of can could see seen seems seem appear appears some also and with would will has have had"
 )
 """Words without which two wordings are still the same. Whatever denies, compares or hedges is not among them."""
+_HEADINGS = listed(
+    "ddx dd dx diff differential differentials diagnosis diagnose imp impression conclusion summary opinion report"
+    " finding findings cause causes causation action actions plan advice recommendation recommendations comment"
+    " comments next step steps answer management investigation investigations observation observations interpretation"
+)
+"""Words that only say what comes next."""
 
 
 def around(text: str, spans: tuple[Span, ...]) -> Span:
@@ -57,6 +63,6 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def says_something(text: str, lexicon: Lexicon) -> bool:
-    """Whether there is a content word in it: not only fillers, numbers and single letters."""
-    light = lexicon.stop | lexicon.frame | lexicon.filler
+    """Whether there is a content word in it: not only fillers, headings, numbers and single letters."""
+    light = lexicon.stop | lexicon.frame | lexicon.filler | {root for word in _HEADINGS for root in lexicon.keys(word)}
     return any(word.isalpha() and len(word) > 1 and word not in light for word in lexicon.keys(text))
