@@ -174,9 +174,20 @@ def test_drawings_are_well_formed_and_show_what_is_there(found: ExamResults) -> 
     dots = ElementTree.fromstring(plots.times(figures.questions))
     assert sum(1 for _ in dots.iter("circle")) == sum(len(one.spent_s) for one in figures.questions)
     field = ElementTree.fromstring(plots.scatter(figures.questions))
-    assert sum(1 for _ in field.iter("circle")) == 2
+    assert sorted(one.text or "" for one in field.iter("text") if one.get("font-weight")) == ["1", "2"]
     for drawn in (bars, dots, field):
         width, height = (float(part) for part in (drawn.get("viewBox") or "").split()[2:])
         for one in drawn.iter():
             assert 0 <= float(one.get("x") or one.get("cx") or 0) <= width
             assert 0 <= float(one.get("y") or one.get("cy") or 0) <= height
+
+
+def test_numbers_of_questions_that_fall_together_are_written_beside_each_other(found: ExamResults) -> None:
+    questions = analyse_items(found).questions
+    field = ElementTree.fromstring(plots.scatter([questions[0]] * 9))
+    places = [
+        (float(one.get("x") or 0), float(one.get("y") or 0)) for one in field.iter("text") if one.get("font-weight")
+    ]
+    assert len(places) == 9
+    for number, (x, y) in enumerate(places):
+        assert all(abs(x - a) > 17 or abs(y - b) > 17 for a, b in places[:number])

@@ -91,7 +91,27 @@ def _minutes(questions: Sequence[QuestionFigures]) -> int:
     """Where the axis of times ends: one who left the question open over lunch must not press all others together."""
     longest = max([60.0, *(second for one in questions for second in one.spent_s)])
     usual = max([60.0, *(4 * one.median_s for one in questions if one.median_s is not None)])
-    return _round_up(ceil(min(longest, usual) / 60))
+    minutes = ceil(min(longest, usual) / 60)
+    return minutes if minutes <= 12 else ceil(minutes / 5) * 5
+
+
+_Place = tuple[float, float]
+_ASIDE: Final = tuple(
+    (ring * across, ring * up)
+    for ring in (20, 40, 60, 80)
+    for across, up in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+)
+
+
+def _apart(places: Sequence[_Place], height: float) -> list[_Place]:
+    """Where each number is written: at its place, or beside it where another number stands already."""
+    taken: list[_Place] = []
+    for x, y in places:
+        tries = [(x, y), *((x + across, y + up) for across, up in _ASIDE)]
+        inside = [(a, b) for a, b in tries if _LEFT < a < WIDTH - _RIGHT and _TOP < b < height - _BOTTOM]
+        free = (one for one in inside if all(abs(one[0] - a) > 18 or abs(one[1] - b) > 18 for a, b in taken))
+        taken.append(next(free, (x, y)))
+    return taken
 
 
 def scatter(questions: Sequence[QuestionFigures]) -> Markup:
@@ -114,9 +134,13 @@ def scatter(questions: Sequence[QuestionFigures]) -> Markup:
         above = bottom
     parts += field.grid_y([mark for mark in (-100, -50, 0, 20, 30, 50, 100) if mark >= low])
     parts += field.ticks_x(range(0, 101, 10))
-    for number, facility, index in found:
-        x, y = field.x(facility), field.y(index)
-        parts += [_DOT.format(x, y, 9, _ITEM), _TEXT.format(x, y + 4, _NUMBER, number)]
+    places = [(field.x(facility), field.y(index)) for _, facility, index in found]
+    labels = _apart(places, height)
+    for (x, y), (left, top) in zip(places, labels, strict=True):
+        if (x, y) != (left, top):
+            parts += [_LINE.format(x, y, left, top, _AXIS), _DOT.format(x, y, 3.5, _SPENT)]
+    for (number, _, _), (left, top) in zip(found, labels, strict=True):
+        parts += [_DOT.format(left, top, 9, _ITEM), _TEXT.format(left, top + 4, _NUMBER, number)]
     parts.append(_TEXT.format((_LEFT + WIDTH) / 2, height - 4, _MIDDLE, "facility: the average mark on the question"))
     told = "; ".join(f"{number}: facility {x:.0f}, discrimination {y:.0f}" for number, x, y in found)
     words = f"Each question by its number. {told}." if found else "No question has both figures yet."
