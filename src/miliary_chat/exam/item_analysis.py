@@ -168,7 +168,7 @@ def _wanted(one: Wanted, items: Sequence[ItemResult], activity: str) -> WantedFi
         near += not earned and heard is not None and heard.outcome == "near"
         denied += not earned and heard is not None and heard.outcome == "denied"
         decided += any(decision.concept == one.id for decision in item.decisions)
-        if heard is not None and heard.outcome == "met" and heard.phrasing:
+        if earned and heard is not None and heard.outcome == "met" and heard.phrasing:
             used.update(dict.fromkeys(heard.phrasing.split(_JOINT), 1))
     missing = len(items) - credited - near - denied
     often = tuple(sorted(used.items(), key=lambda pair: (-pair[1], pair[0])))

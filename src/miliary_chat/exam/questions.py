@@ -11,7 +11,9 @@ from miliary_chat.case.questions import (
     OrderQuestion,
 )
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.concepts import REASON
 from miliary_chat.dialogue.debrief import expert_of
+from miliary_chat.dialogue.parts import LEAD
 from miliary_chat.dialogue.passage import words_of
 from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.exam.result import Question, Wanted
@@ -35,13 +37,14 @@ def question_of(script: Script, item: str, name: str, opened: Iterable[e.Event])
     put = (event.words.text for event in opened if isinstance(event, e.Opened) and event.item == item)
     words = words_of(script, item) or next(put, "")
     ref, asked = script.ref(item), script.question(item)
-    part = script.terms.section(ref.section).title if script.terms else ""
+    parts = {one.id: one.title for one in script.terms.sections} if script.terms else {}
+    part = parts.get(ref.section, "")
     head = asked.question if isinstance(asked, ChoiceQuestion) else words
     named = shortened(head) or ref.question.replace("-", " ")
     choice = asked if isinstance(asked, ChoiceQuestion) else None
     return Question(
         id=name,
-        label=f"{part}: {named}" if part else named,
+        label=f"{part}: {named}" if len(parts) > 1 else named,
         part=part,
         activity=script.activity(item),
         words=words,
@@ -63,17 +66,18 @@ def shortened(text: str, limit: int = SHORT) -> str:
 
 def _wanted(script: Script, item: str) -> Iterator[Wanted]:
     asked = script.question(item)
-    if script.activity(item) == RECOMMIT:
-        yield Wanted("lead", "the lead")
-        return
+    again = script.activity(item) == RECOMMIT
+    if isinstance(asked, DifferentialQuestion):
+        yield Wanted(LEAD, "the lead")
     match asked:
         case AnswerQuestion():
             for name, part in asked.expect.items():
                 yield Wanted(name, part.name, (*part.accept, *(words for group in part.require for words in group)))
         case InterviewQuestion():
             yield from (Wanted(name, reply.name) for name, reply in asked.interview.items() if reply.must)
-        case DifferentialQuestion():
-            yield Wanted("lead", "the lead")
+        case DifferentialQuestion() if not again:
+            if asked.lead.reason:
+                yield Wanted(REASON, "a reason for it", asked.lead.reason)
             yield from (Wanted(name, entry.name, entry.accept) for name, entry in asked.entries.items())
             yield from (Wanted(name, one.name, one.accept, wrong=True) for name, one in asked.unreasonable.items())
         case OrderQuestion():
