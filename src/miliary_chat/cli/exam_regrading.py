@@ -103,12 +103,13 @@ def _outcome(found: Difference, really: bool, written: tuple[int, int] | None) -
 
 
 def _sentences(found: Difference, really: bool, written: tuple[int, int] | None) -> Iterator[str]:
-    count = len(found.attempts)
-    yield f"{count} attempt{'' if count == 1 else 's'} judged anew; {len(found.fresh)} judged otherwise than before."
+    count, moved = len(found.attempts), sum(one.before != one.after for one in found.attempts)
+    marks = "no mark changes" if not moved else "one mark changes" if moved == 1 else f"{moved} marks change"
+    yield f"{count} attempt{'' if count == 1 else 's'} judged anew: {marks}."
     if not found.fresh:
-        yield "There is nothing to change."
+        yield "There is nothing to rule."
     elif written:
-        yield f"Ruled for {written[0]}; what markers decided stays over it."
+        yield f"The new judgement is ruled for {written[0]}; what markers decided stays over it."
         if written[1]:
             yield f"{written[1]} had been regraded by somebody else meanwhile and are left so."
     elif not really:

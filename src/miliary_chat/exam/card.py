@@ -37,7 +37,7 @@ def _rows(unit: Unit, marker: Marker) -> Iterator[Row]:
     yield Row("wording", times, f"“{_flat(unit.wording)}”")
     if unit.concept:
         option = unit.options[0]
-        yield Row("about", "Does it say", _flat(option.name))
+        yield Row("about", "Does it say", f"{_flat(option.name)}?")
         yield Row("machine", "The machine", _verdict(unit))
         yield from _phrasings(option)
     else:

@@ -94,7 +94,11 @@ def _place(script: Script, item: str) -> Place:
 
 
 def _order(sheets: Sequence[Sheet]) -> dict[Place, tuple[str, int]]:
-    """Where every question stands: by the case's id, then as the case asks them; a shuffled exam has no other order."""
+    """Where every question stands: as it was asked, where all were asked the same in the same order; else by the
+    case's id, then as the case asks them."""
+    asked = {tuple(_place(sheet.script, ref.id) for ref in sheet.script.items) for sheet in sheets}
+    if len(asked) == 1:
+        return {place: ("", number) for number, place in enumerate(asked.pop())}
     out: dict[Place, tuple[str, int]] = {}
     for sheet in sheets:
         for pin, case in sheet.script.cases.items():

@@ -3,6 +3,7 @@ the same."""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from miliary_chat.judge.judgement import Span
 from miliary_chat.judge.lexicon import Lexicon
@@ -23,6 +24,8 @@ _HEADINGS = listed(
     " comments next step steps answer management investigation investigations observation observations interpretation"
 )
 """Words that only say what comes next."""
+_HEDGES = listed("sure unsure certain uncertain maybe perhaps sorry idea guess hm hmm")
+"""Words that only say how sure somebody is."""
 
 
 def around(text: str, spans: tuple[Span, ...]) -> Span:
@@ -63,6 +66,11 @@ def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 
 def says_something(text: str, lexicon: Lexicon) -> bool:
-    """Whether there is a content word in it: not only fillers, headings, numbers and single letters."""
-    light = lexicon.stop | lexicon.frame | lexicon.filler | {root for word in _HEADINGS for root in lexicon.keys(word)}
+    """Whether there is a content word in it: not only fillers, headings, hedges, numbers and single letters."""
+    light = lexicon.stop | lexicon.frame | lexicon.filler | _light(lexicon)
     return any(word.isalpha() and len(word) > 1 and word not in light for word in lexicon.keys(text))
+
+
+@lru_cache(maxsize=8)
+def _light(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(root for word in _HEADINGS | _HEDGES for root in lexicon.keys(word))

@@ -1,6 +1,7 @@
 """The marker's screen: one wording a card, one key a decision."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import events
@@ -15,7 +16,7 @@ from miliary_chat.base.sanitise import one_line
 from miliary_chat.exam.card import Row, rows
 from miliary_chat.exam.marker import Marker
 from miliary_chat.exam.marking import WORDS_LIMIT
-from miliary_chat.tui.blocks import Block, Prose, Tone, run, toned
+from miliary_chat.tui.blocks import MEASURE, Block, Prose, Tone, fold, indent, run, toned
 from miliary_chat.tui.widgets.key_line import KeyLine
 from miliary_chat.tui.widgets.page import Page
 
@@ -26,6 +27,8 @@ _NEARLY: Final = (("y", "all of it"), ("h", "half"), ("n", "nothing"))
 _UNMATCHED: Final = (("1-9", "it says that"), ("n", "nothing in it"))
 _ALWAYS: Final = (("s", "later"), ("u", "undo"), ("r", "reason"), ("space", "whole answer"), ("q", "leave"))
 _LABEL: Final = 17
+_ROOMY: Final = 60
+"""Cells of a card from which labels have a column of their own."""
 _TONES: Final[dict[str, Tone]] = {
     "question": "quiet",
     "wording": "strong",
@@ -151,10 +154,27 @@ class MarkingScreen(Screen[None]):
         self.desk.change_theme()
 
 
+@dataclass(frozen=True)
+class _Labelled:
+    """A row of the card: its label, the words beside it; below it where there is no room beside."""
+
+    label: str
+    words: Content
+    gap: bool
+
+    def lines(self, width: int) -> list[Content]:
+        """Folded, the label's column kept clear."""
+        if width < _ROOMY:
+            rows = fold(run((f"{self.label}  ", "quiet"), self.words), width)
+        else:
+            body = fold(self.words, min(width - _LABEL, MEASURE))
+            rows = indent(body, toned(f"{self.label:<{_LABEL}}", "quiet"), _LABEL)
+        return [Content(""), *rows] if self.gap else rows
+
+
 def _blocks(card: tuple[Row, ...]) -> Iterator[Block]:
     for row in card:
-        tone = _TONES[row.kind]
-        yield Prose(run((f"{row.label:<{_LABEL}}", "quiet"), _words(row, tone)), gap=row.kind in _APART)
+        yield _Labelled(row.label, _words(row, _TONES[row.kind]), row.kind in _APART)
 
 
 def _words(row: Row, tone: Tone) -> Content:
