@@ -113,19 +113,23 @@ class _Reading:
     def take(self, summary: Summary) -> None:
         """Read an attempt; one that cannot be read is noted with the reason."""
         try:
-            attempt = Attempt.peek(self._store, summary.id, self._clock)
+            attempt = self._taken_up(summary.id)
             if attempt.script.terms:
                 self.terms[summary.id] = attempt.script.terms
             if summary.live:
                 seated = (summary.person, self._name(summary.person), summary.id, summary.number or 1)
                 self.seated.append(Seated(*seated, summary.started_us, summary.standing.place))
                 return
-            for pin in {ref.case for ref in attempt.script.items} - set(self._cases):
-                self._cases[pin] = self._store.read_case(pin)
-            whole = Attempt.resume(self._store, summary.id, self._clock, cases=self._cases)
+            missing = {ref.case for ref in attempt.script.items} - set(self._cases)
+            self._cases.update((pin, self._store.read_case(pin)) for pin in sorted(missing))
+            whole = self._taken_up(summary.id) if missing else attempt
             self.candidates.append(self._candidate(summary, whole))
         except MiliaryError as error:
             self.unread.append(Unread(summary.person, summary.id, str(error)))
+
+    def _taken_up(self, attempt: str) -> Attempt:
+        """The attempt with the cases that are known so far, which are all that it has, but for the first of a kind."""
+        return Attempt.resume(self._store, attempt, self._clock, cases=self._cases)
 
     def _name(self, person: str) -> str:
         label = one_line(self._people.get(person, person))
