@@ -10,6 +10,7 @@ from miliary_chat.base.errors import UsageError
 from miliary_chat.case.blueprint_reader import LoadedExam
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.exam import rulings
+from miliary_chat.exam.item_analysis import analyse_items
 from miliary_chat.exam.results import results
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.exam import Paper, begin, give_time
@@ -99,7 +100,9 @@ def test_whoever_still_sits_is_listed_without_marks(store: Store, exam: LoadedEx
     begin(store, Paper.of(exam), hall, code="A")
     found = results(store, "small-exam", hall)
     assert found.candidates == ()
-    assert [one.code for one in found.seated] == ["A"]
+    assert [(one.code, one.over) for one in found.seated] == [("A", False)]
+    hall.go(601)
+    assert [(one.code, one.over) for one in results(store, "small-exam", hall).seated] == [("A", True)]
 
 
 def test_an_exam_that_nobody_began_is_a_wrong_call(store: Store, hall: Hall) -> None:
@@ -265,3 +268,28 @@ def test_a_class_from_the_flagship_is_gathered_whole(store: Store, tmp_path: Pat
         assert sum(item.spent_us for item in one.items) == one.used_us
     marks = [one.mark for one in found.candidates]
     assert sum(marks[6:]) > sum(marks[:6])
+
+
+def test_a_whole_case_with_all_its_activities_can_be_gathered(store: Store, tmp_path: Path, hall: Hall) -> None:
+    take = "take: [{case: wedding-photograph}]"
+    exam = exam_in(tmp_path / "whole", f"format: 1\nexam: whole\ntitle: Whole\nsections: {{all: {{{take}}}}}\n")
+    seated_class(store, exam, hall, 2)
+    found = results(store, "whole", hall)
+    assert {one.activity for one in found.questions.values()} == {
+        "interview",
+        "answer",
+        "differential",
+        "order",
+        "recommit",
+        "choice",
+    }
+    figures = analyse_items(found)
+    for question in figures.questions:
+        for point in question.wanted:
+            assert point.credited + point.near + point.denied + point.missing == question.given
+    for one in found.candidates:
+        for item in one.items:
+            known = {wanted.id for wanted in found.questions[item.question].wanted}
+            assert {part.id for part in item.parts if part.kind == "expectation"} <= known
+    assert {one.passed for one in found.candidates} == {None}
+    assert figures.passed is None

@@ -4,7 +4,9 @@ import csv
 import io
 
 import pytest
+from hypothesis import given, strategies as st
 
+from miliary_chat.base.sanitise import clean
 from miliary_chat.exam.item_analysis import analyse_items
 from miliary_chat.exam.result import ExamResults
 from miliary_chat.report.exams.sheets import BOM, cell, sheets
@@ -41,6 +43,16 @@ def rows(content: bytes) -> list[dict[str, str]]:
 )
 def test_a_cell_is_text_or_a_number_of_ours_and_never_a_formula(value: str | float | None, written: str) -> None:
     assert cell(value) == written
+
+
+@given(st.lists(st.text(), min_size=1))
+def test_any_text_comes_back_clean_and_is_no_formula(texts: list[str]) -> None:
+    target = io.StringIO(newline="")
+    csv.writer(target, lineterminator="\r\n").writerow(cell(text) for text in texts)
+    (row,) = csv.reader(io.StringIO(target.getvalue(), newline=""), strict=True)
+    for text, read in zip(texts, row, strict=True):
+        assert read.removeprefix("'") == clean(text).removeprefix("'")
+        assert not read.lstrip().startswith(("=", "+", "-", "@"))
 
 
 def test_files_are_as_spreadsheets_want_them(found: ExamResults) -> None:

@@ -18,7 +18,7 @@ from miliary_chat.cli.wishes import Wishes
 from miliary_chat.exam.item_analysis import ClassFigures, analyse_items
 from miliary_chat.exam.result import Counting, ExamResults
 from miliary_chat.exam.results import results
-from miliary_chat.report.exams import pages, record, sheets, table
+from miliary_chat.report.exams import record, sheets, table
 from miliary_chat.session.clock import Clock, SystemClock
 from miliary_chat.session.exam import EXAM
 from miliary_chat.session.store import Store, open_store
@@ -115,6 +115,8 @@ def _sheets(shown: ExamResults, figures: ClassFigures, *, alone: bool) -> Mappin
 
 
 def _pages(shown: ExamResults, figures: ClassFigures, *, alone: bool, examiner: bool) -> Iterator[tuple[str, bytes]]:
+    from miliary_chat.report.exams import pages  # Jinja2 takes a while, and a table needs none of it
+
     if not alone:
         yield "class.html", pages.class_page(shown, figures).encode("utf-8")
     for one in shown.candidates:

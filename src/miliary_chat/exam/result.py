@@ -172,7 +172,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """An attempt that goes on: it has no marks yet."""
+    """An attempt that goes on: it has no marks yet. `over`: its time is, and it ends when it is next taken up."""
 
     code: str
     name: str
@@ -180,6 +180,7 @@ class Seated:
     number: int
     started_us: int
     place: str
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

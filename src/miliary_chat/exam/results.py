@@ -6,6 +6,7 @@ from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import events as e
+from miliary_chat.dialogue.exam.limits import last_call
 from miliary_chat.dialogue.exam.waiting import waiting
 from miliary_chat.dialogue.marks import Marks
 from miliary_chat.dialogue.score import marks
@@ -117,8 +118,7 @@ class _Reading:
             if attempt.script.terms:
                 self.terms[summary.id] = attempt.script.terms
             if summary.live:
-                seated = (summary.person, self._name(summary.person), summary.id, summary.number or 1)
-                self.seated.append(Seated(*seated, summary.started_us, summary.standing.place))
+                self.seated.append(self._seated(summary, attempt))
                 return
             missing = {ref.case for ref in attempt.script.items} - set(self._cases)
             self._cases.update((pin, self._store.read_case(pin)) for pin in sorted(missing))
@@ -126,6 +126,12 @@ class _Reading:
             self.candidates.append(self._candidate(summary, whole))
         except MiliaryError as error:
             self.unread.append(Unread(summary.person, summary.id, str(error)))
+
+    def _seated(self, summary: Summary, attempt: Attempt) -> Seated:
+        now = attempt.time()
+        last = last_call(attempt.state, now)
+        seated = (summary.person, self._name(summary.person), summary.id, summary.number or 1)
+        return Seated(*seated, summary.started_us, summary.standing.place, last is not None and now >= last)
 
     def _taken_up(self, attempt: str) -> Attempt:
         """The attempt with the cases that are known so far, which are all that it has, but for the first of a kind."""

@@ -108,6 +108,7 @@ def _environment() -> Environment:
         figure=figure,
         short=short_head,
         verdict=told.verdict,
+        where=told.where,
         stretches=lambda item: told.stretches(item.answer, item.credited),
         doubtful=advice.is_doubtful,
         easy=advice.of_facility,

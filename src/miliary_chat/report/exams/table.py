@@ -41,7 +41,7 @@ def _table(results: ExamResults, figures: ClassFigures, width: int) -> Iterator[
         yield "Still sitting, without marks yet:"
         for one in results.seated:
             label = f"{one_line(one.name)} ({one_line(one.code)})" if one.name else one_line(one.code)
-            yield f"  {label}, since {told.moment(one.started_us)}: {one_line(one.place)}"
+            yield f"  {label}, since {told.moment(one.started_us)}: {one_line(told.where(one))}"
     if results.unread:
         yield ""
         yield "Could not be read, and are in none of the figures:"

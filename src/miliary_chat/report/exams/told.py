@@ -9,7 +9,7 @@ from typing import Final
 from miliary_chat.dialogue.debrief import UNREVIEWED
 from miliary_chat.dialogue.exam.telling import in_words, time_left
 from miliary_chat.exam.item_analysis import SMALL_CLASS
-from miliary_chat.exam.result import Candidate, ExamResults
+from miliary_chat.exam.result import Candidate, ExamResults, Seated
 from miliary_chat.judge.judgement import Span
 
 NONE: Final = "–"
@@ -130,6 +130,11 @@ def cautions(results: ExamResults) -> Iterator[str]:
         which = {"best": "highest", "last": "last", "first": "first"}.get(results.counting, "")
         verb = "is" if results.left_out == 1 else "are"
         yield f"Each candidate's {which} attempt counts; {_count(results.left_out, 'other')} {verb} left out."
+
+
+def where(seated: Seated) -> str:
+    """Where somebody is who has not handed in."""
+    return "the time is over; it is handed in when it is next opened" if seated.over else seated.place
 
 
 def size(results: ExamResults) -> str:
