@@ -99,14 +99,13 @@ def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, .
     question, own = script.question(ref.id), state.items[ref.id]
     case = script.cases[ref.case]
     stage = case.stages.get(ref.stage)
-    again = script.differential(ref.id)[1].recommit if ref.question == RECOMMIT else None
+    again = ref.question == RECOMMIT
     denied = _denied(ref.id, own, events)
-    expert = (again.expert if again else question.expert) or _expert(question)
     return Side(
         item=ref.id,
         stage=stage.name if stage else ref.stage,
         question=words_of(script, ref.id),
-        expert=expert,
+        expert=expert_of(script, ref.id),
         replies=tuple(_replies(ref.id, events)),
         missed=() if again else tuple(_missed(question, own, state, denied)),
         mended=tuple(_mended(script, ref.id, own, events)),
@@ -136,6 +135,15 @@ def _replies(item: str, events: tuple[e.Event, ...]) -> Iterator[Reply]:
     for event in events:
         if isinstance(event, e.Answered) and event.item == item and manners(event.text) == ("answer",):
             yield Reply(event.text, tuple(sorted(credited.get(event.revision, ()))))
+
+
+def expert_of(script: Script, item: str) -> str:
+    """The expert's answer to an item's question; where the author wrote none, what it wants, by name."""
+    question = script.question(item)
+    if script.ref(item).question != RECOMMIT:
+        return question.expert or _expert(question)
+    again = script.differential(item)[1].recommit
+    return (again.expert if again else None) or _expert(question)
 
 
 def _expert(question: Asked) -> str:

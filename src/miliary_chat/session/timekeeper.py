@@ -5,7 +5,7 @@ UTC is left, and it may have been set back: time then never runs backwards, and 
 machine is up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from miliary_chat.dialogue.events import Reentered, Started
@@ -32,10 +32,18 @@ class Timekeeper:
     @classmethod
     def of(cls, recorded: Iterable[Recorded]) -> "Timekeeper | None":
         """The clock after these events, of which the first tells when and where it began; None for no events."""
+        last: Timekeeper | None = None
+        for keeper in cls.along(recorded):
+            last = keeper
+        return last
+
+    @classmethod
+    def along(cls, recorded: Iterable[Recorded]) -> Iterator["Timekeeper"]:
+        """The clock at each of these events, one after the other."""
         keeper: Timekeeper | None = None
         for record in recorded:
             keeper = cls.follow(keeper, record)
-        return keeper
+            yield keeper
 
     @classmethod
     def follow(cls, keeper: "Timekeeper | None", record: Recorded) -> "Timekeeper":
