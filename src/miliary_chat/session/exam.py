@@ -16,11 +16,8 @@ from miliary_chat.case.blueprint_reader import LoadedExam
 from miliary_chat.case.candidates import Candidate
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue.actions import Tick
-from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.exam.drawing import Adjustment, script_of
 from miliary_chat.dialogue.exam.limits import last_call
-from miliary_chat.dialogue.exam_events import TimeAdded
-from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.terms import Shown, Terms
 from miliary_chat.session.attempt import Attempt, seed_of
 from miliary_chat.session.clock import Clock
@@ -88,11 +85,6 @@ def spoken(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%-d %B %Y at %H:%M} UTC"
 
 
-def spoken_us(moment_us: int) -> str:
-    """A moment in microseconds UTC as people read it."""
-    return spoken(datetime.fromtimestamp(moment_us / _SECOND, UTC))
-
-
 def begin(store: Store, paper: Paper, clock: Clock, *, code: str = "", seed: int | None = None) -> Attempt:
     """Begin a sitting: the clock runs from now. UsageError outside its hours, Conflict for a second live attempt, or
     when all attempts are used; nothing is stored then but the cases.
@@ -129,20 +121,12 @@ def end_overdue(store: Store, clock: Clock, resume: Callable[[str], Attempt]) ->
     for summary in store.attempts(live=True):
         if not summary.source.startswith(EXAM):
             continue
-        now, state = as_it_stands(store, summary.id, clock)
-        last = last_call(state, now)
-        if last is not None and now >= last:
+        attempt = Attempt.peek(store, summary.id, clock)
+        last = last_call(attempt.state, attempt.time())
+        if last is not None and attempt.time() >= last:
             resume(summary.id).send(Tick())
             ended.append(summary.id)
     return tuple(ended)
-
-
-def as_it_stands(store: Store, attempt: str, clock: Clock) -> tuple[int, State]:
-    """What the exam's clock shows (microseconds UTC), and the state with all time that was given, taken up or not."""
-    peeked = Attempt.peek(store, attempt, clock)
-    now, state = peeked.time(), peeked.state
-    waiting = (gift for gift in store.extensions(peeked.id) if gift.id not in state.additions)
-    return now, fold((TimeAdded(now, gift.us, gift.by, gift.why, gift.id) for gift in waiting), state)
 
 
 def give_time(
