@@ -14,6 +14,7 @@ from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Termi
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.clock import SystemClock
 from miliary_chat.session.store import open_store
+from miliary_chat.session.taking_up import is_exam
 
 if TYPE_CHECKING:
     from miliary_chat.plain.sitting import Sitting
@@ -23,36 +24,41 @@ if TYPE_CHECKING:
 def show_home(wishes: Wishes) -> int:
     """Show the home screen; the exit code."""
     if plainly(wishes):
-        return _sit(wishes, open_library(wishes.cases), lambda sitting: sitting.home())
+        return sit(wishes, lambda sitting: sitting.home())
     from miliary_chat.tui.app import Home
 
-    return _draw(wishes, open_library(wishes.cases), Home())
+    return draw(wishes, Home())
 
 
 def play(wishes: Wishes, case: str, stage: str | None, *, new: bool) -> int:
     """Play a case; the exit code."""
     library = open_library(wishes.cases)
     if plainly(wishes):
-        return _sit(wishes, library, lambda sitting: sitting.play(case, stage, new=new))
+        return sit(wishes, lambda sitting: sitting.play(case, stage, new=new), library)
     _require(library, case, stage)
     from miliary_chat.tui.app import PlayCase
 
-    return _draw(wishes, library, PlayCase(case, stage, wishes.seed, new))
+    return draw(wishes, PlayCase(case, stage, wishes.seed, new), library)
 
 
 def resume(wishes: Wishes, attempt: str) -> int:
     """Take an attempt up, the last one that is in progress when none is named; the exit code."""
     if plainly(wishes):
-        return _sit(wishes, open_library(wishes.cases), lambda sitting: sitting.resume(attempt))
+        return sit(wishes, lambda sitting: sitting.resume(attempt))
     from miliary_chat.plain.sitting import attempt_to_resume
-    from miliary_chat.tui.app import Resume
 
     store = open_store(store_url(wishes.db))
     try:
         found = attempt_to_resume(store, attempt)
     finally:
         store.close()
-    return _draw(wishes, open_library(wishes.cases), Resume(found.id))
+    if is_exam(found):
+        from miliary_chat.tui.app import ResumeExam
+
+        return draw(wishes, ResumeExam(found.id))
+    from miliary_chat.tui.app import Resume
+
+    return draw(wishes, Resume(found.id))
 
 
 def _require(library: Library, case: str, stage: str | None) -> None:
@@ -79,16 +85,18 @@ def plainly(wishes: Wishes) -> bool:
     return False
 
 
-def _sit(wishes: Wishes, library: Library, way: "Callable[[Sitting], None]") -> int:
-    """Open what a plain sitting needs, and let it run."""
+def sit(wishes: Wishes, way: "Callable[[Sitting], None]", library: Library | None = None) -> int:
+    """Open what a plain sitting needs, and let it run; the exit code."""
+    from miliary_chat.cli.papers import open_exams, take_up
     from miliary_chat.plain.page import Page
     from miliary_chat.plain.sitting import Sitting
 
     page = Page.of_process()
-    store = open_store(store_url(wishes.db))
+    store = open_exams(wishes)
     quickstart.release()
+    library = library or open_library(wishes.cases)
     try:
-        way(Sitting(library, store, SystemClock(), page, seed=wishes.seed))
+        way(Sitting(library, store, SystemClock(), page, seed=wishes.seed, take_up=take_up))
     except BrokenPipeError:  # whoever read along has left
         silence(sys.stdout.fileno())
         return PIPE_CLOSED
@@ -101,16 +109,17 @@ def _sit(wishes: Wishes, library: Library, way: "Callable[[Sitting], None]") -> 
     return 0
 
 
-def _draw(wishes: Wishes, library: Library, start: "Start") -> int:
-    """Run the screens."""
+def draw(wishes: Wishes, start: "Start", library: Library | None = None) -> int:
+    """Run the screens; the exit code."""
+    from miliary_chat.cli.papers import open_exams
     from miliary_chat.tui.app import run
 
     read = read_settings()
     if read.notice:
         tell(read.notice)
     return run(
-        library=library,
-        open_store=lambda: open_store(store_url(wishes.db)),
+        library=library or open_library(wishes.cases),
+        open_store=lambda: open_exams(wishes),
         clock=SystemClock(),
         settings=read.settings,
         start=start,

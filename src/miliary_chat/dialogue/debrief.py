@@ -6,6 +6,7 @@ from miliary_chat.case.model import Case
 from miliary_chat.case.questions import (
     AnswerQuestion,
     Asked,
+    ChoiceQuestion,
     DifferentialQuestion,
     InterviewQuestion,
     OrderQuestion,
@@ -32,7 +33,19 @@ from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.dialogue.state import ItemState, State
 from miliary_chat.judge.judgement import Span
 
-__all__ = ["Debrief", "LookAlike", "Mended", "Missed", "QuizResult", "Reply", "Side", "Table", "debrief"]
+__all__ = [
+    "Debrief",
+    "LookAlike",
+    "Mended",
+    "Missed",
+    "QuizResult",
+    "Reply",
+    "Side",
+    "Table",
+    "choice_result",
+    "debrief",
+    "side",
+]
 
 DISCLAIMER = (
     "A teaching simulation with an invented patient. Not medical advice, and no substitute for your own department's "
@@ -67,6 +80,18 @@ def debrief(script: Script, state: State, events: Iterable[e.Event]) -> Debrief:
         next=own.next,
         disclaimer=DISCLAIMER if case.reviewed.status == "reviewed" else f"{DISCLAIMER} {UNREVIEWED}",
     )
+
+
+def side(script: Script, state: State, item: str, events: Iterable[e.Event]) -> Side:
+    """One question of a run, of whatever case: the expert beside the trainee."""
+    return _side(script, state, script.ref(item), tuple(events))
+
+
+def choice_result(script: Script, state: State, item: str) -> QuizResult:
+    """One choice of a run: what was chosen, what is right, and why."""
+    question = script.question(item)
+    assert isinstance(question, ChoiceQuestion)
+    return _choice(question, item, state)
 
 
 def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, ...]) -> Side:
@@ -229,9 +254,13 @@ def _quote(own: ItemState, wrong: e.Erred | e.Contradicted | None) -> str:
 
 def _quiz(case: Case, state: State) -> Iterator[QuizResult]:
     for name, question in case.quiz.items():
-        own = state.items.get(f"debrief/{name}", ItemState())
-        why = {key: _words(line, state) for key, line in question.why.items()}
-        yield QuizResult(question.question, dict(question.options), own.chosen, question.right, why, name)
+        yield _choice(question, f"debrief/{name}", state)
+
+
+def _choice(question: ChoiceQuestion, item: str, state: State) -> QuizResult:
+    own = state.items.get(item, ItemState())
+    why = {key: _words(line, state) for key, line in question.why.items()}
+    return QuizResult(question.question, dict(question.options), own.chosen, question.right, why, question.id)
 
 
 def _look_alikes(case: Case) -> Iterator[LookAlike]:

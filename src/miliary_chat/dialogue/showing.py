@@ -6,7 +6,9 @@ from miliary_chat.dialogue.states import Phase
 
 
 def may_tell(script: Script, state: State, item: str, image: str) -> bool:
-    """Whether no question about this picture is still to be answered."""
+    """Whether no question about this picture is still to be answered; never in an exam, before or after its end."""
+    if script.policy == "exam":
+        return False
     pin = script.ref(item).case
     case = script.cases[pin]
     for ref in script.items:

@@ -18,6 +18,16 @@ def marked(marks: Marks) -> tuple[Line, ...]:
     return tuple(_marks(marks))
 
 
+def sided(side: Side) -> tuple[Line, ...]:
+    """One question: the expert beside what was said."""
+    return tuple(_side(side))
+
+
+def chosen(result: QuizResult) -> tuple[Line, ...]:
+    """One choice: what was chosen, what is right, and why."""
+    return tuple(_quiz(result))
+
+
 def _whole(debrief: Debrief) -> Iterator[Line]:
     yield from heading(f"Debrief: {debrief.title}")
     yield Line("Diagnosis", debrief.diagnosis)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from miliary_chat.base.called import called
 from miliary_chat.base.errors import MiliaryError, UsageError
@@ -14,12 +15,28 @@ from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.commands import Called, parse
 from miliary_chat.session.store import Store, Summary
+from miliary_chat.session.taking_up import TakeUp, from_store, is_exam
+
+if TYPE_CHECKING:
+    from miliary_chat.case.exam_cards import ExamCard
+    from miliary_chat.plain.exam_sitting import ExamSitting
+    from miliary_chat.session.exam import Paper
 
 
 class Sitting:
     """What one person does in one run of the plain program."""
 
-    def __init__(self, library: Library, store: Store, clock: Clock, page: Page, *, seed: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        store: Store,
+        clock: Clock,
+        page: Page,
+        *,
+        seed: int | None = None,
+        take_up: TakeUp = from_store,
+    ) -> None:
+        self._take_up_exam = take_up
         self._library = library
         self._store = store
         self._clock = clock
@@ -53,8 +70,10 @@ class Sitting:
             self._page.note(trouble)
         live = self._store.attempts(live=True)
         cards = [card for card in self._library.cards() if not card.errors]
-        self._page.say(_menu(live, cards))
-        if not live and not cards:
+        exams = [card for card in self._library.exams() if not card.errors]
+        self._page.say(_menu(live, cards, exams))
+        count = len(live) + len(cards) + len(exams)
+        if not count:
             return
         while (heard := self._page.hear()) is not None:
             found = parse(heard)
@@ -62,18 +81,38 @@ class Sitting:
                 return
             number = _number(heard)
             try:
-                if number is None or not 1 <= number <= len(live) + len(cards):
-                    self._page.say([Line("", f"Type a number from 1 to {len(live) + len(cards)}, or /quit.")])
+                if number is None or not 1 <= number <= count:
+                    self._page.say([Line("", f"Type a number from 1 to {count}, or /quit.")])
                 elif number <= len(live):
                     self._take_up(live[number - 1])
                     return
-                else:
+                elif number <= len(live) + len(cards):
                     self.play(str(cards[number - len(live) - 1].path))
+                    return
+                else:
+                    self.sit_exam(self._paper(str(exams[number - len(live) - len(cards) - 1].path)))
                     return
             except MiliaryError as error:
                 self._page.note(str(error))
 
+    def sit_exam(self, paper: "Paper", code: str = "") -> None:
+        """Sit an exam: the rules, the start; a sitting in progress goes on."""
+        self._exams().sit(paper, code=code, seed=self._seed)
+
+    def _paper(self, name: str) -> "Paper":
+        from miliary_chat.session.exam import Paper
+
+        return Paper.of(self._library.find_exam(name))
+
+    def _exams(self) -> "ExamSitting":
+        from miliary_chat.plain.exam_sitting import ExamSitting  # a case is played without it
+
+        return ExamSitting(self._store, self._clock, self._page, self._take_up_exam)
+
     def _take_up(self, summary: Summary, current: str | None = None) -> None:
+        if is_exam(summary):
+            self._exams().take_up(summary)
+            return
         if current is None:
             current = self._hash_now(summary)
         talk = Talk(Attempt.resume(self._store, summary.id, self._clock, current=current), self._page)
@@ -104,9 +143,9 @@ def attempt_to_resume(store: Store, start: str = "") -> Summary:
     return live[0]
 
 
-def _menu(live: Sequence[Summary], cards: Sequence[Card]) -> list[Line]:
+def _menu(live: Sequence[Summary], cards: Sequence[Card], exams: "Sequence[ExamCard]") -> list[Line]:
     lines = [Line("", "miliary-chat: a case conference, line by line.")]
-    if not live and not cards:
+    if not live and not cards and not exams:
         return [*lines, Line("", "There are no cases yet.")]
     if live:
         lines += [*heading("In progress")]
@@ -114,11 +153,21 @@ def _menu(live: Sequence[Summary], cards: Sequence[Card]) -> list[Line]:
     if cards:
         lines += [*heading("Cases")]
         lines += [Line(str(at), _about(card)) for at, card in enumerate(cards, start=len(live) + 1)]
+    if exams:
+        lines += [*heading("Exams")]
+        before = len(live) + len(cards)
+        lines += [Line(str(at), _about_exam(card)) for at, card in enumerate(exams, start=before + 1)]
     return [*lines, BLANK, Line("", "Type the number of what you want, or /quit.")]
 
 
 def _about(card: Card) -> str:
     return f"{card.title} ({card.level}, about {card.minutes} minutes)"
+
+
+def _about_exam(card: "ExamCard") -> str:
+    facts = [f"{card.questions} questions"] if card.questions else []
+    facts += [f"{card.minutes} minutes"] if card.minutes else []
+    return f"{card.title} ({', '.join(facts)})" if facts else card.title
 
 
 def _number(text: str) -> int | None:

@@ -16,15 +16,16 @@ from miliary_chat.case.blueprint_reader import LoadedExam
 from miliary_chat.case.candidates import Candidate
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue.actions import Tick
+from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.exam.drawing import Adjustment, script_of
 from miliary_chat.dialogue.exam.limits import last_call
+from miliary_chat.dialogue.exam_events import TimeAdded
+from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.terms import Shown, Terms
 from miliary_chat.session.attempt import Attempt, seed_of
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.store.contract import LOCAL, Extension, Opening, Store, Summary
-
-EXAM: Final = "exam:"
-"""What the source of an exam's attempts begins with; the exam's id follows."""
+from miliary_chat.session.taking_up import EXAM, is_exam
 
 _SECOND: Final = 1_000_000
 _ROUNDS: Final = 200_000
@@ -85,6 +86,11 @@ def spoken(moment: datetime) -> str:
     return f"{moment.astimezone(UTC):%-d %B %Y at %H:%M} UTC"
 
 
+def spoken_us(moment_us: int) -> str:
+    """A moment in microseconds UTC as people read it."""
+    return spoken(datetime.fromtimestamp(moment_us / _SECOND, UTC))
+
+
 def begin(store: Store, paper: Paper, clock: Clock, *, code: str = "", seed: int | None = None) -> Attempt:
     """Begin a sitting: the clock runs from now. UsageError outside its hours, Conflict for a second live attempt, or
     when all attempts are used; nothing is stored then but the cases.
@@ -119,14 +125,22 @@ def end_overdue(store: Store, clock: Clock, resume: Callable[[str], Attempt]) ->
     """
     ended = []
     for summary in store.attempts(live=True):
-        if not summary.source.startswith(EXAM):
+        if not is_exam(summary):
             continue
-        attempt = Attempt.peek(store, summary.id, clock)
-        last = last_call(attempt.state, attempt.time())
-        if last is not None and attempt.time() >= last:
+        now, state = as_it_stands(store, summary.id, clock)
+        last = last_call(state, now)
+        if last is not None and now >= last:
             resume(summary.id).send(Tick())
             ended.append(summary.id)
     return tuple(ended)
+
+
+def as_it_stands(store: Store, attempt: str, clock: Clock) -> tuple[int, State]:
+    """What the exam's clock shows (microseconds UTC), and the state with all time that was given, taken up or not."""
+    peeked = Attempt.peek(store, attempt, clock)
+    now, state = peeked.time(), peeked.state
+    waiting = (gift for gift in store.extensions(peeked.id) if gift.id not in state.additions)
+    return now, fold((TimeAdded(now, gift.us, gift.by, gift.why, gift.id) for gift in waiting), state)
 
 
 def give_time(

@@ -2,6 +2,7 @@
 
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
+from miliary_chat.dialogue.terms import Terms
 
 NOT_BEGUN = "not begun"
 
@@ -12,10 +13,20 @@ def place_of(script: Script, state: State) -> str:
         return state.ended
     if state.current is None:
         return NOT_BEGUN
+    if script.terms is not None:
+        return place_in_exam(script, script.terms, state.current)
     here = script.ref(state.current)
     beside = [ref.id for ref in script.items if ref.stage == here.stage and ref.case == here.case]
     name = stage_name(script, state.current)
     return name if len(beside) < 2 else f"{name}, question {beside.index(here.id) + 1} of {len(beside)}"
+
+
+def place_in_exam(script: Script, terms: Terms, item: str) -> str:
+    """Where a candidate is: "Films, question 3 of 12". Stages have names that would tell what the case is about."""
+    number = 1 + next(at for at, ref in enumerate(script.items) if ref.id == item)
+    place = f"question {number} of {len(script.items)}"
+    part = terms.section(script.ref(item).section)
+    return f"{part.title}, {place}" if part.title else place
 
 
 def stage_name(script: Script, item: str) -> str:

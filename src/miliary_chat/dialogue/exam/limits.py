@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from miliary_chat.dialogue.state import State
+from miliary_chat.dialogue.states import Phase
 
 Kind = Literal["exam", "section", "question"]
 
@@ -74,9 +75,12 @@ def question_end(state: State, item: str, at: int) -> int | None:
 
 
 def limits(state: State, at: int) -> tuple[Limit, ...]:
-    """All limits that hold for whoever sits at the current question, the nearest first."""
+    """All limits that hold for whoever sits at the current question, the nearest first.
+
+    A question that is closed has none of its own any more: nothing but the hand-in is left then.
+    """
     found: list[tuple[Kind, int | None]] = [("exam", end(state, at))]
-    if state.current is not None:
+    if state.current is not None and state.items[state.current].phase is not Phase.CLOSED:
         found.append(("section", section_end(state, state.refs[state.current].section, at)))
         found.append(("question", question_end(state, state.current, at)))
     return tuple(sorted((Limit(kind, moment) for kind, moment in found if moment is not None), key=lambda x: x.at_us))
