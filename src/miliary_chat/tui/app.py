@@ -18,9 +18,10 @@ from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.settings import Settings, write_settings
 from miliary_chat.dialogue.actions import Submit
+from miliary_chat.session.taking_up import TakeUp, is_exam
 from miliary_chat.tui import themes
 from miliary_chat.tui.desk import Desk
-from miliary_chat.tui.exam_door import EXAM, ExamDoor, OpenPaper, live_exams
+from miliary_chat.tui.exam_door import ExamDoor, OpenPaper, live_exams
 from miliary_chat.tui.palette import DeedProvider
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from miliary_chat.session.attempt import Attempt
     from miliary_chat.session.clock import Clock
     from miliary_chat.session.store import Store
-    from miliary_chat.session.taking_up import TakeUp
 
 TERMINATED: Final = 143
 """The exit code after SIGTERM."""
@@ -65,7 +65,7 @@ class MiliaryApp(App[int]):
         start: Start,
         graphics: str | None = None,
         theme: str | None = None,
-        take_up: "TakeUp | None" = None,
+        take_up: TakeUp | None = None,
         open_paper: OpenPaper | None = None,
     ) -> None:
         """`take_up` and `open_paper` say how exams are had that lie neither in the store nor in the library: packs."""
@@ -245,7 +245,7 @@ class MiliaryApp(App[int]):
         try:
             store = await self.store()
             summary = await self.desk.do(store.attempt, name)
-            if summary.source.startswith(EXAM):
+            if is_exam(summary):
                 await self.exams.show(await self.exams.again(summary.id))
                 return
             current = await self.desk.do(self._current, summary.source)
@@ -322,7 +322,7 @@ def run(
     start: Start,
     graphics: str | None = None,
     theme: str | None = None,
-    take_up: "TakeUp | None" = None,
+    take_up: TakeUp | None = None,
     open_paper: OpenPaper | None = None,
 ) -> int:
     """Run the screens until somebody leaves; the exit code. What nobody foresaw is raised, for the log to keep.

@@ -84,7 +84,8 @@ def _stage_note(stage: StageMark) -> str:
 
 def side_blocks(side: Side, places: list[Place] | None = None) -> Iterator[Block]:
     """One question, the expert beside the trainee; what can be shown is added to `places`, where there are any."""
-    yield Prose(run((f"{side.stage}  ", "quiet"), (side.question, "strong")), gap=True)
+    stage = run((f"{side.stage}  ", "quiet")) if side.stage else Content("")
+    yield Prose(run(stage, (side.question, "strong")), gap=True)
     said = tuple(_reply(number, reply, len(side.replies)) for number, reply in enumerate(side.replies, start=1))
     mine = said or (toned("no answer", "quiet"),)
     if side.expert:

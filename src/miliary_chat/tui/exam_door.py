@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import MiliaryError, UsageError
+from miliary_chat.session.taking_up import TakeUp, from_store, is_exam
 
 # All that plays an exam is imported when one is opened: home is to be seen at once.
 if TYPE_CHECKING:
@@ -13,11 +14,7 @@ if TYPE_CHECKING:
     from miliary_chat.session.clock import Clock, Moment
     from miliary_chat.session.exam import Paper
     from miliary_chat.session.store import Store, Summary
-    from miliary_chat.session.taking_up import TakeUp
     from miliary_chat.tui.app import MiliaryApp
-
-EXAM: Final = "exam:"
-"""What the source of an exam's attempts begins with."""
 
 OpenPaper = Callable[[str], "Paper"]
 """From an exam's id or path to what is sat."""
@@ -53,7 +50,7 @@ class Entrance:
 class ExamDoor:
     """Opens exams for an app; `take_up` and `open_paper` are others where an exam comes from a pack."""
 
-    def __init__(self, app: "MiliaryApp", take_up: "TakeUp | None", open_paper: OpenPaper | None) -> None:
+    def __init__(self, app: "MiliaryApp", take_up: TakeUp | None, open_paper: OpenPaper | None) -> None:
         self._app = app
         self._take_up, self._open_paper = take_up, open_paper
 
@@ -66,7 +63,6 @@ class ExamDoor:
     async def _open(self, name: str, code: str, seed: int | None) -> None:
         app = self._app
         try:
-            store = await app.store()
             paper = await app.desk.do(self._paper, name)
             entrance = await self.entrance(paper, code) if code or not paper.candidates else None
         except MiliaryError as error:
@@ -74,7 +70,6 @@ class ExamDoor:
             return
         from miliary_chat.tui.screens.exam.rules import RulesScreen
 
-        del store
         await app.alone(RulesScreen(paper, entrance, code=code, seed=seed))
 
     def _paper(self, name: str) -> "Paper":
@@ -118,8 +113,6 @@ class ExamDoor:
         return await self._app.desk.do(self._taken_up, store, attempt)
 
     def _taken_up(self, store: "Store", attempt: str) -> "Attempt":
-        from miliary_chat.session.taking_up import from_store
-
         return (self._take_up or from_store)(store, attempt, self._app.clock)
 
     async def show(self, attempt: "Attempt") -> None:
@@ -181,7 +174,7 @@ class ExamDoor:
 
 def live_exams(attempts: "Iterable[Summary]") -> "tuple[Summary, ...]":
     """The attempts at exams that go on."""
-    return tuple(one for one in attempts if one.live and one.source.startswith(EXAM))
+    return tuple(one for one in attempts if one.live and is_exam(one))
 
 
 def _running(store: "Store", clock: "Clock", attempts: "Sequence[Summary]") -> Mapping[str, Running]:

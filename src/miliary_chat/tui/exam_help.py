@@ -22,7 +22,8 @@ _TIME: Final = (
 _PICTURE: Final = (
     ("tab", "gives the picture the keys; esc gives them back to your answer"),
     ("+ -", "closer, further away; the arrows move"),
-    ("0 i d", "the whole film; black for white; the picture in words"),
+    ("w i 0", "more contrast for the lungs; black for white; the whole film as it is"),
+    ("c d", "the film to compare with, where there is one; the picture in words"),
 )
 
 

@@ -90,11 +90,12 @@ def _last_picture(script: Script, events: Iterable[e.Event], item: str) -> tuple
 
 
 def neutral(film: Film) -> Film:
-    """A picture as a candidate may see it: no places (they lie where the findings are), nothing to compare with, no
-    expert's words; nor the name of its file, which may hold the diagnosis.
+    """A picture as a candidate may see it: no places, for they lie where the findings are, and no expert's words.
+
+    Nor the name of its file, which may hold the diagnosis.
     """
     problem = _NO_PICTURE if film.picture is None else ""
-    return replace(film, full=film.neutral, regions=(), compare=None, problem=problem)
+    return replace(film, full=film.neutral, regions=(), problem=problem)
 
 
 def learnt_blocks(script: Script, events: Iterable[e.Event], item: str) -> list[Block]:

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from miliary_chat.session.taking_up import EXAM, is_exam
+
 if TYPE_CHECKING:
     from miliary_chat.case.exam_cards import ExamCard
     from miliary_chat.case.library import Card
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
     from miliary_chat.tui.exam_door import Running
 
 _SOURCE: Final = "case:"
-_EXAM: Final = "exam:"
 _SECOND: Final = 1_000_000
 _UNITS: Final = ((604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"))
 
@@ -89,7 +90,7 @@ def shelf(
 
     `running` are the attempts at exams that go on, by their ids.
     """
-    live = [summary for summary in attempts if summary.live and not summary.source.startswith(_EXAM)]
+    live = [summary for summary in attempts if summary.live and not is_exam(summary)]
     going = tuple(Going(s.id, s.title, s.standing.place, ago(now_us - s.last_us)) for s in live)
     offered = tuple(_offered(card, attempts) for card in cards)
     return Shelf(going, offered, tuple(_examined(tuple(exams), attempts, now_us, running)))
@@ -99,14 +100,14 @@ def _examined(
     exams: "Sequence[ExamCard]", attempts: "Sequence[Summary]", now_us: int, running: "Mapping[str, Running]"
 ) -> Iterator[Examined]:
     for card in exams:
-        own = [summary for summary in attempts if summary.source == f"{_EXAM}{card.id}"]
+        own = [summary for summary in attempts if summary.source == f"{EXAM}{card.id}"]
         live = [summary for summary in own if summary.live]
         problem = str(card.errors[0]) if card.errors else ""
         standing = _standing(card, own, now_us, running)
         yield Examined(card.title, standing, card.minutes, str(card.path), "", bool(live), problem)
-    known = {f"{_EXAM}{card.id}" for card in exams}
+    known = {f"{EXAM}{card.id}" for card in exams}
     for one in attempts:
-        if one.live and one.source.startswith(_EXAM) and one.source not in known:
+        if one.live and is_exam(one) and one.source not in known:
             yield Examined(one.title, _left(running.get(one.id)), None, "", one.id, going=True)
 
 

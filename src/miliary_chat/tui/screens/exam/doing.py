@@ -135,6 +135,7 @@ def notes(screen: "ExamScreen", rest: str) -> None:
 def picture(screen: "ExamScreen", rest: str) -> None:
     """The picture on the whole screen."""
     pane = screen.pane
+    pane.settle()
     look = pane.look
     if look is None:
         screen.note("The picture is still being loaded; try again in a moment.")
@@ -142,10 +143,10 @@ def picture(screen: "ExamScreen", rest: str) -> None:
 
     def closed(last: Look | None) -> None:
         if last is not None:
-            pane.take(last, None, may_tell=False)
+            pane.take(last, pane.other, may_tell=False)
         screen.box.focus()
 
-    screen.app.push_screen(ExamFilmScreen(look, None, may_tell=False, cells=screen.cells), closed)
+    screen.app.push_screen(ExamFilmScreen(look, pane.other, may_tell=False, cells=screen.cells), closed)
     screen.tick()
 
 

@@ -16,8 +16,8 @@ from miliary_chat.tui.debrief_lines import choice_blocks, side_blocks
 from miliary_chat.tui.transcript_lines import GOOD
 
 _PROVISIONAL: Final = (
-    "This mark is provisional. Some of your wordings came close to what was expected or were not recognised; a person "
-    "looks at them, and the mark can only rise by what they find in your favour or be put right."
+    "This mark is provisional: something you wrote came close to what was expected, or seemed to deny it, and earns "
+    "nothing yet. A person still looks at it."
 )
 
 
@@ -37,13 +37,14 @@ def review_blocks(script: Script, review: Review, shown: Shown) -> list[Block]:
 
 def _marks(script: Script, found: Marks) -> Iterator[Block]:
     yield Heading("marks", top=True)
-    yield Bar("in all", found.total, "provisional" if found.provisional else "")
+    width = min(max([16, *(len(part.title) for part in found.stages)]), 30)
+    yield Bar("in all", found.total, "provisional" if found.provisional else "", width)
     if len(found.stages) > 1:
         for part in found.stages:
             if part.mark is None:
                 yield Prose(toned(f"{part.title}: not marked", "quiet"))
             else:
-                yield Bar(part.title, part.mark)
+                yield Bar(part.title, part.mark, name_width=width)
     terms = script.terms
     if terms is not None and terms.pass_mark is not None:
         reached = "reached" if found.total >= terms.pass_mark else "not reached"

@@ -15,6 +15,7 @@ from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.dialogue.actions import Action, Tick
 from miliary_chat.dialogue.exam import limits
 from miliary_chat.dialogue.exam.announcing import announced
+from miliary_chat.dialogue.states import Phase
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import Unknown
 from miliary_chat.tui import exam_deeds, exam_items
@@ -146,9 +147,14 @@ class ExamScreen(Screen[None]):
 
     # The question.
 
+    def _open_item(self) -> str | None:
+        state = self.attempt.state
+        closed = state.current is None or state.items[state.current].phase is Phase.CLOSED
+        return None if closed else state.current
+
     def show_item(self) -> None:
         """Show the current question from its beginning, with what stands as its answer or is half typed."""
-        self.item, self._telling = self.attempt.state.current, None
+        self.item, self._telling = self._open_item(), None
         kept = exam_items.kept_answer(self.attempt.script, self.attempt.state, self.item) if self.item else ""
         self.kept = kept
         self.box.take(kept)
@@ -234,7 +240,9 @@ class ExamScreen(Screen[None]):
     async def _put_up(self) -> None:
         wanted = self._wanted()
         if wanted is not None:
-            self.pane.show(await self.film(*wanted), may_tell=False)
+            film = await self.film(*wanted)
+            other = await self.film(wanted[0], film.compare) if film.compare else None
+            self.pane.show(film, other, may_tell=False)
         self.set_class(wanted is not None, "-film")
         self._up = wanted
 
@@ -327,7 +335,7 @@ class ExamScreen(Screen[None]):
             self._over = True
             self.desk.exams.show_handed_in(self.attempt)
             return
-        if state.current != self.item:
+        if self._open_item() != self.item:
             self.show_item()
         elif fresh:
             self.draw()
@@ -348,7 +356,7 @@ class ExamScreen(Screen[None]):
             return
         self.attempt, self._told = attempt, len(attempt.events)
         self._warming = self._warm_up()
-        if attempt.state.current != item:
+        if self._open_item() != item:
             self.show_item()
         else:
             self.draw()
