@@ -37,14 +37,9 @@ class RestScreen(Timed, Screen[None]):
         keys.tell([("any key", "go on with the exam")])
         yield keys
 
-    def on_mount(self) -> None:
-        """Tell it at once."""
-        self.show_faces(())
-
     def show_faces(self, faces: tuple[ClockFace, ...]) -> None:
         """The time of the exam, and of the break."""
-        if faces:
-            super().show_faces(faces)
+        super().show_faces(faces)
         for words in self.query("#rest-words").results(Static):
             words.update(self._words())
 

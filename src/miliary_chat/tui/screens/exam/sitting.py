@@ -343,6 +343,7 @@ class ExamScreen(Screen[None]):
             self.announce(words)
         if state.paused_us is not None and not isinstance(self.app.screen, RestScreen):
             self.app.push_screen(RestScreen(self.attempt), lambda _: self.work(lambda: answering.go_on(self)))
+            self._show_time()
 
     async def _take_anew(self) -> None:
         """Another window went on with this exam: show how it stands now. What was typed here stays, or is kept."""

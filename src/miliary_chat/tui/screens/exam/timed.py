@@ -13,9 +13,16 @@ from miliary_chat.tui.widgets.key_line import KeyLine
 class Timed:
     """A screen with the exam's bar at its top, to which the exam tells the time every second."""
 
+    _faces: tuple[ClockFace, ...] = ()
+
+    def on_mount(self) -> None:
+        """What was told before there was a bar to show it on."""
+        self.show_faces(self._faces)
+
     def show_faces(self, faces: tuple[ClockFace, ...]) -> None:
         """Show these clocks."""
         assert isinstance(self, Screen)
+        self._faces = faces
         for bar in self.query(ExamBar):
             bar.faces = faces
 
