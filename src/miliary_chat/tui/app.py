@@ -193,8 +193,10 @@ class MiliaryApp(App[int]):
         home.note_after(" ".join(ended))
         await self.desk.do(_make_ready)
         checked = await self.desk.do(lambda: self.library.cards(check=True))
-        if any(card.errors for card in checked):  # a mistake further down a file shows only in a whole reading
-            home.take(shelf(checked, attempts, self.clock.now().utc_us, exams, running))
+        whole = await self.side.do(lambda: self.library.exams(check=True))
+        # A mistake further down a file shows only in a whole reading, and how many questions an exam has.
+        if home.take_if_new(shelf(checked, attempts, self.clock.now().utc_us, whole, running)):
+            home.note_after(" ".join(ended))
         quickstart.release()
 
     def open_case(self, case: str, how: PlayCase | None = None) -> None:

@@ -60,12 +60,13 @@ def offered(now: Now) -> list[tuple[str, str]]:
 def read(line: str) -> tuple[Deed, str] | Unknown | None:
     """What was typed: a deed and what follows its name, an unknown command, or None for an answer."""
     found = parse(line, EXAM_COMMANDS)
+    if found is None:
+        return None
+    name, _, rest = line.strip()[1:].strip().partition(" ")
+    if name.lower() in _ONLY_HERE:
+        return _ONLY_HERE[name.lower()], rest.strip()
     if isinstance(found, Called):
         return exam_deed(found.command.name), found.rest
-    if not isinstance(found, Unknown):
-        return None
-    if found.name.lower() in _ONLY_HERE:
-        return _ONLY_HERE[found.name.lower()], ""
     near = None if found.nearest else difflib.get_close_matches(found.name.lower(), _ONLY_HERE, n=1, cutoff=0.6)
     return Unknown(found.name, near[0]) if near else found
 

@@ -90,6 +90,13 @@ class HomeScreen(Screen[None]):
         self._fill(shelf)
         self.note("" if going or not count else _FIRST)
 
+    def take_if_new(self, shelf: Shelf) -> bool:
+        """Show these instead, unless all of it is shown already: what was noted stays then."""
+        new = shelf != self._shelf
+        if new:
+            self.take(shelf)
+        return new
+
     def note(self, words: str) -> None:
         """One sentence above the keys; empty takes it away."""
         note = self.query_one("#note", Static)
