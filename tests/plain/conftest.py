@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,6 +124,12 @@ class Typist(Page):
     def typed(self) -> str | None:
         """What the line editor would tell."""
         return self._half
+
+    def hear(self, prompt: str = "", *, beat: Any = None, begun: str = "") -> str | None:
+        """What was begun stands in the line again."""
+        if begun and self._half is not None:
+            self._half = begun
+        return super().hear(prompt, beat=beat, begun=begun)
 
     def drop(self) -> None:
         """Nothing is left of what was typed."""

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.actions import Say, Tick
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import EXAM_COMMANDS
-from miliary_chat.session.exam import give_time, short_head
+from miliary_chat.session.exam import give_time, seal_word, short_head
 
 FILM, REPORT, WORD = "films/1", "films/2", "films/3"
 HISTORY, ORDERS = "patient/1", "patient/2"
@@ -369,7 +370,8 @@ def test_in_the_time_of_grace_the_answer_is_finished_and_nothing_else_begun(exam
 
 
 def test_only_the_invigilator_who_knows_the_word_gives_time(exams: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("miliary_chat.plain.exam_deeds.knows_word", lambda terms, word: word == "owl")
+    whole = exams.paper
+    monkeypatch.setattr(type(exams), "paper", property(lambda self: replace(whole, word=seal_word("owl"))))
     text = exams.sit(
         "start", "/invigilator", "/invigilator cat 5", "/invigilator owl x", "/invigilator owl 5 fire alarm"
     )
@@ -379,11 +381,45 @@ def test_only_the_invigilator_who_knows_the_word_gives_time(exams: Any, monkeypa
     assert "Time added: 5 minutes, by the invigilator: fire alarm.\n25:00 left." in text
 
 
+def test_without_a_word_nobody_gives_time_here(exams: Any) -> None:
+    assert "No word was set for this exam. Time is given with: miliary-chat exam extend" in exams.sit(
+        "start", "/invigilator owl 5 fire"
+    )
+
+
+def test_a_part_is_introduced_once_and_an_answered_question_comes_with_its_answer(exams: Any) -> None:
+    text = exams.sit("start", "nodules", "/goto 4", "/goto 1")
+    assert text.count("Part 1 of 2: Films.") == 1
+    assert text.rstrip().splitlines()[-2:-1] == ["Your answer: nodules"]
+
+
 def test_ctrl_c_keeps_the_place_and_goes_on_up(exams: Any) -> None:
     with pytest.raises(KeyboardInterrupt):
         exams.sit("start", "nodules", KeyboardInterrupt)
     assert exams.attempt.state.ended is None
     assert exams.answers() == {FILM: ("nodules",)}
+
+
+def test_ctrl_c_keeps_what_stood_in_the_line(exams: Any, half: Any) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        exams.sit("start", half("tiny nod"), KeyboardInterrupt, seen=True)
+    assert exams.attempt.read_draft() == "tiny nod"
+
+
+def test_what_was_half_typed_stays_until_the_line_is_changed(exams: Any, half: Any) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        exams.sit("start", half("tiny nod"), KeyboardInterrupt, seen=True)
+    exams.resume(5, 5, seen=True)
+    assert exams.attempt.read_draft() == "tiny nod"
+    exams.resume(5, half(""), seen=True)
+    assert exams.attempt.read_draft() == ""
+
+
+def test_what_was_half_typed_on_several_lines_is_told_and_kept(exams: Any) -> None:
+    exams.sit("start", "tiny nodules\\")
+    text = exams.resume(5, seen=True)
+    assert "You had begun to type: tiny nodules" in text
+    assert exams.attempt.read_draft() == "tiny nodules\n"
 
 
 def test_empty_lines_in_a_pipe_are_layout_and_the_end_of_the_input_keeps_the_place(exams: Any) -> None:

@@ -32,11 +32,13 @@ def heed_termination() -> None:
 
 
 def code_for(error: MiliaryError) -> int:
-    """2 when the call was wrong (no such case or attempt), 1 when the thing is."""
-    from miliary_chat.case.reader import CaseRefused
+    """2 when the call was wrong (no such case, exam or attempt), 1 when the thing is."""
+    if isinstance(error, CaseError):
+        from miliary_chat.case.blueprint_reader import ExamRefused
+        from miliary_chat.case.reader import CaseRefused
 
-    unknown_case = isinstance(error, CaseError) and not isinstance(error, CaseRefused)
-    return MISUSED if unknown_case or isinstance(error, UsageError) else WRONG
+        return WRONG if isinstance(error, CaseRefused | ExamRefused) else MISUSED
+    return MISUSED if isinstance(error, UsageError) else WRONG
 
 
 def tell(sentence: str) -> None:

@@ -7,12 +7,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from miliary_chat.base.called import called
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.dialogue import actions
 from miliary_chat.dialogue.exam import limits
 from miliary_chat.dialogue.exam.moving import leaves_for_good, may_go
 from miliary_chat.dialogue.exam.overview import Row, numbers, overview
 from miliary_chat.dialogue.exam.telling import in_words
+from miliary_chat.dialogue.states import Phase
 from miliary_chat.plain.exam_onward import before
 from miliary_chat.plain.lines import Line
 from miliary_chat.plain.pictures import presented
@@ -44,7 +46,7 @@ class Deeds:
             "goto": self._go_to,
             "flag": self._flag,
             "questions": self._questions,
-            "answer": lambda rest: self.tell_answer(),
+            "answer": self._answer,
             "clear": self._clear,
             "repeat": lambda rest: talk.repeat(),
             "picture": self._picture,
@@ -64,25 +66,18 @@ class Deeds:
         self._pictures.close()
         self._folder = None
 
-    def tell_answer(self, *, quiet: bool = False) -> None:
-        """The answer to this question as it is kept; with `quiet` nothing is said where there is none."""
+    def _answer(self, rest: str) -> None:
         item, state = self._attempt.state.current, self._attempt.state
         if item is None:
             return
-        own, kind = state.items[item], self._attempt.script.activity(item)
-        if kind == "choice":
-            kept = ", ".join(option.upper() for option in own.chosen)
-        elif kind in _STAY:
-            kept = "; ".join(own.answers)
-        else:
-            kept = own.answers[-1] if own.answers else ""
-        if kept:
-            again = "" if kind in _STAY else " What you send now replaces it; /clear empties it."
-            self._say(Line("You have asked or ordered" if kind in _STAY else "Your answer", kept))
-            if again and not quiet:
-                self._say(Line("", again.strip()))
-        elif not quiet:
+        kept = self._talk.rendering.answer(item, state)
+        stays = self._attempt.script.activity(item) in _STAY
+        if not kept:
             self._say(Line("", "You have not answered this question."))
+        elif stays or state.items[item].phase is Phase.CLOSED:
+            self._say(*kept)
+        else:
+            self._say(*kept, Line("", "What you send now replaces it; /clear empties it."))
 
     def tell_end(self) -> None:
         """After the last question: what is open, and how to end."""
@@ -251,10 +246,14 @@ class Deeds:
         if not rest and self._page.echo:
             self._say(Line("", "Type /invigilator WORD MINUTES REASON."))
             return
+        terms = self._attempt.script.terms
+        if terms is None or not terms.word:
+            self._say(Line("", f"No word was set for this exam. Time is given with: {called('exam extend')}"))
+            return
         word, _, rest = rest.partition(" ")
         self._page.forget()
         word = word or self._page.hear_unseen("The word: ") or ""
-        if not knows_word(self._attempt.script.terms, word):
+        if not knows_word(terms, word):
             self._say(Line("", "That is not the invigilator's word."))
             return
         minutes, _, why = rest.strip().partition(" ")

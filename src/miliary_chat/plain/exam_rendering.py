@@ -1,6 +1,6 @@
 """An exam's events as plain lines: silent, and with the time that is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.exam import limits
@@ -28,7 +28,7 @@ class ExamRendering(Rendering):
         super().__init__(script)
         self._terms = script.terms or BARE
         self._time = time
-        self._part: str | None = None
+        self._entered_parts: set[str] = set()
         self._seen: set[tuple[str, str]] = set()
 
     def lines(self, event: e.Event, state: State) -> tuple[Line, ...]:
@@ -74,8 +74,27 @@ class ExamRendering(Rendering):
             lines.append(Line("", event.scene))
         lines += self._show(event.item, event.show, state)
         lines.append(Line("Question", event.words.text))
-        stays = _STAYS.get(self._script.activity(event.item))
-        return (*lines, Line("", stays)) if stays else tuple(lines)
+        if stays := _STAYS.get(self._script.activity(event.item)):
+            lines.append(Line("", stays))
+        return (*lines, *self.answer(event.item, state))
+
+    def answer(self, item: str, state: State) -> tuple[Line, ...]:
+        """The answer to a question as it is kept; nothing where there is none."""
+        own, kind = state.items[item], self._script.activity(item)
+        if kind in ("interview", "order"):
+            return (Line("You have sent", "; ".join(own.answers)),) if own.answers else ()
+        kept = ", ".join(option.upper() for option in own.chosen) if kind == "choice" else "".join(own.answers[-1:])
+        return (Line("Your answer", kept),) if kept else ()
+
+    def closed_by_time(self, events: Iterable[e.Event], state: State) -> tuple[Line, ...]:
+        """What the time has closed, in a sentence; nothing when it has ended the whole, which `Ended` tells."""
+        closed = [event.item for event in events if isinstance(event, e.Closed) and event.why == "time"]
+        if not closed or state.ended is not None:
+            return ()
+        part = self._terms.section(self._script.ref(closed[0]).section)
+        if part.question_us is not None and len(closed) == 1:
+            return (Line("", "The time for this question is over. It is closed."),)
+        return (Line("", f"The time for the part {part.title} is over. It is closed."),)
 
     def place(self, state: State, item: str) -> Line:
         """ "Part Films, question 3 of 12, flagged. 12:40 left." """
@@ -100,11 +119,11 @@ class ExamRendering(Rendering):
         return row(self._script, state, item).number
 
     def _entered(self, item: str) -> tuple[Line, ...]:
-        """A part's title and instructions, when it is entered."""
+        """A part's title and instructions, when it is entered for the first time."""
         name = self._script.ref(item).section
-        if name == self._part or len(self._terms.sections) < 2:
+        if name in self._entered_parts or len(self._terms.sections) < 2:
             return ()
-        self._part = name
+        self._entered_parts.add(name)
         part = self._terms.section(name)
         number = [one.id for one in self._terms.sections].index(name) + 1
         count = sum(1 for ref in self._script.items if ref.section == name)

@@ -33,7 +33,7 @@ class ExamTalk:
         self.attempt, self.page, self.store, self.clock = attempt, page, store, clock
         self.rendering = ExamRendering(attempt.script, attempt.time)
         self._looked = attempt.time()
-        self._kept_draft = ""
+        self._in_line = ""
         self._trouble: MiliaryError | None = None
         self._told_trouble = ""
         self._deeds = Deeds(self)
@@ -58,7 +58,8 @@ class ExamTalk:
         """Keep what was half typed, and say how to come back and that the clock goes on."""
         if self.attempt.state.ended is not None:
             return
-        self._keep(self.page.unsent)
+        if self.page.unsent:  # what the line editor holds was kept at the last beat
+            self._keep(self.page.unsent)
         left = self.rendering.left(self.attempt.state).text
         again = called(f"resume {self.attempt.id[:_SHORT]} --plain")
         self.page.note(f"Your answers are kept. The clock goes on. {left} To go on: {again}")
@@ -83,8 +84,8 @@ class ExamTalk:
     def _heard_one(self) -> bool:
         """Take one line; False when the person wants to leave."""
         item = self.attempt.state.current
-        begun = self.attempt.read_draft(item)
-        self._kept_draft = begun
+        begun = self._begun
+        self._in_line = begun
         text = self.page.hear(self._prompt, beat=self._beat, begun=begun)
         if text is None:
             return False
@@ -101,6 +102,12 @@ class ExamTalk:
             case None:
                 self._answer(text)
         return True
+
+    @property
+    def _begun(self) -> str:
+        """What was half typed for this question and can stand in its line again."""
+        draft = self.attempt.read_draft()
+        return draft if self.page.typed is not None and "\n" not in draft else ""
 
     @property
     def _prompt(self) -> str:
@@ -133,7 +140,9 @@ class ExamTalk:
         ]
         if opened:
             self.page.say(self.rendering.question(opened[-1], state))
-            self._deeds.tell_answer(quiet=True)
+        draft = self.attempt.read_draft()
+        if draft and draft != self._begun:
+            self.page.say([Line("You had begun to type", draft)])
 
     def on(self, *, sent: bool = False) -> None:
         """On to the next question: what that closes unanswered is asked about; after the last it is said what is left.
@@ -232,7 +241,7 @@ class ExamTalk:
 
     def _told(self, events: tuple[e.Event, ...]) -> list[Line]:
         state = self.attempt.state
-        lines = [Line("", words)] if (words := self._closed_by_time(events)) else []
+        lines = list(self.rendering.closed_by_time(events, state))
         for event in events:
             typed_here = isinstance(event, e.Answered) and not event.from_draft and not self.page.echo
             if not typed_here:
@@ -240,16 +249,6 @@ class ExamTalk:
             if isinstance(event, e.Opened):
                 self._looked = self.attempt.time()
         return lines
-
-    def _closed_by_time(self, events: tuple[e.Event, ...]) -> str:
-        closed = [event.item for event in events if isinstance(event, e.Closed) and event.why == "time"]
-        if not closed or self.attempt.state.ended is not None:
-            return ""
-        terms = self.attempt.script.terms
-        part = terms.section(self.attempt.script.ref(closed[0]).section) if terms else None
-        if part is None or (part.question_us is not None and len(closed) == 1):
-            return "The time for this question is over. It is closed."
-        return f"The time for the part {part.title} is over. It is closed."
 
     def _beat(self) -> None:
         """Keep what is typed, then look at the clock."""
@@ -259,16 +258,16 @@ class ExamTalk:
         self._look()
 
     def _keep(self, text: str) -> None:
-        """Keep a half-typed answer, when it has changed; never in a rest break, when nothing can be answered."""
+        """Keep what is half typed, when it has changed; never in a rest break, when nothing can be answered."""
         state = self.attempt.state
-        if text == self._kept_draft or state.paused_us is not None or state.current is None:
+        if text == self._in_line or state.paused_us is not None or state.current is None:
             return
         try:
             self.attempt.draft(text, state.current)
         except MiliaryError as error:
             self._tell_trouble(error)
             return
-        self._kept_draft = text
+        self._in_line = text
 
     def _look(self) -> None:
         """Let time pass; say what is to be said, and end the wait when the question has changed."""

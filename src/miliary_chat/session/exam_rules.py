@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from miliary_chat.case.blueprint import Section
-from miliary_chat.case.blueprint_doubts import most
 from miliary_chat.case.candidates import Candidate
-from miliary_chat.case.units import units
+from miliary_chat.case.units import Unit, units
 from miliary_chat.dialogue.exam.drawing import Adjustment, terms_of
 from miliary_chat.dialogue.exam.telling import in_words
+from miliary_chat.dialogue.script import asked_in
 from miliary_chat.dialogue.terms import SectionTerms, Terms
 from miliary_chat.session.exam import Paper, spoken_us
 
@@ -43,13 +43,19 @@ def _all(paper: Paper, candidate: Candidate, terms: Terms, used: int) -> Iterato
 
 
 def _part(paper: Paper, section: Section, own: SectionTerms) -> str:
-    count = most(section, units(section, paper.blueprint, paper.cases))
-    varies = section.draw is not None and any(unit.whole for unit in units(section, paper.blueprint, paper.cases))
+    sizes = sorted((_size(paper, unit) for unit in units(section, paper.blueprint, paper.cases)), reverse=True)
+    varies = section.draw is not None and len(set(sizes)) > 1
+    count = sum(sizes[: section.draw])
     questions = f"{'up to ' if varies else ''}{count} question{'' if count == 1 else 's'}"
     limit = f", {in_words(own.limit_us)}" if own.limit_us is not None else ""
     each = f", {in_words(own.question_us)} for each" if own.question_us is not None else ""
     said = [f"{questions}{limit}{each}.", _going(own, several=count > 1)]
     return " ".join(sentence for sentence in said if sentence)
+
+
+def _size(paper: Paper, unit: Unit) -> int:
+    """How many questions a unit asks; a whole case puts the lead again too."""
+    return len(tuple(asked_in(paper.cases[unit.case].case))) if unit.whole else len(unit.questions)
 
 
 def _going(own: SectionTerms, *, several: bool) -> str:
