@@ -145,6 +145,27 @@ async def test_a_command_does_what_its_key_does(room: MakeRoom, typed: str, numb
         assert screen.box.text == ""
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/flag 3", "Question 3 is flagged."),
+        ("/goto 9", "There is no question 9; they go from 1 to 6."),
+        ("/goto the end", "Which question? Give its number, from 1 to 6."),
+        ("/goon", "There is no rest break to end."),
+        ("/clear", "There is no answer here that could be emptied."),
+        ("/answer", "Your questions, orders and choices stand above."),
+        ("/repeat", "What would you like to ask or examine?"),
+        ("/picture", "This question has no picture."),
+    ],
+)
+async def test_a_command_that_moves_nothing_says_what_is(room: MakeRoom, typed: str, told: str) -> None:
+    async with room().app().run_test(size=SIZE) as pilot:
+        screen = await begun(pilot)
+        await answer(pilot, typed)
+        assert note_of(pilot) == told
+        assert screen.query_one(ExamBar).place == "Question 1 of 6"
+
+
 @pytest.mark.parametrize("typed", ["/hint", "/why", "/dispute I said so", "/skipp", "/cards"])
 async def test_nothing_that_helps_is_offered(room: MakeRoom, typed: str) -> None:
     here = room()

@@ -32,9 +32,11 @@ class ItemTelling(Telling):
         first = next(ref.id for ref in self._script.items if ref.section == self._script.ref(self._item).section)
         if section is not None and section.instructions and first == self._item:
             self._say("part", toned(section.instructions, "quiet"), fresh=True)
-        scene, question = self._put(events)
+        scene, question, show = self._put(events)
         if scene:
             self._say("scene", toned(scene), fresh=True)
+        if show:
+            self._show(self._item, show)
         asked = self._script.question(self._item)
         words = asked.question if isinstance(asked, ChoiceQuestion) else question
         self._say("question", toned(words, "strong"), fresh=True)
@@ -42,20 +44,18 @@ class ItemTelling(Telling):
             self.choice = len(self.blocks)
             self._add(options_of(asked))
 
-    def _put(self, events: Sequence[e.Event]) -> tuple[str, str]:
-        """The scene of the question's part of its case, told here or before another question, and the words."""
+    def _put(self, events: Sequence[e.Event]) -> tuple[str, str, str | None]:
+        """The scene that the question belongs to, told here or before another one; its words, and its picture."""
         here = self._script.ref(self._item)
-        scene = words = ""
+        scene, words, show = "", "", None
         for event in events:
             if isinstance(event, e.Opened):
                 ref = self._script.ref(event.item)
                 if (ref.case, ref.stage) == (here.case, here.stage) and event.scene:
                     scene = event.scene
                 if event.item == self._item:
-                    words = event.words.text
-                    if event.show and event.show != self.shown:
-                        self.shown, self.shown_in = event.show, event.item
-        return scene, words
+                    words, show = event.words.text, event.show
+        return scene, words, show
 
     def _say(self, speaker: str, words: Content, mark: str = "", tone: Tone = "plain", *, fresh: bool = False) -> None:
         """Nobody teaches here, and no sign says what anything is worth."""

@@ -48,6 +48,8 @@ class HomeScreen(Screen[None]):
         self._shelf, self._case_folder = shelf, case_folder
         self._wanted = ""
         self._first: str | None = None
+        self.complete = shelf is not None
+        """Whether all that there is has been looked for."""
 
     @property
     def now(self) -> Now:
@@ -79,7 +81,9 @@ class HomeScreen(Screen[None]):
             self.take(self._shelf)
 
     def take(self, shelf: Shelf) -> None:
-        """Show these attempts and cases."""
+        """Show these attempts, cases and exams; nothing once somebody has gone on from here."""
+        if not self.is_attached:
+            return
         self._shelf = shelf
         count, going = len(shelf.offered), len(shelf.going) + sum(exam.going for exam in shelf.exams)
         said = f"{count} case{'' if count == 1 else 's'}" + (f" · {going} in progress" if going else "")
@@ -92,6 +96,7 @@ class HomeScreen(Screen[None]):
 
     def take_if_new(self, shelf: Shelf) -> bool:
         """Show these instead, unless all of it is shown already: what was noted stays then."""
+        self.complete = True
         new = shelf != self._shelf
         if new:
             self.take(shelf)
@@ -99,6 +104,8 @@ class HomeScreen(Screen[None]):
 
     def note(self, words: str) -> None:
         """One sentence above the keys; empty takes it away."""
+        if not self.is_attached:
+            return
         note = self.query_one("#note", Static)
         note.update(words)
         note.display = bool(words)
@@ -179,7 +186,9 @@ class HomeScreen(Screen[None]):
         rows = self.query_one("#rows", OptionList)
         ids = [rows.get_option_at_index(at).id or "" for at in range(rows.option_count)]
         first = next((at for at, id in enumerate(ids) if id.startswith("sit ")), None)
-        if first is None:
+        if first is None and not self.complete:
+            self.note("One moment: the exams are still being looked for.")
+        elif first is None:
             self.note("There are no exams here. “miliary-chat exam sit FILE” opens one by its file.")
         else:
             rows.highlighted = first

@@ -41,15 +41,23 @@ def back(screen: "ExamScreen", rest: str) -> None:
 
 def goto(screen: "ExamScreen", rest: str) -> None:
     """To a question by its number."""
-    items = screen.attempt.script.items
-    found = re.fullmatch(r"\D*(\d{1,4})\D*", rest)
-    if found is None:
+    if not rest:
         questions(screen, rest)
+    elif (target := _numbered(screen, rest)) is not None:
+        screen.work(lambda: answering.keep_and_go(screen, target))
+
+
+def _numbered(screen: "ExamScreen", words: str) -> str | None:
+    """The question of the number in these words; None, and why, when there is none."""
+    items = screen.attempt.script.items
+    found = re.fullmatch(r"\D*(\d{1,4})\D*", words)
+    if found is None:
+        screen.note(f"Which question? Give its number, from 1 to {len(items)}.")
     elif not 1 <= int(found[1]) <= len(items):
         screen.note(f"There is no question {int(found[1])}; they go from 1 to {len(items)}.")
     else:
-        target = items[int(found[1]) - 1].id
-        screen.work(lambda: answering.keep_and_go(screen, target))
+        return items[int(found[1]) - 1].id
+    return None
 
 
 def keep(screen: "ExamScreen", rest: str) -> None:
@@ -66,10 +74,10 @@ def keep(screen: "ExamScreen", rest: str) -> None:
 
 
 def flag(screen: "ExamScreen", rest: str) -> None:
-    """Mark the question, or take the mark away."""
-    item = screen.item
+    """Mark the question, or the one of a number, or take the mark away."""
+    item = _numbered(screen, rest) if rest else screen.item
     if item is None:
-        screen.note("There is no question open.")
+        screen.note(screen.noted or "There is no question open.")
         return
     on = not screen.attempt.state.items[item].flagged
 

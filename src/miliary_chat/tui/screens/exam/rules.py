@@ -30,7 +30,7 @@ def rule_blocks(paper: Paper, candidate: Candidate, used: int) -> Iterator[Block
     """The rules as blocks: what each is about above it."""
     for number, (name, words) in enumerate(rules(paper, candidate, used=used)):
         if name:
-            yield Prose(toned(name, "strong"), gap=number > 0)
+            yield Prose(toned(name, "heading"), gap=number > 0)
         yield Prose(toned(words), inset=2 if name else 0)
 
 

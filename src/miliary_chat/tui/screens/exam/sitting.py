@@ -449,9 +449,10 @@ class ExamScreen(Screen[None]):
             keys.append(("⏎", "send" if exam_items.talks(self.attempt.script, self.item) else "keep, next"))
         if self.picking.at is not None:
             keys.append(("↑↓", "options"))
-        if self.now.picture and self.size.width >= ROOMY:
-            keys.append(("tab", "picture"))
-        self.query_one(KeyLine).tell([*keys, *exam_deeds.offered(self.now), ("F1", "help")])
+        if self.now.picture:
+            keys.append(("tab", "picture") if self.size.width >= ROOMY else ("F7", "picture"))
+        deeds = [key for key in exam_deeds.offered(self.now) if key not in keys]
+        self.query_one(KeyLine).tell([*keys, *deeds, ("F1", "help")])
 
     def on_deed_chosen(self, message: DeedChosen) -> None:
         """From the palette."""
