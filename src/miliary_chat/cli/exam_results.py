@@ -20,7 +20,7 @@ from miliary_chat.exam.result import Counting, ExamResults
 from miliary_chat.exam.results import results
 from miliary_chat.report.exams import record, sheets, table
 from miliary_chat.session.clock import Clock, SystemClock
-from miliary_chat.session.exam import EXAM
+from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store import Store, open_store
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from miliary_chat.dialogue.debrief import choice_result, side
 from miliary_chat.dialogue.debrief_parts import Reply
 from miliary_chat.dialogue.marks import Marks
-from miliary_chat.dialogue.score import mark_of, marks
+from miliary_chat.dialogue.parts import mark_of
+from miliary_chat.dialogue.score import marks
 from miliary_chat.plain.debriefing import chosen, sided
 from miliary_chat.plain.lines import BLANK, Line, heading
 from miliary_chat.session.attempt import Attempt

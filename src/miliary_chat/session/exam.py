@@ -85,7 +85,8 @@ class Paper:
 
 def spoken(moment: datetime) -> str:
     """A moment as people read it, in UTC: clocks and zones of machines differ, and this one does not."""
-    return f"{moment.astimezone(UTC):%-d %B %Y at %H:%M} UTC"
+    here = moment.astimezone(UTC)
+    return f"{here.day} {here:%B %Y at %H:%M} UTC"
 
 
 def spoken_us(moment_us: int) -> str:

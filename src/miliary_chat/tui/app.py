@@ -18,18 +18,22 @@ from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.settings import Settings, write_settings
 from miliary_chat.dialogue.actions import Submit
+from miliary_chat.session.taking_up import TakeUp, is_exam
 from miliary_chat.tui import themes
 from miliary_chat.tui.desk import Desk
+from miliary_chat.tui.exam_door import ExamDoor, OpenPaper, live_exams
 from miliary_chat.tui.palette import DeedProvider
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
 from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
-from miliary_chat.tui.start import Home, MarkExam, PlayCase, Resume, Start
+from miliary_chat.tui.start import Home, MarkExam, PlayCase, Resume, ResumeExam, SitExam, Start
 from miliary_chat.tui.widgets.stage_rail import StageRail
 
 # What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from miliary_chat.case.library import Library
     from miliary_chat.session.attempt import Attempt
     from miliary_chat.session.clock import Clock
@@ -61,7 +65,10 @@ class MiliaryApp(App[int]):
         start: Start,
         graphics: str | None = None,
         theme: str | None = None,
+        take_up: TakeUp | None = None,
+        open_paper: OpenPaper | None = None,
     ) -> None:
+        """`take_up` and `open_paper` say how exams are had that lie neither in the store nor in the library: packs."""
         super().__init__()
         for known in themes.THEMES:
             self.register_theme(known)
@@ -71,8 +78,9 @@ class MiliaryApp(App[int]):
         """Where the judge gets ready; nothing that somebody waits for stands behind it."""
         self.settings = settings
         self.clock = clock
-        self._library, self._open_store, self._start = library, open_store, start
-        self._cells = (graphics or settings.graphics) != "none"
+        self.library, self._open_store, self._start = library, open_store, start
+        self.exams = ExamDoor(self, take_up, open_paper)
+        self.cells = (graphics or settings.graphics) != "none"
         self._store: Store | None = None
         self.last_words = ""
         """What is said on the terminal after the screen is gone."""
@@ -91,7 +99,7 @@ class MiliaryApp(App[int]):
 
     def _title_of(self, case: str) -> str:
         """The title of a case that is on the list; empty for one that was named by its path."""
-        return next((card.title for card in self._library.cards() if card.id == case), "")
+        return next((card.title for card in self.library.cards() if card.id == case), "")
 
     async def on_mount(self) -> None:
         """Heed SIGTERM, then begin."""
@@ -109,6 +117,10 @@ class MiliaryApp(App[int]):
                 self.call_after_refresh(self.open_attempt, attempt)
             case MarkExam() as what:
                 self.call_after_refresh(self.open_marking, what)
+            case SitExam() as how:
+                self.call_after_refresh(self.exams.open, how.name, how.code, how.seed)
+            case ResumeExam(id=attempt):
+                self.call_after_refresh(self.exams.resume, attempt)
 
     def _heed_termination(self) -> None:
         """A terminal that closes and a system that shuts down end the program as its own quit does."""
@@ -164,19 +176,29 @@ class MiliaryApp(App[int]):
 
     async def _fill(self, home: HomeScreen) -> None:
         """The cases first, for they are there at once; then what was done with them."""
-        cards = await self.desk.do(self._library.cards)
+        cards = await self.desk.do(self.library.cards)
         home.take(shelf(cards, (), self.clock.now().utc_us))
+        exams = await self.desk.do(self.library.exams)
+        ended: tuple[str, ...] = ()
         try:
             store = await self.store()
             attempts = await self.desk.do(store.attempts)
+            if live_exams(attempts):  # what ran out of time while nobody was here ends at its deadline
+                ended = await self.exams.end_overdue()
+                attempts = await self.desk.do(store.attempts)
+            running = await self.exams.running(attempts) if live_exams(attempts) else {}
         except MiliaryError as error:
+            home.take(shelf(cards, (), self.clock.now().utc_us, exams))
             home.note(str(error))
             return
-        home.take(shelf(cards, attempts, self.clock.now().utc_us))
+        home.take(shelf(cards, attempts, self.clock.now().utc_us, exams, running))
+        home.note_after(" ".join(ended))
         await self.desk.do(_make_ready)
-        checked = await self.desk.do(lambda: self._library.cards(check=True))
-        if any(card.errors for card in checked):  # a mistake further down a file shows only in a whole reading
-            home.take(shelf(checked, attempts, self.clock.now().utc_us))
+        checked = await self.desk.do(lambda: self.library.cards(check=True))
+        whole = await self.side.do(lambda: self.library.exams(check=True))
+        # A mistake further down a file shows only in a whole reading, and how many questions an exam has.
+        if home.take_if_new(shelf(checked, attempts, self.clock.now().utc_us, whole, running)):
+            home.note_after(" ".join(ended))
         quickstart.release()
 
     def open_marking(self, what: MarkExam) -> None:
@@ -208,7 +230,7 @@ class MiliaryApp(App[int]):
 
         try:
             store = await self.store()
-            loaded = await self.desk.do(self._library.find, how.id)
+            loaded = await self.desk.do(self.library.find, how.id)
             live = await self.desk.do(store.attempts, live=True, source=f"case:{loaded.case.id}")
             if live:
                 going = "new" if how.new else await self._ask_about(live[0].standing.place)
@@ -225,7 +247,7 @@ class MiliaryApp(App[int]):
             attempt = await self.desk.do(Attempt.start, store, loaded, self.clock, seed=how.seed, stage=how.stage)
             await self._show(attempt)
         except MiliaryError as error:
-            await self._say(error)
+            await self.say(error)
 
     async def _ask_about(self, place: str) -> str | None:
         question = f"You are in the middle of this case ({place})."
@@ -246,22 +268,28 @@ class MiliaryApp(App[int]):
         try:
             store = await self.store()
             summary = await self.desk.do(store.attempt, name)
+            if is_exam(summary):
+                await self.exams.show(await self.exams.again(summary.id))
+                return
             current = await self.desk.do(self._current, summary.source)
             await self._show(await self.desk.do(Attempt.resume, store, summary.id, self.clock, current=current))
         except MiliaryError as error:
-            await self._say(error)
+            await self.say(error)
 
     def _current(self, source: str) -> str | None:
         """The hash that a case's file has now; None when it is not there any more, or cannot be read."""
         try:
-            return self._library.find(source.removeprefix("case:")).hash
+            return self.library.find(source.removeprefix("case:")).hash
         except MiliaryError:
             return None
 
     async def _show(self, attempt: "Attempt") -> None:
         from miliary_chat.tui.screens.case import CaseScreen
 
-        screen = CaseScreen(attempt, self._read_image, cells=self._cells, timer=self.settings.timer)
+        await self.alone(CaseScreen(attempt, self._read_image, cells=self.cells, timer=self.settings.timer))
+
+    async def alone(self, screen: "Screen[None]") -> None:
+        """Show a screen, and nothing else open."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
@@ -274,7 +302,7 @@ class MiliaryApp(App[int]):
         digest = self._store.read_case(pin).image_hashes.get(image)
         return self._store.read_image(digest) if digest else None
 
-    async def _say(self, error: MiliaryError) -> None:
+    async def say(self, error: MiliaryError) -> None:
         """Tell on home what went wrong; where there is no home yet, tell it on the terminal."""
         if isinstance(self.screen, HomeScreen):
             self.screen.note(str(error))
@@ -317,6 +345,8 @@ def run(
     start: Start,
     graphics: str | None = None,
     theme: str | None = None,
+    take_up: TakeUp | None = None,
+    open_paper: OpenPaper | None = None,
 ) -> int:
     """Run the screens until somebody leaves; the exit code. What nobody foresaw is raised, for the log to keep.
 
@@ -330,6 +360,8 @@ def run(
         start=start,
         graphics=graphics,
         theme=theme,
+        take_up=take_up,
+        open_paper=open_paper,
     )
     return run_app(app)
 
@@ -344,4 +376,15 @@ def run_app(app: MiliaryApp) -> int:
     return code or 0
 
 
-__all__ = ["Home", "MarkExam", "MiliaryApp", "PlayCase", "Resume", "Start", "run", "run_app"]
+__all__ = [
+    "Home",
+    "MarkExam",
+    "MiliaryApp",
+    "PlayCase",
+    "Resume",
+    "ResumeExam",
+    "SitExam",
+    "Start",
+    "run",
+    "run_app",
+]

@@ -65,7 +65,7 @@ class AuthorApp(MiliaryApp):
                 rehearsal = Rehearsal(looked.loaded, self.clock, stage=self._stage, seed=self._seed)
             except UsageError:  # known only now, for the case could not be read before
                 rehearsal = Rehearsal(looked.loaded, self.clock, seed=self._seed)
-            first = PreviewScreen(self._path, rehearsal, looked, self.clock, cells=self._cells)
+            first = PreviewScreen(self._path, rehearsal, looked, self.clock, cells=self.cells)
         await self.push_screen(first)
 
 

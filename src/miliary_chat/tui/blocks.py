@@ -140,7 +140,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Options:
-    """The options of a choice; while it is open, `cursor` is the one that Enter takes."""
+    """The options of a choice; while it is open, `cursor` is the one that Enter takes.
+
+    One that was chosen already and may be changed is ticked, too, where only one can be.
+    """
 
     options: tuple[Option, ...]
     several: bool = False
@@ -153,7 +156,7 @@ class Options:
         folded: list[Content] = []
         for at, option in enumerate(self.options):
             here = self.live and at == self.cursor
-            tick = ("☒ " if option.id in self.ticked else "☐ ") if self.several and self.live else ""
+            tick = ("☒ " if option.id in self.ticked else "☐ ") if (self.several or self.ticked) and self.live else ""
             lead = f"{'›' if here else ' '} {tick}{option.letter}  "
             body = fold(toned(option.words, "strong" if here else "plain"), min(width - GUTTER, MEASURE) - len(lead))
             head = Content(" " * GUTTER) + toned(lead, "near" if here else "quiet")

@@ -1,6 +1,7 @@
 """A choice while it is being made: where the cursor is, and what is ticked. None of it is truth until it is sent."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from miliary_chat.dialogue.actions import Choose
@@ -51,3 +52,43 @@ class Choosing:
         if ticked:
             return Choose(ticked)
         return None if options.cursor is None else Choose((options.options[options.cursor].id,))
+
+
+class Picking(Choosing):
+    """A choice of an exam: it may be changed until the question is closed, so what was chosen last is ticked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: tuple[str, ...] = ()
+
+    def open_with(self, blocks: Sequence[Block], at: int | None, chosen: Sequence[str]) -> None:
+        """Begin with what is chosen by now."""
+        self.open(blocks, at)
+        self._before = tuple(chosen)
+        if self._options is not None:
+            self._options = replace(self._options, ticked=frozenset(chosen))
+
+    @property
+    def changed(self) -> bool:
+        """Whether ticks were set or taken away that nobody has sent yet."""
+        options = self._options
+        return options is not None and options.several and options.ticked != frozenset(self._before)
+
+    def pick(self, number: int) -> None:
+        """Somebody clicked on an option: the cursor goes there, and where several can be taken it is ticked."""
+        if self._options is not None:
+            self._options = replace(self._options, cursor=number)
+            if self._options.several:
+                self.tick()
+
+    def taken(self) -> Choose | None:
+        """What Enter takes; None when that is what is chosen already, or nothing."""
+        options = self._options
+        if options is None:
+            return None
+        if self.changed:
+            return Choose(tuple(option.id for option in options.options if option.id in options.ticked))
+        if options.cursor is None or (options.several and options.ticked):
+            return None
+        picked = (options.options[options.cursor].id,)
+        return Choose(picked) if picked != self._before else None

@@ -35,7 +35,7 @@ def debrief_page(debrief: Debrief) -> DebriefPage:
     if debrief.sides:
         page.blocks.append(Heading("question by question"))
     for side in debrief.sides:
-        page.blocks += _side(side, page.places)
+        page.blocks += side_blocks(side, page.places)
     page.blocks += [*_look_alikes(debrief), *_quiz(debrief.quiz), *_home(debrief)]
     return page
 
@@ -82,8 +82,10 @@ def _stage_note(stage: StageMark) -> str:
     return ", ".join(notes)
 
 
-def _side(side: Side, places: list[Place]) -> Iterator[Block]:
-    yield Prose(run((f"{side.stage}  ", "quiet"), (side.question, "strong")), gap=True)
+def side_blocks(side: Side, places: list[Place] | None = None) -> Iterator[Block]:
+    """One question, the expert beside the trainee; what can be shown is added to `places`, where there are any."""
+    stage = run((f"{side.stage}  ", "quiet")) if side.stage else Content("")
+    yield Prose(run(stage, (side.question, "strong")), gap=True)
     said = tuple(_reply(number, reply, len(side.replies)) for number, reply in enumerate(side.replies, start=1))
     mine = said or (toned("no answer", "quiet"),)
     if side.expert:
@@ -98,7 +100,7 @@ def _side(side: Side, places: list[Place]) -> Iterator[Block]:
         yield Prose(run((f"{mended.name}. ", "strong"), quote, mended.correction), BAD, "bad")
     for missed in side.missed:
         where = Content("")
-        if missed.point:
+        if missed.point and places is not None:
             places.append(Place(side.item, side.show, missed.point.rpartition("/")[2]))
             where = run((f"  [{len(places)}] shows where", "key"))
         teach = f" {missed.teach}" if missed.teach else ""
@@ -136,8 +138,13 @@ def _quiz(quiz: tuple[QuizResult, ...]) -> Iterator[Block]:
         yield Heading("quiz")
     for number, result in enumerate(quiz):
         yield Prose(toned(result.question, "strong"), gap=number > 0)
-        for id, words in result.options.items():
-            yield from _option(result, id, words)
+        yield from choice_blocks(result)
+
+
+def choice_blocks(result: QuizResult) -> Iterator[Block]:
+    """The options of a choice: what is right, what was chosen, and why."""
+    for id, words in result.options.items():
+        yield from _option(result, id, words)
 
 
 def _option(result: QuizResult, id: str, words: str) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from miliary_chat.session.commands import Called, Command, Unknown
 if TYPE_CHECKING:
     from miliary_chat.dialogue.events import Policy
 
-Place = Literal["case", "debrief", "home"]
+Place = Literal["case", "debrief", "home", "exam"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Now:
     ended: bool = False
     answered: bool = False
     picture: bool = False
+    resting: bool = False
+    breaks: bool = False
+    """Whether there is a rest break left in an exam."""
+    invigilated: bool = False
+    """Whether an invigilator's word can give time at this machine."""
 
     @property
     def talking(self) -> bool:
@@ -47,6 +52,7 @@ class Deed:
     help: str
     applies: Callable[[Now], bool]
     command: Command | None = None
+    """What is typed for it; without one, its own name."""
 
     @property
     def slash(self) -> str:

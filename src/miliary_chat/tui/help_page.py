@@ -17,7 +17,7 @@ _PICTURE: Final = (
     ("tab", "gives the picture the keys; esc gives them back to your answer"),
     ("1 … 9, z", "a named place, the next place"),
     ("+ -", "closer, further away; the arrows move"),
-    ("0 i", "the whole film; black for white"),
+    ("0 i w", "the whole film; black for white; more contrast for the lungs"),
     ("c d", "the film to compare with; the picture in words"),
 )
 _MARKS: Final = (

@@ -55,3 +55,20 @@ class Refocused(Message):
 
 class PlaceShown(Message):
     """The picture pane looks at something else now."""
+
+
+class OptionPicked(Message):
+    """Somebody clicked on an option of a choice: its number from 0."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class QuestionChosen(Message):
+    """The cursor of a grid is at a question, or (`taken`) somebody wants to go there."""
+
+    def __init__(self, item: str, *, taken: bool) -> None:
+        super().__init__()
+        self.item = item
+        self.taken = taken

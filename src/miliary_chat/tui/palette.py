@@ -9,15 +9,15 @@ from miliary_chat.tui.messages import DeedChosen
 
 
 class DeedProvider(Provider):
-    """Offers what can be done on the screen that called it."""
+    """Offers what can be done on the screen that called it: the deeds of a case, unless it has a table of its own."""
 
     def _possible(self) -> list[Deed]:
-        now = getattr(self.screen, "now", None)
-        return [deed for deed in DEEDS if isinstance(now, Now) and deed.name != "commands" and deed.applies(now)]
+        now, deeds = getattr(self.screen, "now", None), getattr(self.screen, "deeds", DEEDS)
+        return [deed for deed in deeds if isinstance(now, Now) and deed.name != "commands" and deed.applies(now)]
 
     @staticmethod
     def _title(deed: Deed) -> str:
-        return f"{deed.label}  {key_name(deed.key)}  {deed.slash}"
+        return "  ".join(filter(None, (deed.label, key_name(deed.key), deed.slash)))
 
     async def discover(self) -> Hits:
         """All of them."""

@@ -1,14 +1,21 @@
 """What the home screen lists: attempts to go on with, and cases with how they went."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from miliary_chat.session.taking_up import EXAM, is_exam
+
 if TYPE_CHECKING:
+    from miliary_chat.case.exam_cards import ExamCard
     from miliary_chat.case.library import Card
     from miliary_chat.session.store import Summary
+    from miliary_chat.tui.exam_door import Running
 
 _SOURCE: Final = "case:"
+_SECOND: Final = 1_000_000
 _UNITS: Final = ((604_800, "week"), (86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
@@ -44,18 +51,91 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """An exam that can be sat: how it stands (never a mark), and its minutes, None without a limit.
+
+    `path` is empty for one that is in progress though its file is not on the shelf: then `attempt` goes on with it.
+    """
+
+    title: str
+    standing: str
+    minutes: int | None = None
+    path: str = ""
+    attempt: str = ""
+    going: bool = False
+    problem: str = ""
+
+    def matches(self, wanted: str) -> bool:
+        """Whether every word of a filter is somewhere in its title."""
+        return all(word in self.title.casefold() for word in wanted.casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything that home shows."""
 
     going: tuple[Going, ...] = ()
     offered: tuple[Offered, ...] = ()
+    exams: tuple[Examined, ...] = ()
 
 
-def shelf(cards: "Iterable[Card]", attempts: "Sequence[Summary]", now_us: int) -> Shelf:
-    """The shelf of these cases and attempts (the last worked on first), seen at a moment in microseconds UTC."""
-    live = [summary for summary in attempts if summary.live]
+def shelf(
+    cards: "Iterable[Card]",
+    attempts: "Sequence[Summary]",
+    now_us: int,
+    exams: "Iterable[ExamCard]" = (),
+    running: "Mapping[str, Running]" = MappingProxyType({}),
+) -> Shelf:
+    """The shelf of these cases, exams and attempts (the last worked on first), seen at a moment in microseconds UTC.
+
+    `running` are the attempts at exams that go on, by their ids.
+    """
+    live = [summary for summary in attempts if summary.live and not is_exam(summary)]
     going = tuple(Going(s.id, s.title, s.standing.place, ago(now_us - s.last_us)) for s in live)
-    return Shelf(going, tuple(_offered(card, attempts) for card in cards))
+    offered = tuple(_offered(card, attempts) for card in cards)
+    return Shelf(going, offered, tuple(_examined(tuple(exams), attempts, now_us, running)))
+
+
+def _examined(
+    exams: "Sequence[ExamCard]", attempts: "Sequence[Summary]", now_us: int, running: "Mapping[str, Running]"
+) -> Iterator[Examined]:
+    for card in exams:
+        own = [summary for summary in attempts if summary.source == f"{EXAM}{card.id}"]
+        live = [summary for summary in own if summary.live]
+        problem = str(card.errors[0]) if card.errors else ""
+        standing = _standing(card, own, now_us, running)
+        yield Examined(card.title, standing, card.minutes, str(card.path), "", bool(live), problem)
+    known = {f"{EXAM}{card.id}" for card in exams}
+    for one in attempts:
+        if one.live and is_exam(one) and one.source not in known:
+            yield Examined(one.title, _left(running.get(one.id)), None, "", one.id, going=True)
+
+
+def _standing(card: "ExamCard", own: "Sequence[Summary]", now_us: int, running: "Mapping[str, Running]") -> str:
+    live = [summary for summary in own if summary.live]
+    if len(live) > 1:
+        return f"{len(live)} in progress"
+    if live:
+        return _left(running.get(live[0].id))
+    if card.opens and now_us < card.opens.timestamp() * _SECOND:
+        return f"opens {_spoken(card.opens)}"
+    if card.closes and now_us >= card.closes.timestamp() * _SECOND:
+        return "closed"
+    if own:
+        return "handed in" if len(own) == 1 else f"handed in {len(own)} times"
+    return "" if card.questions is None else f"{card.questions} question{'' if card.questions == 1 else 's'}"
+
+
+def _left(running: "Running | None") -> str:
+    from miliary_chat.dialogue.exam.telling import time_left
+
+    if running is None or running.left_us is None:
+        return "in progress"
+    return f"in progress, {time_left(running.left_us)} left"
+
+
+def _spoken(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%-d %b at %H:%M} UTC"
 
 
 def _offered(card: "Card", attempts: "Sequence[Summary]") -> Offered:

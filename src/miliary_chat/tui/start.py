@@ -20,7 +20,7 @@ class PlayCase:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Go on with an attempt."""
+    """Go on with an attempt, at a case or at an exam."""
 
     id: str
 
@@ -33,4 +33,20 @@ class MarkExam:
     by: str
 
 
-Start = Home | PlayCase | Resume | MarkExam
+@dataclass(frozen=True, slots=True)
+class SitExam:
+    """Read the rules of an exam (its id or its path), then start it or go on with it; `code` is the candidate's."""
+
+    name: str
+    code: str = ""
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeExam:
+    """Go on with an attempt at an exam; one that has ended is shown as it was handed in."""
+
+    id: str
+
+
+Start = Home | PlayCase | Resume | MarkExam | SitExam | ResumeExam

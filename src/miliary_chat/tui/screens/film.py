@@ -21,24 +21,28 @@ class FilmScreen(Screen[Look | None]):
     def __init__(self, look: Look, other: Film | None = None, *, may_tell: bool = True, cells: bool = True) -> None:
         super().__init__()
         self._look, self._other, self._may_tell = look, other, may_tell
-        self._pane = PicturePane(id="whole-film", cells=cells)
+        self.pane = PicturePane(id="whole-film", cells=cells)
 
     def compose(self) -> ComposeResult:
         """A title, the film, the keys."""
         yield Static("", markup=False, id="bar")
-        yield self._pane
+        yield self.pane
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Look where the small pane looked."""
-        self._pane.take(self._look, self._other, may_tell=self._may_tell)
-        self._pane.focus()
+        self.pane.take(self._look, self._other, may_tell=self._may_tell)
+        self.pane.focus()
         self._tell()
 
     def _tell(self) -> None:
-        look = self._pane.look
-        self.query_one("#bar", Static).update(look.film.caption if look else "")
-        self.query_one(KeyLine).tell(self._pane.keys)
+        look = self.pane.look
+        self.headline(look.film.caption if look else "")
+        self.query_one(KeyLine).tell(self.pane.keys)
+
+    def headline(self, words: str) -> None:
+        """What stands at the top."""
+        self.query_one("#bar", Static).update(words)
 
     def on_place_shown(self, message: PlaceShown) -> None:
         """Another film, perhaps."""
@@ -50,6 +54,6 @@ class FilmScreen(Screen[Look | None]):
 
     def action_close(self) -> None:
         """Back to the talk."""
-        self._pane.settle()
+        self.pane.settle()
         if self.is_current:
-            self.dismiss(self._pane.look)
+            self.dismiss(self.pane.look)

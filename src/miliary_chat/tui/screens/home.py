@@ -1,4 +1,4 @@
-"""Home: what can be gone on with, and the cases to start."""
+"""Home: what can be gone on with, the cases to start, and the exams to sit."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -17,7 +17,7 @@ from miliary_chat.tui.deeds import Now
 from miliary_chat.tui.help_page import help_blocks
 from miliary_chat.tui.messages import DeedChosen
 from miliary_chat.tui.screens.reader import ReaderScreen
-from miliary_chat.tui.shelf import Going, Offered, Shelf
+from miliary_chat.tui.shelf import Examined, Going, Offered, Shelf
 from miliary_chat.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", show=False),
         Binding("escape", "unfilter", show=False),
+        Binding("e", "exams", show=False),
         Binding("f1", "deed('help')", show=False),
         Binding("f9", "deed('commands')", show=False),
         Binding("ctrl+t", "deed('theme')", show=False),
@@ -47,6 +48,8 @@ class HomeScreen(Screen[None]):
         self._shelf, self._case_folder = shelf, case_folder
         self._wanted = ""
         self._first: str | None = None
+        self.complete = shelf is not None
+        """Whether all that there is has been looked for."""
 
     @property
     def now(self) -> Now:
@@ -67,6 +70,7 @@ class HomeScreen(Screen[None]):
         keys = [
             ("⏎", "open"),
             ("/", "filter"),
+            ("e", "exams"),
             ("^T", "light or dark"),
             ("F9", "commands"),
             ("q", "quit"),
@@ -77,9 +81,11 @@ class HomeScreen(Screen[None]):
             self.take(self._shelf)
 
     def take(self, shelf: Shelf) -> None:
-        """Show these attempts and cases."""
+        """Show these attempts, cases and exams; nothing once somebody has gone on from here."""
+        if not self.is_attached:
+            return
         self._shelf = shelf
-        count, going = len(shelf.offered), len(shelf.going)
+        count, going = len(shelf.offered), len(shelf.going) + sum(exam.going for exam in shelf.exams)
         said = f"{count} case{'' if count == 1 else 's'}" + (f" · {going} in progress" if going else "")
         bar = self.query_one("#bar", Static)
         name = "miliary"
@@ -88,11 +94,26 @@ class HomeScreen(Screen[None]):
         self._fill(shelf)
         self.note("" if going or not count else _FIRST)
 
+    def take_if_new(self, shelf: Shelf) -> bool:
+        """Show these instead, unless all of it is shown already: what was noted stays then."""
+        self.complete = True
+        new = shelf != self._shelf
+        if new:
+            self.take(shelf)
+        return new
+
     def note(self, words: str) -> None:
         """One sentence above the keys; empty takes it away."""
+        if not self.is_attached:
+            return
         note = self.query_one("#note", Static)
         note.update(words)
         note.display = bool(words)
+
+    def note_after(self, words: str) -> None:
+        """The same, but what stands there stays where there is nothing to say."""
+        if words:
+            self.note(words)
 
     def on_resize(self, event: events.Resize) -> None:
         """The columns follow the width."""
@@ -128,6 +149,12 @@ class HomeScreen(Screen[None]):
             yield Option(_EMPTY.format(folder=self._case_folder or "your own folder"), disabled=True)
         elif not offered:
             yield Option(_NO_MATCH.format(wanted=one_line(self._wanted, limit=30)), disabled=True)
+        exams = [(at, exam) for at, exam in enumerate(shelf.exams) if exam.matches(self._wanted)]
+        if exams:
+            yield _heading("")
+            yield _heading("Exams")
+        for at, exam in exams:
+            yield Option(_exam_row(exam, width), id=f"sit {at}")
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter: go on, or start."""
@@ -142,6 +169,30 @@ class HomeScreen(Screen[None]):
                 self.note(f"This case cannot be played. {case.problem}")
             else:
                 app.open_case(name)
+        elif deed == "sit" and self._shelf:
+            self._sit(self._shelf.exams[int(name)])
+
+    def _sit(self, exam: Examined) -> None:
+        app = cast("MiliaryApp", self.app)
+        if exam.problem:
+            self.note(f"This exam cannot be sat. {exam.problem}")
+        elif exam.path:
+            app.exams.open(exam.path)
+        else:
+            app.exams.resume(exam.attempt)
+
+    def action_exams(self) -> None:
+        """To the first exam."""
+        rows = self.query_one("#rows", OptionList)
+        ids = [rows.get_option_at_index(at).id or "" for at in range(rows.option_count)]
+        first = next((at for at, id in enumerate(ids) if id.startswith("sit ")), None)
+        if first is None and not self.complete:
+            self.note("One moment: the exams are still being looked for.")
+        elif first is None:
+            self.note("There are no exams here. “miliary-chat exam sit FILE” opens one by its file.")
+        else:
+            rows.highlighted = first
+            rows.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""
@@ -216,6 +267,17 @@ def _case_row(case: Offered, width: int, longest: int) -> Content:
     tags = " · ".join(case.tags)
     title = _fitted(f"{sign}{case.title}", min(longest, room * 3 // 4))
     return run(title, _fitted(tags, room - title.cell_length), " ", tail)
+
+
+def _exam_row(exam: Examined, width: int) -> Content:
+    """Title, how it stands, minutes; on a narrow screen the title and how it stands."""
+    sign = "⚠ " if exam.problem else "● " if exam.going else "  "
+    standing = "cannot be sat" if exam.problem else exam.standing
+    minutes = "no limit" if exam.minutes is None and exam.path else f"{exam.minutes} min" if exam.path else ""
+    tail = f"  {minutes:>8}" if width >= 60 else ""
+    told = Content(standing).truncate(max((width - len(tail)) // 2, 1), ellipsis=True)
+    room = width - len(tail) - told.cell_length
+    return run(_fitted(f"{sign}{exam.title}", room), told, tail)
 
 
 def _going_row(going: Going, width: int) -> Content:

@@ -20,12 +20,12 @@ class ReaderScreen(Screen[None]):
 
     def __init__(self, title: str, blocks: Iterable[Block]) -> None:
         super().__init__()
-        self._heading = title
+        self.heading = title
         self._page = Page(blocks, id="reading")
 
     def compose(self) -> ComposeResult:
         """The title, the page, the keys."""
-        yield Static(self._heading, markup=False, id="bar")
+        yield Static(self.heading, markup=False, id="bar")
         yield self._page
         keys = KeyLine()
         keys.tell([("↑↓", "scroll"), ("space", "page"), ("esc", "back")])

@@ -14,7 +14,8 @@ from textual.widget import Widget
 from miliary_chat.picture.caption import caption, mm_per_cell, scale_bar
 from miliary_chat.picture.picture import Picture, Region
 from miliary_chat.picture.render import Cell, halfblocks, render
-from miliary_chat.picture.view import View, fill, look_at, pan, whole, zoom
+from miliary_chat.picture.view import View, fill, fitted, look_at, pan, whole, zoom
+from miliary_chat.picture.window import PRESETS
 from miliary_chat.tui.blocks import Tone, fold, run, toned
 from miliary_chat.tui.film import Film
 from miliary_chat.tui.messages import PlaceShown, Refocused
@@ -65,6 +66,7 @@ class PicturePane(Widget, can_focus=True):
         Binding("up,k", f"pan(0, {-_STEP})", show=False),
         Binding("down,j", f"pan(0, {_STEP})", show=False),
         Binding("i", "invert", show=False),
+        Binding("w", "window", show=False),
         Binding("0", "whole", show=False),
         Binding("c", "compare", show=False),
         Binding("d", "words", show=False),
@@ -162,6 +164,15 @@ class PicturePane(Widget, can_focus=True):
         """Black for white."""
         if self._look and self._look.view:
             self._go(replace(self._look, view=replace(self._look.view, invert=not self._look.view.invert)))
+
+    def action_window(self) -> None:
+        """The contrast of the lungs for what is seen now; and back to the film's own."""
+        look = self._look
+        if look and look.view and look.film.picture:
+            view = self._seen or look.view
+            own = PRESETS["film"]
+            window = fitted(look.film.picture, view.box, PRESETS["lung"]) if view.window == own else own
+            self._go(replace(look, view=replace(view, window=window)))
 
     def action_whole(self) -> None:
         """The whole film, as it is."""
@@ -266,7 +277,7 @@ class PicturePane(Widget, can_focus=True):
             return (("↑↓", "scroll"), ("d", "the picture"), ("esc", "back"))
         compare = (("c", "compare"),) if self.other and self.other.picture else ()
         places = (("z", "next place"), ("1…9", "places")) if self._regions else ()
-        moves = (("+ -", "closer, away"), ("arrows", "move"), ("0", "whole"), ("i", "invert"))
+        moves = (("+ -", "closer, away"), ("arrows", "move"), ("0", "whole"), ("i", "invert"), ("w", "contrast"))
         return (*places, *moves, *compare, ("d", "words"), ("esc", "back"))
 
     def _in_words(self, film: Film, width: int) -> list[Content]:

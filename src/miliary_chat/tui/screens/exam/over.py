@@ -1,0 +1,102 @@
+"""After the hand-in: what the invigilator notes, and the way to the review where there is one."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Digits, Static
+
+from miliary_chat.dialogue.exam.overview import overview
+from miliary_chat.dialogue.terms import Shown
+from miliary_chat.session.attempt import Attempt
+from miliary_chat.session.exam import short_head
+from miliary_chat.session.exam_review import reviewed, shown_later
+from miliary_chat.tui.screens.exam.review import review_blocks
+from miliary_chat.tui.screens.reader import ReaderScreen
+from miliary_chat.tui.widgets.key_line import KeyLine
+
+if TYPE_CHECKING:
+    from miliary_chat.tui.app import MiliaryApp
+
+
+class OverScreen(Screen[None]):
+    """The exam is handed in. `head` is the hash of its last event, `shown` what may be seen now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "review", show=False),
+        Binding("escape", "home", show=False),
+        Binding("q,ctrl+c", "leave", show=False),
+        Binding("ctrl+t", "theme", show=False),
+    ]
+
+    def __init__(self, attempt: Attempt, head: str, shown: Shown) -> None:
+        super().__init__()
+        self._attempt, self._head, self._shown = attempt, head, shown
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        """What happened, the number to note, what comes now, the keys."""
+        head = short_head(self._head)
+        yield Static(self._attempt.script.title, markup=False, id="bar")
+        with VerticalScroll(id="over"):
+            yield Static(self._happened(), markup=False, id="over-words")
+            yield Static("For the invigilator to note:", markup=False, id="over-note")
+            yield Digits(head.upper(), id="over-digits")
+            yield Static(head, markup=False, id="over-head")
+            yield Static(
+                "It belongs to exactly what you handed in: were a letter of it changed later, it would be another.",
+                markup=False,
+                id="over-why",
+            )
+            yield Static(self._then(), markup=False, id="over-then")
+        keys = KeyLine()
+        review = [("⏎", "your marks" if self._shown == "marks" else "marks and answers")]
+        keys.tell([*(review if self._shown != "nothing" else []), ("esc", "to the list"), ("q", "leave")])
+        yield keys
+
+    def _happened(self) -> str:
+        rows = overview(self._attempt.script, self._attempt.state)
+        done = sum(row.answered for row in rows)
+        how = "The time is over; your exam is handed in." if self._attempt.state.ended == "time" else "Handed in."
+        return f"{how} {done} of {len(rows)} questions are answered. Thank you; you can leave now."
+
+    def _then(self) -> str:
+        if self._shown == "nothing":
+            return shown_later(self._attempt)
+        return f"Enter shows {'your marks' if self._shown == 'marks' else 'your marks, and what was expected'}."
+
+    @property
+    def desk(self) -> "MiliaryApp":
+        """The app that this screen belongs to."""
+        return cast("MiliaryApp", self.app)
+
+    def action_review(self) -> None:
+        """The marks, and the answers where they may be seen."""
+        if self._shown != "nothing" and not self._busy:
+            self._busy = True
+            self.run_worker(self._review())
+
+    async def _review(self) -> None:
+        then = self.query_one("#over-then", Static)
+        try:
+            then.update("One moment: your answers are being marked …")
+            review = await self.desk.side.do(reviewed, self._attempt)
+            blocks = await self.desk.side.do(review_blocks, self._attempt.script, review, self._shown)
+        finally:
+            self._busy = False
+            then.update(self._then())
+        self.app.push_screen(ReaderScreen(f"Review · {self._attempt.script.title}", blocks))
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        self.desk.change_theme()
+
+    def action_home(self) -> None:
+        """The list."""
+        self.app.run_worker(self.desk.go_home())  # not this screen's: it would wait for its own end
+
+    def action_leave(self) -> None:
+        """Leave the program."""
+        self.app.exit(0)
