@@ -14,8 +14,8 @@ from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock
 from miliary_chat.session.exam import end_overdue
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store import Store, open_store
+from miliary_chat.session.taking_up import EXAM
 
 
 def mark_exam(wishes: Wishes, name: str, by: str) -> int:

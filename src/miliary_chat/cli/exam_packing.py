@@ -18,8 +18,8 @@ from miliary_chat.exam import attempt_file
 from miliary_chat.exam.packing import write_exam
 from miliary_chat.exam.unpacking import SUFFIX, paper_from
 from miliary_chat.session.exam import Paper, short_head
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store import Store, Summary, open_store
+from miliary_chat.session.taking_up import EXAM
 
 _FEWEST = 4
 """Characters of an invigilator's word; a shorter one is guessed in the room."""

@@ -18,8 +18,8 @@ from miliary_chat.cli.wishes import Wishes
 from miliary_chat.exam.regrading import Difference, Regraded, apply, compare
 from miliary_chat.judge.version import judge_version
 from miliary_chat.session.clock import SystemClock
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store import Store, open_store
+from miliary_chat.session.taking_up import EXAM
 
 
 def regrade(

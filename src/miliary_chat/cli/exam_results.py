@@ -20,8 +20,8 @@ from miliary_chat.exam.result import Counting, ExamResults
 from miliary_chat.exam.results import results
 from miliary_chat.report.exams import record, sheets, table
 from miliary_chat.session.clock import Clock, SystemClock
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store import Store, open_store
+from miliary_chat.session.taking_up import EXAM
 
 
 def exam_results(

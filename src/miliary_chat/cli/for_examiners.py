@@ -5,6 +5,9 @@ from typing import Annotated
 
 import typer
 
+from miliary_chat.cli.for_examiners_files import files
+from miliary_chat.cli.for_examiners_marks import marks
+from miliary_chat.cli.for_examiners_results import exam_results_app
 from miliary_chat.cli.options import Cases, Db, Graphics, Json, Plain, Seed, Theme, Yes, wishes_of
 
 examiners = typer.Typer()
@@ -104,4 +107,6 @@ def forget(ctx: typer.Context, code: CodeArgument, yes: Yes = False, db: Db = No
     raise typer.Exit(forget(wishes_of(ctx, db=db), code, yes=yes))
 
 
+for more in (files, marks, exam_results_app):  # commands of the same group, from files of their own
+    exam.add_typer(more)
 examiners.add_typer(exam)

@@ -1,5 +1,6 @@
 """Where exams come from and go on from: a file, a folder, an id; and the sittings whose time ran out meanwhile."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import MiliaryError
@@ -9,7 +10,7 @@ from miliary_chat.cli.endings import tell
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.clock import Clock, SystemClock
 from miliary_chat.session.store import Store, open_store
-from miliary_chat.session.taking_up import EXAM, from_store, is_exam
+from miliary_chat.session.taking_up import EXAM, is_exam
 
 if TYPE_CHECKING:
     from miliary_chat.session.attempt import Attempt
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def paper_at(name: str, wishes: Wishes) -> "Paper":
-    """The exam with this id, or at this path: an exam.yaml, or the folder of one. CaseError says what is wrong."""
-    from miliary_chat.session.exam import Paper  # home looks for sittings without it
+    """The exam with this id, or at this path: an exam file, an exam.yaml, or its folder. CaseError, UsageError."""
+    from miliary_chat.exam import papers  # home looks for sittings without it
 
-    return Paper.of(open_library(wishes.cases).find_exam(name))
+    return papers.paper_at(name, open_library(wishes.cases))
 
 
 def source_at(name: str, wishes: Wishes, store: Store) -> str:
@@ -32,7 +33,9 @@ def source_at(name: str, wishes: Wishes, store: Store) -> str:
 
 def take_up(store: Store, attempt: str, clock: Clock) -> "Attempt":
     """Take a sitting up by its id."""
-    return from_store(store, attempt, clock)
+    from miliary_chat.exam.resuming import resume
+
+    return resume(store, attempt, clock)
 
 
 def open_exams(wishes: Wishes, clock: Clock | None = None) -> Store:
@@ -44,9 +47,11 @@ def open_exams(wishes: Wishes, clock: Clock | None = None) -> Store:
 
 
 def _end_overdue(store: Store, clock: Clock) -> None:
-    from miliary_chat.session.exam import end_overdue
+    from miliary_chat.exam.handed_in import end_overdue
 
     try:
-        end_overdue(store, clock, lambda attempt: take_up(store, attempt, clock))
+        for one in end_overdue(store, clock, Path.cwd()):
+            if one.trouble:
+                tell(one.trouble)
     except MiliaryError as error:  # one sitting that cannot be ended keeps nobody from theirs
         tell(f"A sitting whose time is over could not be ended: {error}")

@@ -14,10 +14,10 @@ from miliary_chat.base.whole import write_whole
 from miliary_chat.dialogue import events as e, wire
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.exam import short_head
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store import chain
 from miliary_chat.session.store.chain import Link
 from miliary_chat.session.store.contract import Recorded, Store
+from miliary_chat.session.taking_up import EXAM
 
 FORMAT = 1
 """The newest format of an .attempt file that this release reads and writes."""

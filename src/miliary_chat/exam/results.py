@@ -19,8 +19,8 @@ from miliary_chat.exam.result import Candidate, Counting, ExamResults, PartMark,
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.exam import may_see
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store.contract import Store, Summary
+from miliary_chat.session.taking_up import EXAM
 
 
 def results(

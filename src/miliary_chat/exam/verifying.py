@@ -15,9 +15,9 @@ from miliary_chat.exam.attempt_file import LIMIT, SUFFIX, read_attempt, spoken_h
 from miliary_chat.exam.manifest import PackError
 from miliary_chat.exam.unpacking import content_of, is_exam_file, paper_from
 from miliary_chat.session.exam import short_head
-from miliary_chat.session.taking_up import EXAM
 from miliary_chat.session.store.chain import Link
 from miliary_chat.session.store.contract import Store, Summary
+from miliary_chat.session.taking_up import EXAM
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.dialogue.debrief import choice_result, side
 from miliary_chat.dialogue.debrief_parts import Reply
 from miliary_chat.dialogue.marks import Marks
 from miliary_chat.dialogue.parts import mark_of
 from miliary_chat.dialogue.score import marks
+from miliary_chat.exam.handed_in import Review, conclude, reviewed
 from miliary_chat.plain.debriefing import chosen, sided
 from miliary_chat.plain.lines import BLANK, Line, heading
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Clock
-from miliary_chat.session.exam import short_head
-from miliary_chat.session.exam_review import Review, reviewed, shown_later, shown_now
 from miliary_chat.session.store import Store
 
 _STAY = ("interview", "order")
@@ -21,15 +22,18 @@ _STAY = ("interview", "order")
 
 def after_hand_in(attempt: Attempt, store: Store, clock: Clock) -> tuple[Line, ...]:
     """What stands at the end of a sitting: its mark of identity, then nothing, the marks, or the answers too."""
-    head = short_head(store.attempt(attempt.id).head)
-    lines = [Line("For the invigilator to note", f"{head}. It tells later that nothing was changed.")]
-    shown = shown_now(store, attempt, clock.now().utc_us)
-    if shown == "nothing":
-        return (*lines, Line("", shown_later(attempt)))
-    review = reviewed(attempt)
+    then = conclude(store, attempt, clock, Path.cwd())
+    lines = [Line("For the invigilator to note", f"{then.head}. It tells later that nothing was changed.")]
+    if then.file is not None:
+        lines.append(Line("Your answers", f"in the file {one_line(str(then.file))}"))
+    if then.trouble:
+        lines.append(Line("", then.trouble))
+    if then.shown == "nothing":
+        return (*lines, Line("", then.later))
+    review = reviewed(store, attempt)
     found = marks(attempt.script, review.state)
     lines += [*heading("Your marks"), *_marks(attempt, found)]
-    if shown == "answers":
+    if then.shown == "answers":
         lines += [*heading("Question by question"), *_questions(attempt, review)]
     return tuple(lines)
 

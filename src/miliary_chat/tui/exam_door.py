@@ -1,11 +1,12 @@
 """How an exam is opened: its rules, a sitting that begins or goes on, and the screen after the hand-in."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import MiliaryError, UsageError
-from miliary_chat.session.taking_up import TakeUp, from_store, is_exam
+from miliary_chat.session.taking_up import is_exam
 
 # All that plays an exam is imported when one is opened: home is to be seen at once.
 if TYPE_CHECKING:
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from miliary_chat.session.exam import Paper
     from miliary_chat.session.store import Store, Summary
     from miliary_chat.tui.app import MiliaryApp
-
-OpenPaper = Callable[[str], "Paper"]
-"""From an exam's id or path to what is sat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,10 @@ class Entrance:
 
 
 class ExamDoor:
-    """Opens exams for an app; `take_up` and `open_paper` are others where an exam comes from a pack."""
+    """Opens exams for an app."""
 
-    def __init__(self, app: "MiliaryApp", take_up: TakeUp | None, open_paper: OpenPaper | None) -> None:
+    def __init__(self, app: "MiliaryApp") -> None:
         self._app = app
-        self._take_up, self._open_paper = take_up, open_paper
 
     # From the list.
 
@@ -73,11 +70,9 @@ class ExamDoor:
         await app.alone(RulesScreen(paper, entrance, code=code, seed=seed))
 
     def _paper(self, name: str) -> "Paper":
-        from miliary_chat.session.exam import Paper
+        from miliary_chat.exam.papers import paper_at
 
-        if self._open_paper is not None:
-            return self._open_paper(name)
-        return Paper.of(self._app.library.find_exam(name))
+        return paper_at(name, self._app.library)
 
     async def entrance(self, paper: "Paper", code: str) -> Entrance:
         """Where the candidate with this code stands; UsageError for an unknown code."""
@@ -113,7 +108,9 @@ class ExamDoor:
         return await self._app.desk.do(self._taken_up, store, attempt)
 
     def _taken_up(self, store: "Store", attempt: str) -> "Attempt":
-        return (self._take_up or from_store)(store, attempt, self._app.clock)
+        from miliary_chat.exam.resuming import resume
+
+        return resume(store, attempt, self._app.clock)
 
     async def show(self, attempt: "Attempt") -> None:
         """An attempt on the screen: its question, or what comes after the hand-in."""
@@ -122,7 +119,7 @@ class ExamDoor:
         if attempt.state.ended is None:
             await self._app.alone(ExamScreen(attempt, cells=self._app.cells))
         else:
-            await self._show_handed_in(attempt)
+            await self._show_handed_in(attempt, None)
 
     async def drafts(self, attempt: "Attempt") -> Mapping[str, str]:
         """What is half typed, by question."""
@@ -131,21 +128,20 @@ class ExamDoor:
 
     def show_handed_in(self, attempt: "Attempt") -> None:
         """What comes after the hand-in."""
-        self._app.run_worker(self._show_handed_in(attempt), group="open", exclusive=True)
+        self._app.run_worker(self._show_handed_in(attempt, Path.cwd()), group="open", exclusive=True)
 
-    async def _show_handed_in(self, attempt: "Attempt") -> None:
-        from miliary_chat.session.exam_review import shown_now
+    async def _show_handed_in(self, attempt: "Attempt", folder: Path | None) -> None:
+        from miliary_chat.exam.handed_in import conclude
         from miliary_chat.tui.screens.exam.over import OverScreen
 
         app = self._app
         try:
             store = await app.store()
-            summary = await app.desk.do(store.attempt, attempt.id)
-            shown = await app.desk.do(shown_now, store, attempt, app.clock.now().utc_us)
+            then = await app.desk.do(conclude, store, attempt, app.clock, folder)
         except MiliaryError as error:
             await app.say(error)
             return
-        await app.alone(OverScreen(attempt, summary.head, shown))
+        await app.alone(OverScreen(attempt, then))
 
     # What home asks.
 
@@ -155,14 +151,14 @@ class ExamDoor:
         return await self._app.desk.do(self._end_overdue, store)
 
     def _end_overdue(self, store: "Store") -> tuple[str, ...]:
-        from miliary_chat.session.exam import end_overdue
+        from miliary_chat.exam.handed_in import end_overdue
 
         try:
-            ended = end_overdue(store, self._app.clock, lambda attempt: self._taken_up(store, attempt))
+            ended = end_overdue(store, self._app.clock, Path.cwd())
         except MiliaryError as error:  # one that cannot be ended here must not keep the list from being shown
             return (str(error),)
         return tuple(
-            f"The time of “{store.attempt(one).title}” ran out while nobody was here: it was handed in then."
+            f"The time of “{one.title}” ran out while nobody was here: it was handed in then. {one.trouble}".strip()
             for one in ended
         )
 

@@ -8,11 +8,10 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Digits, Static
 
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.dialogue.exam.overview import overview
-from miliary_chat.dialogue.terms import Shown
+from miliary_chat.exam.handed_in import HandedIn, reviewed
 from miliary_chat.session.attempt import Attempt
-from miliary_chat.session.exam import short_head
-from miliary_chat.session.exam_review import reviewed, shown_later
 from miliary_chat.tui.screens.exam.review import review_blocks
 from miliary_chat.tui.screens.reader import ReaderScreen
 from miliary_chat.tui.widgets.key_line import KeyLine
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class OverScreen(Screen[None]):
-    """The exam is handed in. `head` is the hash of its last event, `shown` what may be seen now."""
+    """The exam is handed in; `then` is what follows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "review", show=False),
@@ -31,14 +30,14 @@ class OverScreen(Screen[None]):
         Binding("ctrl+t", "theme", show=False),
     ]
 
-    def __init__(self, attempt: Attempt, head: str, shown: Shown) -> None:
+    def __init__(self, attempt: Attempt, then: HandedIn) -> None:
         super().__init__()
-        self._attempt, self._head, self._shown = attempt, head, shown
+        self._attempt, self._follows, self._shown = attempt, then, then.shown
         self._busy = False
 
     def compose(self) -> ComposeResult:
         """What happened, the number to note, what comes now, the keys."""
-        head = short_head(self._head)
+        head = self._follows.head
         yield Static(self._attempt.script.title, markup=False, id="bar")
         with VerticalScroll(id="over"):
             yield Static(self._happened(), markup=False, id="over-words")
@@ -63,8 +62,13 @@ class OverScreen(Screen[None]):
         return f"{how} {done} of {len(rows)} questions are answered. Thank you; you can leave now."
 
     def _then(self) -> str:
+        follows = self._follows
+        if follows.trouble:
+            return follows.trouble
+        if follows.file is not None:
+            return f"{follows.later} Your answers are in the file {one_line(str(follows.file))}."
         if self._shown == "nothing":
-            return shown_later(self._attempt)
+            return follows.later
         return f"Enter shows {'your marks' if self._shown == 'marks' else 'your marks, and what was expected'}."
 
     @property
@@ -82,7 +86,7 @@ class OverScreen(Screen[None]):
         then = self.query_one("#over-then", Static)
         try:
             then.update("One moment: your answers are being marked …")
-            review = await self.desk.side.do(reviewed, self._attempt)
+            review = await self.desk.side.do(reviewed, await self.desk.store(), self._attempt)
             blocks = await self.desk.side.do(review_blocks, self._attempt.script, review, self._shown)
         finally:
             self._busy = False

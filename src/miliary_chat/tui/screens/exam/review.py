@@ -9,7 +9,7 @@ from miliary_chat.dialogue.marks import ItemMark, Marks
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.terms import Shown
-from miliary_chat.session.exam_review import Review
+from miliary_chat.exam.handed_in import Review
 from miliary_chat.tui import exam_items
 from miliary_chat.tui.blocks import Bar, Block, Heading, Prose, run, toned
 from miliary_chat.tui.debrief_lines import choice_blocks, side_blocks
