@@ -1,11 +1,9 @@
 """Silence: no verdict lies anywhere before an exam is handed in, and afterwards the marks are those of a guided run."""
 
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from databases import Behind
 from miliary_chat.base.errors import IllegalMove
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.evolve import fold
@@ -47,10 +45,10 @@ def test_an_open_attempt_holds_no_event_that_tells_a_verdict(sitting: Sitting) -
     assert not [event for record in sitting.attempt.events if isinstance(event := record.event, TELLING)]
 
 
-def test_the_database_of_an_open_attempt_holds_no_verdict(sitting: Sitting, url: str) -> None:
+def test_the_database_of_an_open_attempt_holds_no_verdict(sitting: Sitting, url: str, behind_its_back) -> None:
     all_said(sitting)
-    with closing(Behind(url)) as behind:
-        kept = {name: behind.execute(f"SELECT * FROM {name}").fetchall() for name in behind.tables()}
+    with behind_its_back(url) as connection:
+        kept = {name: connection.execute(f"SELECT * FROM {name}").fetchall() for name in connection.tables()}
     assert kept["rulings"] == []
     [attempt] = kept["attempts"]
     assert None in attempt  # the total

@@ -96,7 +96,7 @@ class Attempt:
         self._decide = decide
         self._turn = Lock()
         self._doubt: _Doubt | None = None
-        self._told = len(known.recorded)  # how many events whoever sends actions has been given, or has read
+        self._untold: tuple[Event, ...] = ()  # stored, but whoever sent the action was told that it is not known
 
     @classmethod
     def start(
@@ -226,11 +226,11 @@ class Attempt:
         with self._turn:
             again = self._doubt is not None and self._doubt.action == action
             was_stored = self._find_out()
-            if not was_stored or not (again or self._known.state.ended is not None):
-                self._act(action)
-            recorded, told = self._known.recorded, self._told
-            self._told = len(recorded)
-            return tuple(record.event for record in recorded[told:])
+            before = len(self._known.recorded)
+            if not was_stored or not (again or self.state.ended is not None):
+                self._act(action, self._clock.now())
+            untold, self._untold = self._untold, ()
+            return untold + tuple(record.event for record in self._known.recorded[before:])
 
     def draft(self, text: str, item: str | None = None) -> None:
         """Keep what is half typed for a question, the current one by default; empty text forgets it. StoreError.
@@ -300,24 +300,26 @@ class Attempt:
             return replace(action, drafts=self._ledger.read_drafts(self.id))
         return action
 
-    def _act(self, action: Action) -> None:
-        """Do what somebody wants, after what the time wants."""
-        moment, known = self._clock.now(), self._known
-        if known.state.ended is not None:
+    def _act(self, action: Action, moment: Moment) -> None:
+        """Do what a person wants; in an exam its clock is brought up to date before."""
+        if self._known.state.ended is not None:
             raise IllegalMove("This attempt has ended.", "Start the case anew to try again.")
-        if self.script.terms and known.recorded:
+        timed = self.script.terms is not None and bool(self._known.recorded)
+        if timed:
             self._keep_time(moment)
-            if self._known.state.ended is not None and not isinstance(action, Tick):
+            if isinstance(action, Tick):
+                return
+            if self._known.state.ended is not None:
                 raise TimeOver("The time is over, and your exam is handed in.", "What was typed in time counts.")
-        if not (isinstance(action, Tick) and self.script.terms):
-            self._do(self._with_drafts(action), moment)
+        self._do(self._with_drafts(action), moment)
 
     def _do(self, action: Action, moment: Moment) -> None:
         """Decide and commit one action."""
-        events = self._decide(self.script, self._known.state, action, self.time(moment))
+        known = self._known
+        events = self._decide(self.script, known.state, action, self.time(moment))
         if events:
             try:
-                self._commit(self._known, events, moment)
+                self._commit(known, events, moment)
             except Unsettled:
                 self._doubt = _Doubt(action, events, moment)
                 raise
@@ -332,6 +334,7 @@ class Attempt:
         if stored:
             state = fold(doubt.events, known.state)
             self._remember(known, state, doubt.events, doubt.moment)
+            self._untold += doubt.events
         self._doubt = None
         return stored
 
@@ -351,9 +354,8 @@ class Attempt:
     def _remember(self, known: _Known, state: State, events: tuple[Event, ...], moment: Moment) -> None:
         count = len(known.recorded)
         fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
-        self._known = _Known(
-            state, known.recorded + fresh, known.worked_until(moment), moment, self._keeper(known, moment)
-        )
+        keeper, worked = self._keeper(known, moment), known.worked_until(moment)
+        self._known = _Known(state, known.recorded + fresh, worked, moment, keeper)
 
     def _keeper(self, known: _Known, moment: Moment) -> Timekeeper | None:
         if self.script.terms is None:
