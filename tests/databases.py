@@ -46,13 +46,6 @@ def room(url: str) -> str:
     return parsed.render_as_string(hide_password=False)
 
 
-def another(url: str) -> str:
-    """The URL of an empty store beside a store."""
-    if url.startswith("sqlite:"):
-        return url.replace(".db", f"-{next(_numbers)}.db")
-    return room(url)
-
-
 class Behind:
     """A store's database, opened without the store; what is done there counts at once, against every rule."""
 

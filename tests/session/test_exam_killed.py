@@ -12,7 +12,7 @@ from typing import IO
 
 import pytest
 
-from databases import Behind, another
+from databases import Behind
 from miliary_chat.dialogue import events as e
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock
@@ -73,4 +73,4 @@ def test_an_exam_survives_being_killed_two_hundred_times(url: str, tmp_path: Pat
     if not url.startswith("sqlite:"):
         return live_and_die(url, tmp_path, 20)
     for exam in range(10):
-        live_and_die(another(url), tmp_path, 20, seed=exam)
+        live_and_die(url.replace(".db", f"-{exam}.db"), tmp_path, 20, seed=exam)

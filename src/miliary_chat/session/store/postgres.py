@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy import Connection, Engine, QueuePool, Table, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -141,6 +141,13 @@ def take_turn(connection: Connection, what: str) -> None:
     """Wait until no other transaction does `what`, and keep others from it until this one ends."""
     key = int.from_bytes(hashlib.sha256(f"miliary-chat\n{what}".encode()).digest()[:8], signed=True)
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
+def insert_missing(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert a row unless one with its key is there."""
+    from sqlalchemy.dialects.postgresql import insert  # 30 ms: only when it is used
+
+    connection.execute(insert(table).on_conflict_do_nothing(), dict(row))
 
 
 class _Meaning(NamedTuple):

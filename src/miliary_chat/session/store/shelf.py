@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 
 from miliary_chat.base.errors import CaseError, StoreError
 from miliary_chat.session.store import tables
-from miliary_chat.session.store.database import in_turn
+from miliary_chat.session.store.database import insert_missing
 
 if TYPE_CHECKING:
     from miliary_chat.case.loaded import Loaded
@@ -58,21 +58,21 @@ def holds(connection: Connection, pin: str) -> bool:
 
 def put(connection: Connection, kept: Kept) -> None:
     """Keep a case; what is there already is left as it is."""
-    in_turn(connection, "keep a case")  # a class that begins an exam keeps the same one, all at once
     if holds(connection, kept.hash):
         return
     case = {"hash": kept.hash, "case_id": kept.case_id, "title": kept.title, "source": kept.source}
-    connection.execute(insert(_cases), case)
-    for name, image in kept.images.items():
+    insert_missing(connection, _cases, case)
+    for image in sorted(kept.images.values(), key=lambda image: image.hash):  # two cases with the same two never cross
         put_image(connection, image.hash, image.content)
+    for name, image in kept.images.items():
         row = {"case_hash": kept.hash, "image_id": name, "image_hash": image.hash, "file": image.file}
-        connection.execute(insert(_case_images), row)
+        insert_missing(connection, _case_images, row)
 
 
 def put_image(connection: Connection, pin: str, content: bytes) -> None:
     """Keep a picture under its hash; what is there already is left as it is."""
     if not _has(connection, _images, pin):
-        connection.execute(insert(_images), {"hash": pin, "bytes": content})
+        insert_missing(connection, _images, {"hash": pin, "bytes": content})
 
 
 def take(connection: Connection, pin: str) -> tuple[bytes, dict[str, str]]:

@@ -11,7 +11,7 @@ from miliary_chat.base.errors import Conflict, StoreError
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store import chain, rows, shelf, tables
 from miliary_chat.session.store.contract import Extension, Opening, Standing
-from miliary_chat.session.store.database import Database, in_turn
+from miliary_chat.session.store.database import Database, in_turn, insert_missing
 from miliary_chat.session.store.sqlite import WRITES
 
 _attempts, _events, _rulings, _persons = tables.attempts, tables.events, tables.rulings, tables.persons
@@ -47,10 +47,9 @@ class SqlExams:
     def keep_exam(self, pin: str, exam: str, title: str, source: bytes) -> None:
         """Keep a blueprint, or a pack's list of contents, under its hash; one that is there is left as it is."""
         with self._database.writing() as connection:
-            in_turn(connection, "keep an exam")
             if connection.execute(select(_exams.c.hash).where(_exams.c.hash == pin)).first() is None:
                 values = {"hash": pin, "exam_id": exam, "title": rows.storable(title), "source": source}
-                connection.execute(insert(_exams), values)
+                insert_missing(connection, _exams, values)
 
     def read_exam(self, pin: str) -> bytes:
         """What was kept under a hash; StoreError when nothing was."""
@@ -130,10 +129,9 @@ class SqlExams:
     def release(self, source: str, by: str, at_us: int) -> None:
         """Let candidates see what the blueprint shows; who and when is kept, the first time counts."""
         with self._database.writing() as connection:
-            in_turn(connection, "release results")
             if connection.execute(select(_releases.c.at_us).where(_releases.c.source == source)).first() is None:
                 values = {"source": rows.storable(source), "by": rows.storable(by), "at_us": at_us}
-                connection.execute(insert(_releases), values)
+                insert_missing(connection, _releases, values)
 
     def released(self, source: str) -> int | None:
         """When results were released, in microseconds UTC; None while they are not."""

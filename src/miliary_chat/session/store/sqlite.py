@@ -1,10 +1,12 @@
 """All that is SQLite's alone: how its files are opened, and what its errors mean."""
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import URL
 
 from miliary_chat.base.errors import StoreError, StoreFull
@@ -75,6 +77,11 @@ def _begin(connection: Connection) -> None:
     """
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_missing(connection: Connection, table: Table, row: Mapping[str, object]) -> None:
+    """Insert a row unless one with its key is there."""
+    connection.execute(insert(table).on_conflict_do_nothing(), dict(row))
 
 
 def told(error: BaseException, file: str) -> StoreError:
