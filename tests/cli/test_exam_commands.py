@@ -101,6 +101,8 @@ def test_a_call_that_lacks_something_is_answered_with_2(called: Called, words: t
         (("live", "nothing"), "There is no exam “nothing”."),
         (("extend", "EXAM", "--minutes", "5", "--why", "fire"), "Nobody is sitting this exam now."),
         (("extend", "EXAM", "--minutes", "0", "--why", "fire"), "No minutes are no gift."),
+        (("extend", "EXAM", "--minutes", "99999999999999", "--why", "fire"), "That is more than a day."),
+        (("live", "caf\udcff"), "There is no exam"),
         (("extend", "EXAM", "--minutes", "5", "--why", " "), "Time is given for a reason"),
         (("extend", "EXAM", "--minutes", "5", "--why", "fire", "--code", "C8"), "“C8” is not sitting this exam now."),
         (

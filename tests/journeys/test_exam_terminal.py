@@ -91,7 +91,7 @@ def test_a_whole_exam_with_a_kill_in_the_middle_ends_with_everything_that_was_se
     given = asked(environment, "exam", "extend", "evening", "--minutes", "5", "--why", "fire alarm", "--by", "Dr Ito")
     assert given.returncode == 0
     first.wait_for("Time added: 5 minutes, by Dr Ito: fire alarm.")
-    first.wait_for("Question 2: any lum")  # what was typed stands in the line again
+    first.wait_for("left. Question 2: any lum")  # what was typed stands in the line again
     before = seconds_left(first.raw)
     first.kill()
     assert first.left() == -signal.SIGKILL

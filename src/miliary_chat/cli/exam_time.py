@@ -15,6 +15,8 @@ from miliary_chat.session.exam import as_it_stands, give_time
 from miliary_chat.session.store import Store, Summary
 
 _MINUTE = 60_000_000
+_MOST = 24 * 60
+"""Minutes that can be given at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ def extend(wishes: Wishes, exam: str, gift: Gift, *, as_json: bool) -> int:
     """Give the time, and print who got it; 0. UsageError where nobody can get it, and then nobody does."""
     if not gift.minutes:
         raise UsageError("No minutes are no gift.", "Say how many: --minutes 5.")
+    if abs(gift.minutes) > _MOST:
+        raise UsageError("That is more than a day.", "Say the minutes: --minutes 5.")
     if not one_line(gift.why):
         raise UsageError("Time is given for a reason, which is kept.", "Add --why “fire alarm”.")
     by = one_line(gift.by, limit=200) or _login()

@@ -25,7 +25,7 @@ def paper_at(name: str, wishes: Wishes) -> "Paper":
 
 def source_at(name: str, wishes: Wishes, store: Store) -> str:
     """What the attempts at an exam have as their source, by the exam's id or path; its file may be gone by now."""
-    if store.attempts(source=EXAM + name):
+    if name.isascii() and store.attempts(source=EXAM + name):  # as every id is
         return EXAM + name
     return paper_at(name, wishes).name
 

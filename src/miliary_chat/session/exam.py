@@ -25,7 +25,7 @@ from miliary_chat.dialogue.terms import Shown, Terms
 from miliary_chat.session.attempt import Attempt, seed_of
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.store.contract import LOCAL, Extension, Opening, Store, Summary
-from miliary_chat.session.taking_up import EXAM, is_exam
+from miliary_chat.session.taking_up import EXAM as EXAM, is_exam
 
 _SECOND: Final = 1_000_000
 _ROUNDS: Final = 200_000
@@ -63,7 +63,7 @@ class Paper:
         """The candidate with this code, in capitals or not; UsageError when the exam names others."""
         wanted = one_line(code)
         if not self.candidates:
-            return Candidate(wanted or LOCAL)
+            return Candidate(one_line(code, limit=40) or LOCAL)
         for candidate in self.candidates:
             if candidate.code.casefold() == wanted.casefold():
                 return candidate
