@@ -72,7 +72,7 @@ async def test_what_is_typed_at_the_deadline_is_handed_in(room) -> None:
         await screen.keep_draft()
         await passes(pilot, here, 0.6)
         assert isinstance(pilot.app.screen, OverScreen)
-        assert "The time is over; your exam is handed in. 2 of 6 questions are answered." in said(pilot)
+        assert "The time is over; your exam is handed in. You answered 2 of 6 questions." in said(pilot)
     assert here.answers()[-1][1:] == ("tiny, I think", True)
     assert here.events()[-1] == e.Ended("time", here.events()[0].at_us + 20 * MINUTE)
 

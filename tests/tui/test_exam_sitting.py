@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from exam_rooms import (
+    WHOLE,
     Room,
     answer,
     attempt_of,
@@ -102,7 +103,7 @@ async def test_a_whole_exam_from_the_rules_to_the_review(room: MakeRoom) -> None
         await press(pilot, "1", "enter")
         assert isinstance(pilot.app.screen, OverScreen)
         told.append(seen(pilot))
-        assert "Handed in. 6 of 6 questions are answered." in told[-1]
+        assert "Handed in. You answered 6 of 6 questions." in told[-1]
         assert [secrets_in(text) for text in told] == [[]] * len(told)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
@@ -408,3 +409,13 @@ async def test_after_the_hand_in_nothing_is_shown_that_the_paper_does_not_allow(
         await press(pilot, "enter", "enter")
         assert isinstance(pilot.app.screen, ReaderScreen)
         assert "SECRET dots" in "\n".join(pilot.app.screen._page.text_lines)
+
+
+@pytest.mark.parametrize(("take", "there"), [([{"case": "patient-zero"}], True), (list(WHOLE[1:]), False)])
+async def test_a_picture_stays_up_only_where_all_questions_are_of_one_patient(room: MakeRoom, take, there) -> None:
+    async with room(exam({"all": {"title": "All", "take": take}})).app().run_test(size=SIZE) as pilot:
+        screen = await begun(pilot)
+        await answer(pilot, "/goto 2")
+        assert screen.has_class("-film")
+        await answer(pilot, "/goto 4")
+        assert screen.has_class("-film") is there

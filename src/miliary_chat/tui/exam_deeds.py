@@ -12,20 +12,20 @@ def _sits(now: Now) -> bool:
     return now.place == "exam" and not now.ended and not now.resting
 
 
-def _of(name: str, key: str, label: str, applies: Callable[[Now], bool] = _sits) -> Deed:
+def _of(name: str, key: str, label: str, applies: Callable[[Now], bool] = _sits, told: str = "") -> Deed:
     command = exam_command(name)
-    return Deed(name, key, label, command.help, applies, command)
+    return Deed(name, key, label, told or command.help, applies, command)
 
 
 # Whoever knows the keys of a case finds help, notes, picture, the end and the palette on the same ones.
 EXAM_DEEDS: Final[tuple[Deed, ...]] = (
-    _of("help", "f1", "help", lambda now: True),
+    _of("help", "f1", "help", lambda now: True, "the keys and commands of an exam"),
     _of("back", "f2", "back"),
     _of("next", "f3", "next"),
     _of("questions", "f4", "questions"),
     _of("flag", "f5", "flag"),
     Deed("notes", "f6", "notes", "what you have learnt about this patient so far", _sits),
-    _of("picture", "f7", "picture", lambda now: _sits(now) and now.picture),
+    _of("picture", "f7", "picture", lambda now: _sits(now) and now.picture, "the picture on the whole screen"),
     _of("hand-in", "f8", "hand in", lambda now: now.place == "exam" and not now.ended),
     Deed("commands", "f9", "commands", "everything that can be done here, by name", lambda now: True),
     Deed("keep", "ctrl+o", "send, and stay", "send what is in the box and stay at this question", _sits),

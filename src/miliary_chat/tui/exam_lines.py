@@ -8,7 +8,7 @@ from textual.content import Content
 
 from miliary_chat.case.questions import ChoiceQuestion
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.script import Script, asked_in
 from miliary_chat.tui import exam_items
 from miliary_chat.tui.blocks import Block, Heading, Prose, Tone, toned
 from miliary_chat.tui.film import Film
@@ -69,15 +69,25 @@ class ItemTelling(Telling):
 
 
 def tell_item(script: Script, events: Iterable[e.Event], item: str) -> ItemTelling:
-    """The telling of one question; `shown` is the picture that belongs to it, else the last one of its patient."""
+    """The telling of one question; `shown` is the picture that belongs to it.
+
+    Where a case is taken whole, it is one patient's, and the last picture of it stays up as it does in the case.
+    """
     events = tuple(events)
     telling = ItemTelling(script, item)
     telling.begin(events)
     talk = (*_SHOWN, e.Answered) if exam_items.talks(script, item) else _SHOWN
     telling.tell(event for event in events if isinstance(event, talk) and event.item == item)
-    if telling.shown is None:
+    if telling.shown is None and _whole(script, item):
         telling.shown, telling.shown_in = _last_picture(script, events, item)
     return telling
+
+
+def _whole(script: Script, item: str) -> bool:
+    """Whether the part that a question stands in has all questions of its case: others may be of other patients."""
+    ref = script.ref(item)
+    beside = {(one.stage, one.question) for one in script.items if (one.case, one.section) == (ref.case, ref.section)}
+    return beside >= set(asked_in(script.cases[ref.case]))
 
 
 def _last_picture(script: Script, events: Iterable[e.Event], item: str) -> tuple[str | None, str | None]:

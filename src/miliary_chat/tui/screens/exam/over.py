@@ -45,7 +45,7 @@ class OverScreen(Screen[None]):
             yield Digits(head.upper(), id="over-digits")
             yield Static(head, markup=False, id="over-head")
             yield Static(
-                "It belongs to exactly what you handed in: were a letter of it changed later, it would be another.",
+                "It is made from all that you handed in: if anything were changed later, it would not fit any more.",
                 markup=False,
                 id="over-why",
             )
@@ -59,7 +59,7 @@ class OverScreen(Screen[None]):
         rows = overview(self._attempt.script, self._attempt.state)
         done = sum(row.answered for row in rows)
         how = "The time is over; your exam is handed in." if self._attempt.state.ended == "time" else "Handed in."
-        return f"{how} {done} of {len(rows)} questions are answered. Thank you; you can leave now."
+        return f"{how} You answered {done} of {len(rows)} question{'' if len(rows) == 1 else 's'}."
 
     def _then(self) -> str:
         follows = self._follows
