@@ -3,7 +3,7 @@
 from miliary_chat.case.questions import AnswerQuestion, DifferentialQuestion, OrderQuestion
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.activities import lead, order
-from miliary_chat.dialogue.concepts import PANEL, UNREASONABLE, rubric
+from miliary_chat.dialogue.concepts import PANEL, REASON, UNREASONABLE, rubric
 from miliary_chat.dialogue.own_words import taken_by_errors
 from miliary_chat.dialogue.script import RECOMMIT
 from miliary_chat.dialogue.turn import Turn
@@ -58,6 +58,7 @@ def _judge_final(turn: Turn, item: str, question: AnswerQuestion | DifferentialQ
         _credit(turn, item, question, earning)
     elif turn.script.ref(item).question != RECOMMIT:
         _list(turn, item, question, earning)
+        _credit_reason(turn, item, found)
     if isinstance(question, DifferentialQuestion):
         _commit(turn, item, question, judged)
 
@@ -78,9 +79,19 @@ def _list(turn: Turn, item: str, question: DifferentialQuestion, found: tuple[Ve
         entry = question.entries.get(verdict.concept)
         if entry and verdict.outcome == "met":
             turn.emit(e.Listed(item, entry.id, verdict.stance, entry.name, 100, revision, _spans(verdict)))
+            group = question.entries.get(entry.group or "")
+            if group and group.id not in turn.state.items[item].stands:  # whoever names one of them names the group
+                turn.emit(e.Listed(item, group.id, verdict.stance, group.name, 100, revision, _spans(verdict)))
         elif verdict.concept.startswith(UNREASONABLE) and verdict.outcome == "met" and verdict.stance != "unlikely":
             name = verdict.concept.removeprefix(UNREASONABLE)
             turn.emit(e.Erred(item, name, revision, _spans(verdict)))
+
+
+def _credit_reason(turn: Turn, item: str, found: tuple[Verdict, ...]) -> None:
+    for verdict in found:
+        if verdict.concept == REASON and verdict.outcome == "met":
+            words, revision = turn.words("credit", name="a reason"), len(turn.state.items[item].answers)
+            turn.emit(e.Credited(item, REASON, words, 100, "said", revision, _spans(verdict)))
 
 
 def _commit(turn: Turn, item: str, question: DifferentialQuestion, judged: Judgement) -> None:
