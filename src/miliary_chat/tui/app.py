@@ -18,10 +18,10 @@ from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.settings import Settings, write_settings
 from miliary_chat.dialogue.actions import Submit
-from miliary_chat.session.taking_up import TakeUp, is_exam
+from miliary_chat.session.taking_up import is_exam
 from miliary_chat.tui import themes
 from miliary_chat.tui.desk import Desk
-from miliary_chat.tui.exam_door import ExamDoor, OpenPaper, live_exams
+from miliary_chat.tui.exam_door import NO_PACKS, ExamDoor, Ways, live_exams
 from miliary_chat.tui.palette import DeedProvider
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
@@ -65,10 +65,9 @@ class MiliaryApp(App[int]):
         start: Start,
         graphics: str | None = None,
         theme: str | None = None,
-        take_up: TakeUp | None = None,
-        open_paper: OpenPaper | None = None,
+        ways: Ways = NO_PACKS,
     ) -> None:
-        """`take_up` and `open_paper` say how exams are had that lie neither in the store nor in the library: packs."""
+        """`ways` say how exams are had that come from a pack."""
         super().__init__()
         for known in themes.THEMES:
             self.register_theme(known)
@@ -79,7 +78,7 @@ class MiliaryApp(App[int]):
         self.settings = settings
         self.clock = clock
         self.library, self._open_store, self._start = library, open_store, start
-        self.exams = ExamDoor(self, take_up, open_paper)
+        self.exams = ExamDoor(self, ways)
         self.cells = (graphics or settings.graphics) != "none"
         self._store: Store | None = None
         self.last_words = ""
@@ -324,8 +323,7 @@ def run(
     start: Start,
     graphics: str | None = None,
     theme: str | None = None,
-    take_up: TakeUp | None = None,
-    open_paper: OpenPaper | None = None,
+    ways: Ways = NO_PACKS,
 ) -> int:
     """Run the screens until somebody leaves; the exit code. What nobody foresaw is raised, for the log to keep.
 
@@ -339,8 +337,7 @@ def run(
         start=start,
         graphics=graphics,
         theme=theme,
-        take_up=take_up,
-        open_paper=open_paper,
+        ways=ways,
     )
     return run_app(app)
 
@@ -355,4 +352,4 @@ def run_app(app: MiliaryApp) -> int:
     return code or 0
 
 
-__all__ = ["Home", "MiliaryApp", "PlayCase", "Resume", "ResumeExam", "SitExam", "Start", "run", "run_app"]
+__all__ = ["Home", "MiliaryApp", "PlayCase", "Resume", "ResumeExam", "SitExam", "Start", "Ways", "run", "run_app"]

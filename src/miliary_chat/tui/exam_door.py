@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from miliary_chat.base.errors import MiliaryError, UsageError
@@ -18,6 +19,22 @@ if TYPE_CHECKING:
 
 OpenPaper = Callable[[str], "Paper"]
 """From an exam's id or path to what is sat."""
+
+KeepFile = Callable[["Store", str], Path]
+"""From the store and an attempt that was sat from a pack to the file that is handed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How exams are had that lie neither in the store nor in the library, and what becomes of them: packs."""
+
+    take_up: TakeUp | None = None
+    open_paper: OpenPaper | None = None
+    keep_file: KeepFile | None = None
+
+
+NO_PACKS = Ways()
+"""The ways where no exam comes from a pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +65,11 @@ class Entrance:
 
 
 class ExamDoor:
-    """Opens exams for an app; `take_up` and `open_paper` are others where an exam comes from a pack."""
+    """Opens exams for an app; `ways` say how those are had, and handed over, that come from a pack."""
 
-    def __init__(self, app: "MiliaryApp", take_up: TakeUp | None, open_paper: OpenPaper | None) -> None:
+    def __init__(self, app: "MiliaryApp", ways: "Ways") -> None:
         self._app = app
-        self._take_up, self._open_paper = take_up, open_paper
+        self._ways = ways
 
     # From the list.
 
@@ -75,8 +92,8 @@ class ExamDoor:
     def _paper(self, name: str) -> "Paper":
         from miliary_chat.session.exam import Paper
 
-        if self._open_paper is not None:
-            return self._open_paper(name)
+        if self._ways.open_paper is not None:
+            return self._ways.open_paper(name)
         return Paper.of(self._app.library.find_exam(name))
 
     async def entrance(self, paper: "Paper", code: str) -> Entrance:
@@ -113,7 +130,7 @@ class ExamDoor:
         return await self._app.desk.do(self._taken_up, store, attempt)
 
     def _taken_up(self, store: "Store", attempt: str) -> "Attempt":
-        return (self._take_up or from_store)(store, attempt, self._app.clock)
+        return (self._ways.take_up or from_store)(store, attempt, self._app.clock)
 
     async def show(self, attempt: "Attempt") -> None:
         """An attempt on the screen: its question, or what comes after the hand-in."""
@@ -142,10 +159,21 @@ class ExamDoor:
             store = await app.store()
             summary = await app.desk.do(store.attempt, attempt.id)
             shown = await app.desk.do(shown_now, store, attempt, app.clock.now().utc_us)
+            file = await app.desk.do(self._file, store, attempt)
         except MiliaryError as error:
             await app.say(error)
             return
-        await app.alone(OverScreen(attempt, summary.head, shown))
+        await app.alone(OverScreen(attempt, summary.head, shown, file))
+
+    def _file(self, store: "Store", attempt: "Attempt") -> str:
+        """The sentence about the file of an attempt from a pack; empty for others."""
+        terms = attempt.script.terms
+        if self._ways.keep_file is None or terms is None or not terms.pack:
+            return ""
+        try:
+            return f"Your exam is in this file, for whoever collects it: {self._ways.keep_file(store, attempt.id)}"
+        except MiliaryError as error:
+            return f"The file of your exam could not be written. {error}"
 
     # What home asks.
 

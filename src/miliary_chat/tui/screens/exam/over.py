@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class OverScreen(Screen[None]):
-    """The exam is handed in. `head` is the hash of its last event, `shown` what may be seen now."""
+    """The exam is handed in. `head` is the hash of its last event, `shown` what may be seen now, `file` where it is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "review", show=False),
@@ -31,9 +31,9 @@ class OverScreen(Screen[None]):
         Binding("ctrl+t", "theme", show=False),
     ]
 
-    def __init__(self, attempt: Attempt, head: str, shown: Shown) -> None:
+    def __init__(self, attempt: Attempt, head: str, shown: Shown, file: str = "") -> None:
         super().__init__()
-        self._attempt, self._head, self._shown = attempt, head, shown
+        self._attempt, self._head, self._shown, self._file = attempt, head, shown, file
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -50,6 +50,8 @@ class OverScreen(Screen[None]):
                 markup=False,
                 id="over-why",
             )
+            if self._file:
+                yield Static(self._file, markup=False, id="over-file")
             yield Static(self._then(), markup=False, id="over-then")
         keys = KeyLine()
         review = [("⏎", "your marks" if self._shown == "marks" else "marks and answers")]
