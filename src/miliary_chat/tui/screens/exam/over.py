@@ -49,6 +49,8 @@ class OverScreen(Screen[None]):
                 markup=False,
                 id="over-why",
             )
+            if self._file:
+                yield Static(self._file, markup=False, id="over-file")
             yield Static(self._then(), markup=False, id="over-then")
         keys = KeyLine()
         review = [("⏎", "your marks" if self._shown == "marks" else "marks and answers")]

@@ -1,17 +1,11 @@
-"""The question of an exam that is open: its words and its talk, the picture, the answer, and the time that is left."""
+"""Sitting an exam: its time passes, what is typed is kept and sent, and what came of it is shown."""
 
 from collections.abc import Callable, Coroutine
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import ClassVar, Final
 
-from textual import events as textual_events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Static
 
 from miliary_chat.base.errors import Conflict, MiliaryError
-from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.dialogue.actions import Action, Tick
 from miliary_chat.dialogue.exam import limits
 from miliary_chat.dialogue.exam.announcing import announced
@@ -19,43 +13,24 @@ from miliary_chat.dialogue.states import Phase
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.commands import Unknown
 from miliary_chat.tui import exam_deeds, exam_items
-from miliary_chat.tui.choosing import Picking
-from miliary_chat.tui.deeds import Deed, Now
+from miliary_chat.tui.deeds import Deed
 from miliary_chat.tui.exam_deeds import EXAM_DEEDS
-from miliary_chat.tui.exam_lines import ItemTelling, neutral, tell_item
 from miliary_chat.tui.exam_news import news
 from miliary_chat.tui.exam_time import faces
-from miliary_chat.tui.film import Film, load_film
-from miliary_chat.tui.messages import Capped, DeedChosen, OptionPicked, Paused, Refocused, Scrolled, Sent, Ticked
+from miliary_chat.tui.messages import DeedChosen, Paused, Sent
 from miliary_chat.tui.screens.exam import answering, doing
+from miliary_chat.tui.screens.exam.frame import ALL_CLOSED, ExamFrame
 from miliary_chat.tui.screens.exam.rest import RestScreen
 from miliary_chat.tui.screens.exam.timed import Timed
-from miliary_chat.tui.sizes import ROOMY
 from miliary_chat.tui.warming import Warming
-from miliary_chat.tui.widgets.answer_box import AnswerBox
 from miliary_chat.tui.widgets.exam_bar import ExamBar
-from miliary_chat.tui.widgets.key_line import Key, KeyLine
-from miliary_chat.tui.widgets.option_page import OptionPage
-from miliary_chat.tui.widgets.picture_pane import PicturePane
-
-if TYPE_CHECKING:
-    from miliary_chat.tui.app import MiliaryApp
 
 LAST: Final = 10_000_000
 """Microseconds before a limit from which on what is in the box is kept every second, pause or no pause."""
 
-_INVITES: Final = {
-    "interview": "Ask, or say what you examine …",
-    "differential": "Your list, in any order; say which one leads …",
-    "order": "What do you order? Several in a line are fine …",
-    "choice": "A letter, or ↑ ↓ and Enter",
-    "recommit": "Which diagnosis leads now?",
-}
-_ALL_CLOSED: Final = "All questions are closed. F8 hands in."
 
-
-class ExamScreen(Screen[None]):
-    """One attempt at an exam. What is shown is the fold of its events; nothing here knows what is right."""
+class ExamScreen(ExamFrame):
+    """One attempt at an exam, one question at a time. All that is sent goes through `send`."""
 
     AUTO_FOCUS = "#box"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,86 +41,25 @@ class ExamScreen(Screen[None]):
 
     def __init__(self, attempt: Attempt, *, cells: bool = True) -> None:
         """`cells` whether pictures may be drawn."""
-        super().__init__()
-        self.attempt = attempt
-        self.cells = cells
-        self.item: str | None = None
-        """The question that is on the screen; None when all are closed."""
+        super().__init__(attempt, cells=cells)
         self.kept = ""
         """What of the box is in the store, as an answer or as a draft."""
-        self.picking = Picking()
         self._told = len(attempt.events)
         self._looked = attempt.time()
-        self._films: dict[tuple[str, str], Film] = {}
-        self._up: tuple[str, str] | None = None
-        self._telling: ItemTelling | None = None
         self._busy = self._ticking = self._over = False
-        self.noted = ""
-        """The sentence above the box."""
-        self._picked: tuple[object, ...] = ()
         self._warming = self._warm_up()
 
     def _warm_up(self) -> Warming:
         script = self.attempt.script
         return Warming(script, [ref.id for ref in script.items if not exam_items.written(script, ref.id)])
 
-    @property
-    def desk(self) -> "MiliaryApp":
-        """The app that this screen belongs to."""
-        return cast("MiliaryApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        """The bar, the question beside the picture, a line for notes, the box, the keys."""
-        yield ExamBar(id="exam-bar")
-        with Horizontal(id="middle"):
-            yield OptionPage(sticky=True, id="talk")
-            yield PicturePane(id="film", cells=self.cells)
-        yield Static("", markup=False, id="note")
-        yield AnswerBox(id="box")
-        yield KeyLine(id="keys")
-
-    # What is on the screen, found by its name.
-
-    @property
-    def talk(self) -> OptionPage:
-        """The question and its talk."""
-        return self.query_one("#talk", OptionPage)
-
-    @property
-    def box(self) -> AnswerBox:
-        """The answer box."""
-        return self.query_one("#box", AnswerBox)
-
-    @property
-    def pane(self) -> PicturePane:
-        """The picture."""
-        return self.query_one("#film", PicturePane)
-
-    @property
-    def now(self) -> Now:
-        """What matters for what can be done."""
-        script, state = self.attempt.script, self.attempt.state
-        terms = script.terms
-        return Now(
-            place="exam",
-            activity=script.activity(self.item) if self.item else "",
-            policy="exam",
-            ended=state.ended is not None,
-            picture=self._telling is not None and self._telling.shown is not None,
-            resting=state.paused_us is not None,
-            breaks=terms is not None and state.rested_us < terms.rest_us,
-            invigilated=terms is not None and bool(terms.word),
-        )
-
     async def on_mount(self) -> None:
         """The question that was left, and what was half typed; then the clock."""
-        self.watch(self.talk, "scroll_y", self._tell_keys, init=False)
+        self.watch(self.talk, "scroll_y", self.tell_keys, init=False)
         self.show_item()
         self.catch_up()
         self.tick()
         self.set_interval(1.0, self.tick)
-
-    # The question.
 
     def _open_item(self) -> str | None:
         state = self.attempt.state
@@ -154,7 +68,7 @@ class ExamScreen(Screen[None]):
 
     def show_item(self) -> None:
         """Show the current question from its beginning, with what stands as its answer or is half typed."""
-        self.item, self._telling = self._open_item(), None
+        self.item, self.telling = self._open_item(), None
         kept = exam_items.kept_answer(self.attempt.script, self.attempt.state, self.item) if self.item else ""
         self.kept = kept
         self.box.take(kept)
@@ -180,80 +94,6 @@ class ExamScreen(Screen[None]):
         await self.desk.side.do(self._warming.step)
         while not (self._warming.over or self._busy or self.box.typing):
             await self.desk.side.do(self._warming.step)
-
-    def draw(self, *, anew: bool = False) -> None:
-        """The question as the events tell it, the bar, the box and the keys."""
-        script, state = self.attempt.script, self.attempt.state
-        bar = self.query_one(ExamBar)
-        if self.item is None:
-            bar.title, bar.place, bar.flagged = script.title, "all questions closed", False
-            self.talk.show([])
-            self.box.invite(_ALL_CLOSED)
-        else:
-            part = exam_items.part(script, self.item)
-            bar.title = part.title if part else script.title
-            bar.place, bar.flagged = exam_items.position(script, self.item), state.items[self.item].flagged
-            self._telling = tell_item(script, (record.event for record in self.attempt.events), self.item)
-            picked = (self.item, self._telling.choice, state.items[self.item].chosen)
-            if picked != self._picked:  # ticks that nobody has sent yet stay
-                self._picked = picked
-                self.picking.open_with(self._telling.blocks, *picked[1:])
-            self.box.invite(_INVITES.get(script.activity(self.item), "Your answer …"))
-            self.draw_options(anew=anew)
-        self.box.choosing = self.picking.kind if self.item else ""
-        self._tell_keys()
-        if self._wanted() != self._up:
-            self.run_worker(self._put_up(), group="film", exclusive=True)
-
-    def draw_options(self, *, anew: bool = False) -> None:
-        """The page, with the cursor of a choice where it is now."""
-        if self._telling is not None:
-            talk = self.talk
-            talk.choice = self._telling.choice
-            talk.show(self.picking.drawn(self._telling.blocks))
-            if anew:  # a question is read from its beginning, its talk from its end
-                talks = self.item is not None and exam_items.talks(self.attempt.script, self.item)
-                talk.scroll_to(y=talk.max_scroll_y if talks else 0, animate=False, force=True, immediate=True)
-
-    def note(self, words: str) -> None:
-        """One sentence above the box, until the next thing is done; empty takes it away."""
-        if words == self.noted:
-            return
-        self.noted = words
-        note = self.query_one("#note", Static)
-        note.update(words)
-        note.display = bool(words)
-
-    def announce(self, words: str) -> None:
-        """Something about the exam that must not be missed: above the box, and in a corner for a while."""
-        self.note(words)
-        self.app.notify(words, markup=False, timeout=8)
-
-    # The picture: without its places, its expert's words and whatever else would tell.
-
-    def _wanted(self) -> tuple[str, str] | None:
-        telling = self._telling
-        if telling is None or telling.shown is None or telling.shown_in is None:
-            return None
-        return telling.shown_in, telling.shown
-
-    async def _put_up(self) -> None:
-        wanted = self._wanted()
-        if wanted is not None:
-            film = await self.film(*wanted)
-            other = await self.film(wanted[0], film.compare) if film.compare else None
-            self.pane.show(film, other, may_tell=False)
-        self.set_class(wanted is not None, "-film")
-        self._up = wanted
-
-    async def film(self, item: str, image: str) -> Film:
-        """A picture as a candidate may see it, decoded once."""
-        pin = self.attempt.script.ref(item).case
-        if (pin, image) not in self._films:
-            data = await self.desk.desk.do(self.attempt.picture, image, item)
-            film = await self.desk.side.do(load_film, self.attempt.script.cases[pin], image, data)
-            self._films[pin, image] = neutral(film)
-        return self._films[pin, image]
 
     # The time.
 
@@ -389,7 +229,7 @@ class ExamScreen(Screen[None]):
         elif meant is not None:
             self._command(*meant)
         elif self.item is None:
-            self.note(_ALL_CLOSED)
+            self.note(ALL_CLOSED)
         else:
             self.work(lambda: answering.enter(self, message.text))
 
@@ -402,57 +242,6 @@ class ExamScreen(Screen[None]):
         """Typing paused: keep it."""
         if not self._busy:
             await self.keep_draft()
-
-    def on_capped(self, message: Capped) -> None:
-        """More was pasted than an answer holds."""
-        self.note(f"An answer holds {ANSWER_LIMIT:,} characters; the last {message.left_out:,} were left out.")
-
-    def on_scrolled(self, message: Scrolled) -> None:
-        """The box steers the page, or the options of a choice."""
-        if message.lines and self.picking.at is not None:
-            self.picking.move(message.lines)
-            self.draw_options()
-            return
-        by = message.lines or message.pages * max(self.talk.size.height - 2, 1)
-        self.talk.scroll_relative(y=by, animate=False, immediate=True)
-
-    def on_ticked(self, message: Ticked) -> None:
-        """Space ticks an option."""
-        if self.picking.at is not None:
-            self.picking.tick()
-            self.draw_options()
-
-    def on_option_picked(self, message: OptionPicked) -> None:
-        """A click on an option; Enter takes it."""
-        self.picking.pick(message.number)
-        self.draw_options()
-        self.box.focus()
-
-    def on_refocused(self, message: Refocused) -> None:
-        """Escape in the picture."""
-        self.box.focus()
-
-    def on_descendant_focus(self, event: textual_events.DescendantFocus) -> None:
-        """The keys are other ones now."""
-        self._tell_keys()
-
-    def on_resize(self, event: textual_events.Resize) -> None:
-        """With the room, the keys change."""
-        self._tell_keys()
-
-    def _tell_keys(self) -> None:
-        if self.pane.has_focus:
-            self.query_one(KeyLine).tell(self.pane.keys)
-            return
-        keys: list[Key] = [] if self.talk.at_end else [("PgDn", "more below")]
-        if self.item is not None:
-            keys.append(("⏎", "send" if exam_items.talks(self.attempt.script, self.item) else "keep, next"))
-        if self.picking.at is not None:
-            keys.append(("↑↓", "options"))
-        if self.now.picture:
-            keys.append(("tab", "picture") if self.size.width >= ROOMY else ("F7", "picture"))
-        deeds = [key for key in exam_deeds.offered(self.now) if key not in keys]
-        self.query_one(KeyLine).tell([*keys, *deeds, ("F1", "help")])
 
     def on_deed_chosen(self, message: DeedChosen) -> None:
         """From the palette."""
