@@ -19,7 +19,6 @@ from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store import open_store
 from miliary_chat.tui.app import MiliaryApp
-from miliary_chat.tui.exam_door import NO_PACKS, Ways
 from miliary_chat.tui.screens.exam.sitting import ExamScreen
 from miliary_chat.tui.start import SitExam, Start
 
@@ -171,10 +170,9 @@ class Room:
         """The patient and the paper."""
         return Library((self.folder / "cases",))
 
-    def app(self, start: Start | None = None, ways: Ways = NO_PACKS) -> MiliaryApp:
+    def app(self, start: Start | None = None) -> MiliaryApp:
         """A window."""
         return MiliaryApp(
-            ways=ways,
             library=self.library,
             open_store=lambda: open_store(self.url),
             clock=self.clock,

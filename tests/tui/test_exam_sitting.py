@@ -1,7 +1,6 @@
 """A whole exam on the screen, key by key: the rules, every kind of question, the hand-in, the review."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,11 +24,9 @@ from exam_rooms import (
 )
 from miliary_chat.base.errors import StoreFull
 from miliary_chat.dialogue import events as e
-from miliary_chat.session.attempt import Attempt
-from miliary_chat.session.clock import Clock
-from miliary_chat.session.exam import Paper, short_head
-from miliary_chat.session.store import Store, open_store
-from miliary_chat.tui.exam_door import Ways
+from miliary_chat.exam.packing import write_exam
+from miliary_chat.session.exam import short_head
+from miliary_chat.session.store import open_store
 from miliary_chat.tui.screens.ask import AskScreen
 from miliary_chat.tui.screens.exam.over import OverScreen
 from miliary_chat.tui.screens.exam.rest import RestScreen
@@ -425,18 +422,14 @@ async def test_a_picture_stays_up_only_where_all_questions_are_of_one_patient(ro
         assert screen.has_class("-film") is there
 
 
-async def test_an_exam_from_a_pack_names_its_file_and_has_no_review(room: MakeRoom, tmp_path: Path) -> None:
+async def test_an_exam_from_a_pack_names_its_file_and_has_no_review(
+    room: MakeRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = room(exam(after={"show": "answers", "when": "hand-in"}))
-
-    def packed(name: str) -> Paper:
-        return replace(Paper.of(here.library.find_exam(name)), pack="p" * 64, packed=b"pack")
-
-    def take_up(store: Store, attempt: str, clock: Clock) -> Attempt:
-        cases = {one.hash: one for one in here.library.find_exam("paper").cases.values()}
-        return Attempt.resume(store, attempt, clock, cases=cases)
-
-    ways = Ways(take_up, packed, lambda store, attempt: tmp_path / "C7.attempt")
-    async with here.app(ways=ways).run_test(size=(200, 40)) as pilot:
+    (tmp_path / "paper.exam").write_bytes(write_exam(here.library.find_exam("paper")))
+    monkeypatch.chdir(tmp_path)
+    app = here.app(SitExam(str(tmp_path / "paper.exam")))
+    async with app.run_test(size=(200, 40)) as pilot:
         await begun(pilot)
         await press(pilot, "f3")
         await answer(pilot, "dots")
@@ -444,7 +437,8 @@ async def test_an_exam_from_a_pack_names_its_file_and_has_no_review(room: MakeRo
         await press(pilot, "e", "enter", "enter")
         await press(pilot, "f8", "1", "enter")
         assert isinstance(pilot.app.screen, OverScreen)
-        assert f"in this file, for whoever collects it: {tmp_path / 'C7.attempt'}" in said(pilot)
+        [written] = tmp_path.glob("*.attempt")
+        assert f"Your answers are in the file {written}" in said(pilot)
         assert "Whoever runs the exam collects it" in said(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, OverScreen)

@@ -29,10 +29,18 @@ For authors:
 For examiners:
   miliary-chat exam sit EXAM       sit an exam: its rules first, and the clock runs when you say so
   miliary-chat exam live EXAM      who sits it now, where they are, and the time that is left
-  miliary-chat exam extend EXAM --minutes N --why TEXT
-                                   give time to everybody who sits it now, or to one
+  miliary-chat exam extend EXAM    give time to everybody who sits it now, or to one
+  miliary-chat exam pack EXAM      write it into one file for other laptops, without keys
+  miliary-chat exam collect FILE...
+                                   take in what was sat there; what was altered is refused
+  miliary-chat exam save           write the file of a sitting once more
+  miliary-chat exam verify         look whether everything is what was stored
+  miliary-chat exam mark EXAM      decide what the machine could not: one wording, one key
+  miliary-chat exam regrade EXAM   judge it anew; you see the difference first
+  miliary-chat exam results EXAM   marks and figures: as a table, for spreadsheets, as pages
   miliary-chat exam release EXAM   let candidates see what the exam shows once it is released
   miliary-chat exam forget CODE    erase a candidate's name; what was sat stays under the code
+                                   (exam COMMAND --help tells the options)
   miliary-chat grade RUBRICS.yaml ANSWERS.jsonl --out FILE
                                    judge answers that were collected elsewhere
 
@@ -51,11 +59,7 @@ Options of single commands (COMMAND --help tells more):
   --new            play: begin again, even if this case is in progress
   --id, --title, --into DIR
                    new: the case's id and title, and the folder that its own is made in
-  --yes            new, test --update, feedback export, exam forget: ask nothing
-  --code CODE      exam sit, exam extend: the candidate's code
-  --minutes N, --why TEXT, --by NAME
-                   exam extend: how many (below 0 takes a slip back), the reason, who decides it
-  --attempt ID     exam extend: only this sitting
+  --yes            new, test --update, feedback export: ask nothing
   --strict         check, test: what may be unfair fails too
   --format WAY     check: text, json, or github (remarks on a pull request)
   --explain CODE   check: what a code means, and what to do
@@ -67,7 +71,7 @@ Options of single commands (COMMAND --help tells more):
   --show           feedback export: print every line, not only the first fifty
   --jobs [N]       grade: use N processes, or one for each core
   --out FILE       grade, schema: write here; schema --force replaces a file that is there
-  --json           list, history, check, test, mine, lexicon, packs, exam live, exam extend: for programs
+  --json           list, history, check, test, mine, lexicon, packs: for programs
 
 Everything stays on this machine. A teaching simulation, not medical advice.
 """

@@ -49,8 +49,8 @@ class OverScreen(Screen[None]):
                 markup=False,
                 id="over-why",
             )
-            if self._file:
-                yield Static(self._file, markup=False, id="over-file")
+            if self._of_the_file():
+                yield Static(self._of_the_file(), markup=False, id="over-file")
             yield Static(self._then(), markup=False, id="over-then")
         keys = KeyLine()
         review = [("⏎", "your marks" if self._shown == "marks" else "marks and answers")]
@@ -63,14 +63,14 @@ class OverScreen(Screen[None]):
         how = "The time is over; your exam is handed in." if self._attempt.state.ended == "time" else "Handed in."
         return f"{how} You answered {done} of {len(rows)} question{'' if len(rows) == 1 else 's'}."
 
+    def _of_the_file(self) -> str:
+        file = self._follows.file
+        written = f"Your answers are in the file {one_line(str(file))}. It is all that is collected." if file else ""
+        return self._follows.trouble or written
+
     def _then(self) -> str:
-        follows = self._follows
-        if follows.trouble:
-            return follows.trouble
-        if follows.file is not None:
-            return f"{follows.later} Your answers are in the file {one_line(str(follows.file))}."
         if self._shown == "nothing":
-            return follows.later
+            return self._follows.later
         return f"Enter shows {'your marks' if self._shown == 'marks' else 'your marks, and what was expected'}."
 
     @property
