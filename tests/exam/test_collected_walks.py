@@ -35,6 +35,7 @@ RULES = {
     ),
     "endless": "sections:\n  all: {draw: 3, take: [{case: traps-of-glanders, only: [order, choice, answer]}]}\n",
 }
+RULES["left-over"] = RULES["parts"].replace("overdue", "time: 40 min\noverdue", 1)
 CANDIDATES = "code,extra_time,rest\nC1,,\nC2,1.5,1 min\n"
 
 WORDS = st.sampled_from(
@@ -151,6 +152,21 @@ def test_what_a_candidate_really_did_is_always_taken_in(
         assert (here.head, here.length, here.standing.ended) == (there.head, there.length, there.standing.ended)
         laptop.close()
         examiner.close()
+
+
+@pytest.mark.parametrize(
+    ("rules", "steps"),
+    [
+        ("parts", [("rest", ""), ("pass", 700)]),  # a part runs out during a rest break
+        ("left-over", [("pass", 700), ("tick", "")] * 4),  # the last part runs out before the whole does
+    ],
+)
+def test_whoever_is_left_with_what_is_closed_can_still_hand_in(
+    packs: Packs, tmp_path: Path, rules: str, steps: list[tuple[str, object]]
+) -> None:
+    candidate = Candidate(open_store(f"sqlite:///{tmp_path}/a.db"), paper_from(packs[rules][1]), "C2")
+    candidate.walks(steps)
+    assert candidate.attempt.state.ended == "handed in"
 
 
 def test_the_walk_really_reaches_replies_limits_and_both_ends(packs: Packs, tmp_path: Path) -> None:

@@ -231,6 +231,7 @@ class TestRulings:
         "UPDATE rulings SET payload = '{\"a\":9}' WHERE seq = 1",
         "UPDATE rulings SET at_us = at_us + 1 WHERE seq = 2",
         "DELETE FROM rulings WHERE seq = 1",
+        "DELETE FROM rulings WHERE seq = 2",
     ])  # fmt: skip
     def test_a_ruling_that_was_changed_is_found(self, store: Store, ended: str, behind_its_back, url, change) -> None:
         store.append_rulings(ended, 0, ['{"a":1}', '{"a":2}'], Moment(1, 1))

@@ -101,7 +101,8 @@ def begin(store: Store, paper: Paper, clock: Clock, *, code: str = "", seed: int
     candidate = paper.candidate(code)
     paper.refuse_outside(clock.now().utc_us)
     name = secrets.token_hex(8)
-    drawn = seed_of(name) if seed is None else seed
+    # Who sits an exam file does not choose the draw: a seed is for those who have the keys anyway.
+    drawn = seed_of(name) if seed is None or paper.pack else seed
     adjustment = Adjustment(candidate.factor, candidate.rest_s * _SECOND)
     script = script_of(paper.blueprint, paper.hash, paper.cases, drawn, adjustment, pack=paper.pack, word=paper.word)
     store.keep_exam(paper.pack or paper.hash, paper.blueprint.exam, paper.blueprint.title, paper.packed or paper.source)

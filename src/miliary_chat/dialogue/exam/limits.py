@@ -77,13 +77,20 @@ def question_end(state: State, item: str, at: int) -> int | None:
 def limits(state: State, at: int) -> tuple[Limit, ...]:
     """All limits that hold for whoever sits at the current question, the nearest first.
 
-    A question that is closed has none of its own any more: nothing but the hand-in is left then.
+    What is closed has none any more: whoever is left with it can still end a break, and hand in.
     """
     found: list[tuple[Kind, int | None]] = [("exam", end(state, at))]
-    if state.current is not None and state.items[state.current].phase is not Phase.CLOSED:
-        found.append(("section", section_end(state, state.refs[state.current].section, at)))
-        found.append(("question", question_end(state, state.current, at)))
+    if state.current is not None:
+        section = state.refs[state.current].section
+        if any(_is_open(state, ref.id) for ref in state.refs.values() if ref.section == section):
+            found.append(("section", section_end(state, section, at)))
+        if _is_open(state, state.current):
+            found.append(("question", question_end(state, state.current, at)))
     return tuple(sorted((Limit(kind, moment) for kind, moment in found if moment is not None), key=lambda x: x.at_us))
+
+
+def _is_open(state: State, item: str) -> bool:
+    return state.items[item].phase is not Phase.CLOSED
 
 
 def left(state: State, at: int) -> int | None:

@@ -55,14 +55,17 @@ def verify(attempt: str, links: Iterable[Link], length: int, head: str) -> None:
         raise _broken(attempt, f"event {count} is not the one that the attempt ended with")
 
 
-def verify_rulings(attempt: str, links: Iterable[Link], head: str) -> None:
-    """Raise StoreError, naming the ruling, unless `links` hang one on the other, and on an attempt's `head`."""
+def verify_rulings(attempt: str, links: Iterable[Link], length: int, head: str) -> None:
+    """Raise StoreError, naming the ruling, unless `length` links hang one on the other, and on an attempt's `head`."""
+    count = 0
     for count, here in enumerate(links, start=1):
         if here.seq != count:
             raise _broken(attempt, f"ruling {count} is missing")
         head = link(head, here.moment, here.payload)
         if head != here.hash:
             raise _broken(attempt, f"ruling {count} is not what was stored")
+    if count != length:
+        raise _broken(attempt, f"it should hold {length} rulings and holds {count}")
 
 
 def _broken(attempt: str, what: str) -> StoreError:

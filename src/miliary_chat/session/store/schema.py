@@ -15,6 +15,7 @@ Step = Callable[[Connection], None]
 def _with_exams(connection: Connection) -> None:
     """From 1 to 2: rulings, blueprints, time that was given, and the number of a candidate's attempt."""
     connection.execute(text("ALTER TABLE attempts ADD COLUMN number INTEGER"))
+    connection.execute(text("ALTER TABLE attempts ADD COLUMN rulings INTEGER NOT NULL DEFAULT 0"))
     tables.ONE_NUMBER.create(connection)
     tables.metadata.create_all(connection, tables=tables.SINCE_2)
 

@@ -77,17 +77,16 @@ class SqlExams:
                 raise StoreError(
                     "This attempt has not been handed in; nothing can be ruled on it.", "Wait for its end."
                 )
-            last = connection.execute(
-                select(_rulings.c.seq, _rulings.c.hash)
-                .where(_rulings.c.attempt == attempt)
-                .order_by(_rulings.c.seq.desc())
-                .limit(1)
-            ).one_or_none()
-            seq, head = (last.seq, last.hash) if last else (0, row.head)
-            if seq != expected:
+            if row.rulings != expected:
                 raise Conflict("Somebody else ruled on this attempt meanwhile.", "Look at it again, then decide.")
+            mine = (_rulings.c.attempt == attempt) & (_rulings.c.seq == expected)
+            head = connection.execute(select(_rulings.c.hash).where(mine)).scalar() if expected else row.head
+            if head is None:
+                raise StoreError(f"Ruling {expected} on attempt {attempt} is missing.", "Nothing was changed.")
             if texts:
-                rows.insert_rulings(connection, attempt, chain.extend(head, seq, moment, texts))
+                rows.insert_rulings(connection, attempt, chain.extend(head, expected, moment, texts))
+                count = update(_attempts).where(_attempts.c.id == attempt).values(rulings=expected + len(texts))
+                connection.execute(count)
 
     def read_rulings(self, attempt: str) -> tuple[chain.Link, ...]:
         """The rulings on an attempt, verified from the attempt's head; StoreError names the one at fault."""
@@ -95,7 +94,7 @@ class SqlExams:
         with self._database.reading() as connection:
             row = _standing(connection, attempt)
             links = tuple(rows.link(found) for found in connection.execute(stored))
-        chain.verify_rulings(attempt, links, row.head)
+        chain.verify_rulings(attempt, links, row.rulings, row.head)
         return links
 
     def links(self, attempt: str) -> tuple[chain.Link, ...]:
@@ -149,8 +148,9 @@ class SqlExams:
             connection.execute(update(_persons).where(_persons.c.id == person).values(label=person))
 
 
-def _standing(connection: Connection, attempt: str) -> Row[Any, Any, Any]:
-    wanted = select(_attempts.c.length, _attempts.c.head, _attempts.c.status).where(_attempts.c.id == attempt)
+def _standing(connection: Connection, attempt: str) -> Row[Any, Any, Any, Any]:
+    known = (_attempts.c.length, _attempts.c.head, _attempts.c.status, _attempts.c.rulings)
+    wanted = select(*known).where(_attempts.c.id == attempt)
     row = connection.execute(wanted.with_for_update() if _writes(connection) else wanted).one_or_none()
     if row is None:
         raise rows.unknown(attempt)

@@ -70,6 +70,7 @@ attempts = Table(
     Column("place", Text, nullable=False),
     Column("total", Integer),
     Column("number", Integer),
+    Column("rulings", Integer, nullable=False, server_default="0"),
     CheckConstraint("status in ('live', 'ended')", name="status_known"),
     CheckConstraint("(status = 'ended') = (ended is not null)", name="ended_has_reason"),
 )
