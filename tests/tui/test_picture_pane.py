@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from miliary_chat.case.model import Case
 from miliary_chat.dialogue.script import Script
+from miliary_chat.picture.window import PRESETS
 from miliary_chat.tui.film import Film, load_film
 from miliary_chat.tui.widgets.picture_pane import PicturePane
 
@@ -102,6 +103,18 @@ async def test_inverting_makes_black_of_white(case: Case) -> None:
         await pilot.press("i")
         assert {195, 5} <= shades(app.pane)
         assert "inverted" in told(app.pane)
+
+
+async def test_the_lungs_get_more_contrast_where_one_looks_and_the_film_its_own_again(case: Case) -> None:
+    app = Room(load_film(case, "film", png(60)))
+    async with app.run_test(size=(60, 30)) as pilot:
+        before = await look(pilot, "plus")
+        own = shades(app.pane)
+        assert await look(pilot, "w") == before, "where one looks stays"
+        assert app.pane.look.view.window != PRESETS["film"]
+        await pilot.press("w")
+        assert app.pane.look.view.window == PRESETS["film"]
+        assert shades(app.pane) == own
 
 
 async def test_the_film_to_compare_with_is_shown_at_the_same_place_and_goes_when_one_leaves(case: Case) -> None:

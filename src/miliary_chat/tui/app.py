@@ -176,6 +176,7 @@ class MiliaryApp(App[int]):
         cards = await self.desk.do(self.library.cards)
         home.take(shelf(cards, (), self.clock.now().utc_us))
         exams = await self.desk.do(self.library.exams)
+        home.complete = True
         ended: tuple[str, ...] = ()
         try:
             store = await self.store()

@@ -49,7 +49,7 @@ class HomeScreen(Screen[None]):
         self._wanted = ""
         self._first: str | None = None
         self.complete = shelf is not None
-        """Whether all that there is has been looked for."""
+        """Whether exams have been looked for, too."""
 
     @property
     def now(self) -> Now:
@@ -96,7 +96,6 @@ class HomeScreen(Screen[None]):
 
     def take_if_new(self, shelf: Shelf) -> bool:
         """Show these instead, unless all of it is shown already: what was noted stays then."""
-        self.complete = True
         new = shelf != self._shelf
         if new:
             self.take(shelf)
