@@ -376,7 +376,10 @@ def test_an_answer_exchanged_in_a_chain_computed_anew_is_found_by_the_noted_end_
     assert hall.collect(exchanged).outcome == "taken in"  # what nobody noted, nobody can tell
 
 
-def test_an_attempt_drawn_by_a_named_seed_is_remarked_on(tmp_path: Path) -> None:
+@pytest.mark.parametrize("patched", [False, True])
+def test_a_seed_cannot_be_named_with_an_exam_file_and_is_remarked_on_where_somebody_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, patched: bool
+) -> None:
     exam = exam_in(tmp_path, whole_exam("wedding-photograph"))
     packed = write_exam(exam)
     paper = paper_from(packed)
@@ -384,11 +387,14 @@ def test_an_attempt_drawn_by_a_named_seed_is_remarked_on(tmp_path: Path) -> None
     for case in exam.cases.values():
         store.keep_case(case)
     laptop = Laptop(tmp_path / "laptop")
+    if patched:  # a program that was changed on the candidate's machine
+        monkeypatch.setattr("miliary_chat.session.exam.seed_of", lambda name: 5)
     attempt = begin(laptop.store(), paper, laptop.clock, seed=5)
+    monkeypatch.undo()
     attempt.send(a.Submit("handed in"))
     content = text_of(attempt.id, laptop.store().links(attempt.id))
     found = collect(store, content, Exams(store, [paper]), HandClock())
-    assert found.remarks == ("its questions were drawn by a seed that was named",)
+    assert found.remarks == (("its questions were drawn by a seed that was named",) if patched else ())
 
 
 def test_a_truncated_file_and_a_flipped_byte_are_refused(hall: Hall, sat: bytes) -> None:

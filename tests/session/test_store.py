@@ -211,7 +211,7 @@ def test_the_tables_themselves_forbid_a_second_live_attempt(
     with behind_its_back(url) as connection, pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError)):
         connection.execute(
             "INSERT INTO attempts SELECT 'a2', person, source, policy, title, status, ended, started_us,"
-            " last_us, worked_us, length, head, place, total, number FROM attempts"
+            " last_us, worked_us, length, head, place, total, number, rulings FROM attempts"
         )
 
 
