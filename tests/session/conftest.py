@@ -133,7 +133,7 @@ def postgres_url(postgres_database: str, monkeypatch: pytest.MonkeyPatch) -> Ite
         engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql"] if databases.SERVER else ["sqlite"])
 def url(request: pytest.FixtureRequest) -> str:
     """Whoever takes this is run twice: a store promises the same on both databases."""
     found: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")

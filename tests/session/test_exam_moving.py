@@ -58,6 +58,12 @@ class TestFree:
         assert sitting.answers()["films/1"] == ""
         assert kinds(sitting.says("")) == ["Spoke"]
 
+    def test_saying_that_one_is_done_with_the_history_goes_on_and_closes_nothing(self, sit) -> None:
+        sitting = sit("sections:\n  patient: {take: [{case: cough}]}\n")
+        sitting.says("any fever?")
+        assert kinds(sitting.says("that's all")) == ["Opened"]
+        assert phases(sitting)[:2] == "oo"
+
     def test_a_flag_is_put_and_taken_away(self, sit) -> None:
         sitting = sit(FREE)
         assert kinds(sitting.does(a.Flag("films/3"))) == ["Flagged"]

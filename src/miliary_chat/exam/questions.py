@@ -40,8 +40,10 @@ def question_of(script: Script, item: str, name: str, opened: Iterable[e.Event])
     parts = {one.id: one.title for one in script.terms.sections} if script.terms else {}
     part = parts.get(ref.section, "")
     head = asked.question if isinstance(asked, ChoiceQuestion) else words
-    named = shortened(head) or ref.question.replace("-", " ")
     choice = asked if isinstance(asked, ChoiceQuestion) else None
+    named = shortened(head) or ref.question.replace("-", " ")
+    if choice:  # a round asks the same of every film
+        named = f"{named} ({ref.question})"
     return Question(
         id=name,
         label=f"{part}: {named}" if len(parts) > 1 else named,

@@ -201,7 +201,8 @@ class ExamTalk:
             if any(isinstance(event, e.Chosen) and event.options for event in events):
                 self._after_answer()
             return
-        self.page.say([Line("", "Kept.")])
+        again = len(attempt.state.items[item].answers) > 1
+        self.page.say([Line("", "Kept, in place of what you had answered before." if again else "Kept.")])
         self._after_answer()
 
     def _after_answer(self) -> None:

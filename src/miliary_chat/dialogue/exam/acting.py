@@ -7,6 +7,7 @@ from miliary_chat.base.sanitise import ANSWER_LIMIT, clean, one_line
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.activities import choice
 from miliary_chat.dialogue.exam import ending, judging, limits, moving
+from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.dialogue.turn import Turn
 
@@ -71,6 +72,8 @@ def _answer(turn: Turn, action: a.Say | a.Choose) -> None:
     whole = clean(action.text).strip()
     if not whole:
         return _clear(turn)
+    if turn.script.activity(turn.id) in ("interview", "order") and "done" in manners(whole):
+        return moving.next_one(turn)  # what can be come back to is not closed by a word
     ending.answer(turn, whole[:ANSWER_LIMIT], from_draft=action.from_draft)
     if len(whole) > ANSWER_LIMIT:
         turn.say("note", "cut", limit=f"{ANSWER_LIMIT:,}")
