@@ -1,17 +1,24 @@
-"""Makes the golden log of a release, once: python tests/session/golden/make.py FOLDER (which holds case.yaml)."""
+"""Makes the golden log of a release, once: python tests/session/golden/make.py FOLDER (which holds case.yaml).
+
+A folder whose name ends in "-exam" gets the log of an exam, and what was ruled on it.
+"""
 
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from miliary_chat.case.loaded import load_case
 from miliary_chat.dialogue import actions as a, wire
+from miliary_chat.dialogue.evolve import fold
+from miliary_chat.dialogue.exam_events import Ruled
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.terms import BARE
+from miliary_chat.exam.rulings import Human, Machine, pack
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Moment
 from miliary_chat.session.store.chain import extend, origin
@@ -54,6 +61,28 @@ ROUTE: tuple[a.Action, ...] = (
 """A person with good and bad moments, from the first word to the last."""
 
 
+EXAM: tuple[a.Action, ...] = (
+    a.Say("Tell me about the cough. listen to the chest"),
+    a.Skip(),
+    a.Say("This is a pneumonia."),
+    a.Say("a collapsed right lobe, no effusion"),
+    a.Flag("findings/describe"),
+    a.Rest(),
+    a.GoOn(),
+    a.NoteClock(-3_600_000_000),
+    a.AddTime(300_000_000, "Dr Ito", "fire alarm", "gift-1"),
+    a.Skip(),
+    a.Say("Lung cancer, mucus plug, probably an aspirated tooth"),
+    a.Skip(),
+    a.Say("lavage, CT chest"),
+    a.Say("bronchoscopy"),
+    a.Skip(),
+    a.Choose(("b",)),
+    a.Submit(drafts={}),
+)
+"""A candidate's way through the same case, in silence, against the clock."""
+
+
 class Ticking:
     """A clock that goes on by a second and a bit whenever it is looked at."""
 
@@ -79,22 +108,47 @@ def plain(value: Any) -> Any:
 
 
 def main(folder: Path) -> None:
-    """Play ROUTE with today's tutor and judge, and write what happened and what it came to."""
+    """Play the route with today's tutor and judge, and write what happened and what it came to."""
     loaded = load_case(folder)
-    attempt = Attempt.rehearse(Script.of_case(loaded.case, loaded.hash, seed=2026), (), Ticking())
-    for action in ROUTE:
+    exam = folder.name.endswith("-exam")
+    script = Script.of_case(loaded.case, loaded.hash, policy="exam" if exam else "guided", seed=2026)
+    if exam:
+        script = replace(script, terms=replace(BARE, exam="golden", limit_us=3_600_000_000, rest_us=600_000_000))
+    attempt = Attempt.rehearse(script, (), Ticking())
+    for action in EXAM if exam else ROUTE:
         attempt.send(action)
     if attempt.state.ended is None:
         sys.exit(f"The route ends before the case does, at {attempt.state.current}.")
-    head, lines = origin("golden"), []
-    for record in attempt.events:
-        [link] = extend(head, record.seq - 1, record.moment, [wire.pack(record.event)])
-        head = link.hash
-        lines.append(json.dumps(asdict(link), ensure_ascii=False))
-    (folder / "events.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    came_to = {"state": plain(attempt.state), "marks": plain(marks(attempt.script, attempt.state))}
+    head = write(folder / "events.jsonl", origin("golden"), [wire.pack(one.event) for one in attempt.events])
+    state = attempt.state
+    if exam:
+        found = attempt.judgement()
+        missed = next(ref.id for ref in script.items if ref.stage == "findings")
+        human = Ruled(
+            missed,
+            next(iter(loaded.case.stages["findings"].questions["describe"].expect)),
+            50,
+            "Dr Ito",
+            "half",
+            "lobe",
+        )
+        machine = Machine("golden", "0.2.0", "handed in", "miliary-chat", "", found)
+        write(folder / "rulings.jsonl", head, [pack(machine), pack(Human(human))])
+        state = fold([*found, human], state)
+    came_to = {"state": plain(state), "marks": plain(marks(attempt.script, state))}
     words = json.dumps(came_to, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "came_to.json").write_text(words + "\n", encoding="utf-8")
+
+
+def write(file: Path, head: str, payloads: list[str]) -> str:
+    """Write a chain that hangs on `head`, a link a line; its end."""
+    clock, lines = Ticking(), []
+    for seq, payload in enumerate(payloads):
+        [link] = extend(head, seq, clock.now(), [payload])
+        head = link.hash
+        lines.append(json.dumps(asdict(link), ensure_ascii=False))
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return head
 
 
 if __name__ == "__main__":
