@@ -1,5 +1,6 @@
 """A room for exams: a small patient full of words that must not be seen, papers about them, a clock, an app."""
 
+import asyncio
 import html
 import io
 import json
@@ -196,14 +197,15 @@ class Room:
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until all that was asked for is done, as far as it does not wait for a person."""
-    for _ in range(6):
-        await pilot.pause()
+    for _ in range(4):
+        await pilot.pause()  # takes its time: it waits until the process has done nothing for a while
         app = pilot.app
         assert isinstance(app, MiliaryApp)
-        for desk in (app.desk, app.side, app.desk):
+        for desk in (app.desk, app.side) * 2:
             if not desk.closed:
                 await desk.do(int)
-        await pilot.pause()
+            await asyncio.sleep(0)
+    await pilot.pause()
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

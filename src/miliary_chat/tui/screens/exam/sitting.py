@@ -183,6 +183,7 @@ class ExamScreen(ExamFrame):
             self.announce(words)
         if state.paused_us is not None and not isinstance(self.app.screen, RestScreen):
             self.app.push_screen(RestScreen(self.attempt), lambda _: self.work(lambda: answering.go_on(self)))
+        if fresh:
             self._show_time()
 
     async def _take_anew(self) -> None:
