@@ -39,8 +39,8 @@ _CONNECTION: Mapping[str, object] = {
 }
 
 _CROWDED = "miliary_crowded"
-_TAKEN = "SELECT count(*) * 2 > current_setting('max_connections')::int FROM pg_stat_get_backend_idset()"
-"""Whether more than half of a server's connections are taken."""
+_TAKEN = "SELECT count(*) * 5 > current_setting('max_connections')::int * 4 FROM pg_stat_get_backend_idset()"
+"""Whether more than four fifths of a server's connections are taken."""
 
 _WAITS_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """How long to wait, again and again, when all connections are taken: a class that begins at once is through by then."""
@@ -50,7 +50,7 @@ def engine_for(url: str) -> Engine:
     """An engine for `postgresql+psycopg://...`; StoreError when the URL or the driver is not as it should be.
 
     A connection is kept for the next transaction, as making one costs ten times what a transaction does, but only
-    while the server has plenty left. When half of them are taken, those who come later give theirs back after every
+    while the server has some left. When four fifths are taken, those who come later give theirs back after every
     transaction: a server of a hundred connections then serves several hundred candidates, if more slowly.
     """
     parsed = _parsed(url)
