@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from miliary_chat.base.errors import CaseError, MiliaryError, UsageError
+from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.cli.for_examiners_marks import marks
 from miliary_chat.exam import rulings as r
 from sat import CASE, Hall
@@ -49,7 +49,7 @@ def test_marking_line_by_line_stores_each_decision_signed(hall: Hall, tmp_path: 
 def test_an_exam_that_nobody_knows_is_answered_with_those_that_there_are(hall: Hall, tmp_path: Path, verb: str) -> None:
     hall.sit("C1", {})
     error = error_of(called(tmp_path, verb, "mokc", *(["--plain"] if verb == "mark" else [])))
-    assert isinstance(error, CaseError)
+    assert isinstance(error, UsageError)
     assert "mock" in error.advice
 
 

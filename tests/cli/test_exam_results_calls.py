@@ -50,7 +50,7 @@ def test_an_exam_is_found_by_its_file_too(place: Path, capsys: Captured) -> None
 
 
 def test_a_wrong_name_is_told_with_those_that_there_are(place: Path) -> None:
-    with pytest.raises(UsageError, match=r"did you mean “small-exam”\? There are results of: small-exam\."):
+    with pytest.raises(UsageError, match=r"did you mean “small-exam”\? The store has attempts at: small-exam\."):
         exam_results(wishes(place), "smal-exam")
 
 

@@ -54,7 +54,7 @@ def test_a_question_is_named_by_its_case_and_its_label_is_for_people(
     questions = results(store, "exam:small-exam", hall).questions
     assert [(name, one.label, one.activity) for name, one in questions.items()] == [
         ("small/findings/shape", "Seeing: What do you see?", "answer"),
-        ("small/debrief/colour", "Knowing: Which colour is it?", "choice"),
+        ("small/debrief/colour", "Knowing: Which colour is it? (colour)", "choice"),
     ]
     assert questions["small/debrief/colour"].options == (("a", "Grey"), ("b", "Red"), ("c", "Blue"))
 

@@ -1,32 +1,26 @@
 """`exam mark`: what waits in an exam before a marker; on a whole terminal the screen, else line by line."""
 
-import getpass
 import sys
 
-from miliary_chat.base.errors import CaseError, UsageError
+from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
-from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
 from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
+from miliary_chat.cli.papers import open_exams, signed, source_at
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
-from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock
-from miliary_chat.session.exam import end_overdue
 from miliary_chat.session.store import Store, open_store
-from miliary_chat.session.taking_up import EXAM
 
 
 def mark_exam(wishes: Wishes, name: str, by: str) -> int:
     """Let somebody mark an exam; the exit code. Sittings whose time is over are ended first."""
-    marker = one_line(by) or logged_in()
+    marker = signed(by)
     plain = plainly(wishes)
-    store = open_store(store_url(wishes.db))
+    store = open_exams(wishes)
     try:
-        source = source_named(store, wishes, name)
-        clock = SystemClock()
-        end_overdue(store, clock, lambda attempt: Attempt.resume(store, attempt, clock))
+        source = source_at(name, wishes, store)
         if plain:
             return _talk(store, source, marker)
         _require_attempts(store, source)
@@ -45,28 +39,6 @@ def mark_exam(wishes: Wishes, name: str, by: str) -> int:
         start=MarkExam(source, marker),
         theme=wishes.theme,
     )
-
-
-def source_named(store: Store, wishes: Wishes, name: str) -> str:
-    """What the attempts at an exam have as their source, by the exam's id or its path. CaseError when there is none."""
-    if store.attempts(source=EXAM + name):
-        return EXAM + name
-    known = sorted({one.source.removeprefix(EXAM) for one in store.attempts() if one.source.startswith(EXAM)})
-    try:
-        return EXAM + open_library(wishes.cases).find_exam(name).blueprint.exam
-    except CaseError as error:
-        if not known:
-            raise
-        held = f"The store has attempts at: {', '.join(known)}."
-        raise CaseError(f"There is no exam “{one_line(name)}” here.", held) from error
-
-
-def logged_in() -> str:
-    """Who is logged in on this machine; UsageError where the system cannot tell."""
-    try:
-        return one_line(getpass.getuser())
-    except (KeyError, OSError) as error:
-        raise UsageError("Whoever marks has to say who they are.", "Give a name with --by.") from error
 
 
 def _require_attempts(store: Store, source: str) -> None:

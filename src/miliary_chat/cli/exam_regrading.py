@@ -7,18 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from miliary_chat.base.errors import UsageError
-from miliary_chat.base.paths import store_url
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.library import open_library
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.cli.endings import WRONG, tell
-from miliary_chat.cli.exam_marking import source_named
+from miliary_chat.cli.papers import open_exams, source_at
 from miliary_chat.cli.rows import print_rows
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.exam.regrading import Difference, Regraded, apply, compare
 from miliary_chat.judge.version import judge_version
 from miliary_chat.session.clock import SystemClock
-from miliary_chat.session.store import Store, open_store
+from miliary_chat.session.store import Store
 from miliary_chat.session.taking_up import EXAM
 
 
@@ -30,9 +29,9 @@ def regrade(
         raise UsageError("A regrade is signed: it needs who and why.", "Give --by NAME and --why TEXT.")
     library = open_library(wishes.cases)
     mended = tuple(library.find(str(path)) for path in cases)
-    store = open_store(store_url(wishes.db))
+    store = open_exams(wishes)
     try:
-        return _regrade(store, source_named(store, wishes, name), mended, (by, why) if really else None, as_json)
+        return _regrade(store, source_at(name, wishes, store), mended, (by, why) if really else None, as_json)
     finally:
         store.close()
 

@@ -1,11 +1,9 @@
 """`exam release` and `exam forget`: what candidates may see from now on, and names that are erased."""
 
-import getpass
-
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.cli.asking import agreed
-from miliary_chat.cli.papers import open_exams, source_at
+from miliary_chat.cli.papers import open_exams, signed, source_at
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.clock import SystemClock
 from miliary_chat.session.exam import spoken_us
@@ -18,7 +16,7 @@ def release(wishes: Wishes, exam: str, by: str) -> int:
     try:
         source = source_at(exam, wishes, store)
         before = store.released(source)
-        store.release(source, one_line(by, limit=200) or getpass.getuser(), clock.now().utc_us)
+        store.release(source, signed(by), clock.now().utc_us)
     finally:
         store.close()
     name = source.partition(":")[2]

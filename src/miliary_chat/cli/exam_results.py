@@ -8,12 +8,9 @@ from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.whole import write_whole
-from miliary_chat.case.blueprint_reader import ExamRefused, read_blueprint
-from miliary_chat.case.exam_files import exam_file, is_exam
-from miliary_chat.case.reader import source_of
-from miliary_chat.case.validation import did_you_mean
 from miliary_chat.cli.endings import WRONG, tell
 from miliary_chat.cli.paper import Paper
+from miliary_chat.cli.papers import source_at
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.exam.item_analysis import ClassFigures, analyse_items
 from miliary_chat.exam.result import Counting, ExamResults
@@ -37,9 +34,9 @@ def exam_results(
     clock: Clock | None = None,
 ) -> int:
     """Show the results of an exam, or write them; the exit code, 1 when an attempt could not be read."""
-    store = open_store(store_url(wishes.db))
+    store = open_store(store_url(wishes.db))  # looking at results writes nothing, so that nothing is ended either
     try:
-        found = results(store, _known(store, exam), clock or SystemClock(), attempts=attempts)
+        found = results(store, _known(store, wishes, exam), clock or SystemClock(), attempts=attempts)
     finally:
         store.close()
     figures = analyse_items(found)
@@ -57,28 +54,15 @@ def exam_results(
     return WRONG if found.unread else 0
 
 
-def _known(store: Store, exam: str) -> str:
-    """The exam's id, from the id or from where its file lies; UsageError with what there is."""
-    path = Path(exam)
-    name = _id_of(path) if is_exam(path) else exam.removeprefix(EXAM)
-    sources = {one.source.removeprefix(EXAM) for one in store.attempts() if one.source.startswith(EXAM)}
-    if name in sources:
-        return name
-    words = f"Nobody has begun an exam called “{one_line(name, limit=80)}” here"
-    meant = did_you_mean(name[:200], tuple(sources)) if sources else "."
-    there = f"There are results of: {', '.join(sorted(sources))}." if sources else "Collect the attempts first."
-    raise UsageError(f"{words}{meant}", there)
-
-
-def _id_of(path: Path) -> str:
-    file = exam_file(path)
-    source, where = source_of(file), one_line(str(file))
-    if not isinstance(source, bytes):
-        raise UsageError(str(source))
-    reading = read_blueprint(source, where)
-    if reading.blueprint is None:
-        raise ExamRefused(where, reading.problems)
-    return reading.blueprint.exam
+def _known(store: Store, wishes: Wishes, exam: str) -> str:
+    """The exam's id; UsageError when nobody has begun it."""
+    source = source_at(exam, wishes, store)
+    if not store.attempts(source=source):
+        name = source.removeprefix(EXAM)
+        raise UsageError(
+            f"Nobody has begun an exam called “{one_line(name, limit=80)}” here.", "Collect the attempts first."
+        )
+    return source.removeprefix(EXAM)
 
 
 def _narrowed(found: ExamResults, code: str) -> ExamResults:

@@ -1,12 +1,11 @@
 """`exam extend`: time for everybody who sits an exam now, or for one."""
 
-import getpass
 import json
 from dataclasses import dataclass
 
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
-from miliary_chat.cli.papers import open_exams, source_at
+from miliary_chat.cli.papers import open_exams, signed, source_at
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.dialogue.exam.limits import left
 from miliary_chat.dialogue.exam.telling import in_words, time_left
@@ -38,7 +37,7 @@ def extend(wishes: Wishes, exam: str, gift: Gift, *, as_json: bool) -> int:
         raise UsageError("That is more than a day.", "Say the minutes: --minutes 5.")
     if not one_line(gift.why):
         raise UsageError("Time is given for a reason, which is kept.", "Add --why “fire alarm”.")
-    by = one_line(gift.by, limit=200) or _login()
+    by = signed(gift.by)
     clock = SystemClock()
     store = open_exams(wishes, clock)
     try:
@@ -94,10 +93,3 @@ def _told(minutes: int) -> str:
 
 def _seconds(us: int | None) -> int | None:
     return None if us is None else round(us / 1_000_000)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError) as error:
-        raise UsageError("This system does not say who you are.", "Add --by NAME.") from error

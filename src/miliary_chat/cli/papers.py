@@ -1,10 +1,12 @@
 """Where exams come from and go on from: a file, a folder, an id; and the sittings whose time ran out meanwhile."""
 
+import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from miliary_chat.base.errors import MiliaryError
+from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.paths import store_url
+from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.library import open_library
 from miliary_chat.cli.endings import tell
 from miliary_chat.cli.wishes import Wishes
@@ -25,10 +27,45 @@ def paper_at(name: str, wishes: Wishes) -> "Paper":
 
 
 def source_at(name: str, wishes: Wishes, store: Store) -> str:
-    """What the attempts at an exam have as their source, by the exam's id or path; its file may be gone by now."""
-    if name.isascii() and store.attempts(source=EXAM + name):  # as every id is
-        return EXAM + name
-    return paper_at(name, wishes).name
+    """What the attempts at an exam have as their source, by the exam's id or path; its file may be gone by now.
+
+    UsageError with what the store has attempts at, or CaseError when it has none.
+    """
+    known = sorted({one.source.removeprefix(EXAM) for one in store.attempts() if is_exam(one)})
+    wanted = _id_of(Path(name)) or name.removeprefix(EXAM)
+    if wanted in known:
+        return EXAM + wanted
+    try:
+        return paper_at(name, wishes).name
+    except MiliaryError as error:
+        if not known:
+            raise
+        from miliary_chat.case.validation import did_you_mean
+
+        meant = did_you_mean(wanted[:200], tuple(known)) or "."
+        words = f"There is no exam “{one_line(wanted, limit=80)}” here{meant}"
+        raise UsageError(words, f"The store has attempts at: {', '.join(known)}.") from error
+
+
+def _id_of(path: Path) -> str:
+    """The id in the exam's file at a path, whatever became of its cases; empty where no exam can be read."""
+    from miliary_chat.case.blueprint_reader import read_blueprint
+    from miliary_chat.case.exam_files import exam_file, is_exam
+    from miliary_chat.case.reader import source_of
+
+    if not is_exam(path):
+        return ""
+    source = source_of(exam_file(path))
+    reading = read_blueprint(source, str(path)) if isinstance(source, bytes) else None
+    return reading.blueprint.exam if reading and reading.blueprint else ""
+
+
+def signed(by: str) -> str:
+    """Who decides: the name that was given, else whoever is logged in; UsageError where the system cannot tell."""
+    try:
+        return one_line(by, limit=200) or one_line(getpass.getuser())
+    except (OSError, KeyError) as error:
+        raise UsageError("This system does not say who you are.", "Add --by NAME.") from error
 
 
 def take_up(store: Store, attempt: str, clock: Clock) -> "Attempt":
