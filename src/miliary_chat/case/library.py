@@ -153,6 +153,8 @@ class Library:
     def _advice(self, name: str) -> str:
         from rapidfuzz import fuzz, process
 
+        if name in self._exams:
+            return f"It is an exam: {called(f'exam sit {name}')}"
         words = {word.casefold(): card.id for card in self._shelf.values() for word in (card.title, card.id)}
         found = process.extractOne(name.casefold(), list(words), scorer=fuzz.WRatio, score_cutoff=70)
         return f"Did you mean “{words[found[0]]}”?" if found else f"“{called('list')}” shows those that there are."
