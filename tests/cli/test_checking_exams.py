@@ -205,5 +205,5 @@ def test_for_programs_the_cases_stay_what_they_were_and_exams_are_asked_for(caps
 def test_whoever_plays_an_exam_is_told_how_to_sit_it(capsys: Captured, shelf: Path) -> None:
     put_exam(shelf / "mock", "time: 20 min\n" + LINEAR)
     code, _, err = called(capsys, "play", "mock", "--plain", "--cases", shelf)
-    assert code == 1
+    assert code == 2
     assert err.strip().endswith("It is an exam: miliary-chat exam sit mock")
