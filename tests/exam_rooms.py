@@ -197,8 +197,9 @@ class Room:
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until all that was asked for is done, as far as it does not wait for a person."""
-    for _ in range(4):
-        await pilot.pause()  # takes its time: it waits until the process has done nothing for a while
+    for turn in range(8):
+        if turn % 2 == 0:
+            await pilot.pause()  # takes its time: it waits until the process has done nothing for a while
         app = pilot.app
         assert isinstance(app, MiliaryApp)
         for desk in (app.desk, app.side) * 2:

@@ -35,7 +35,9 @@ def plan(arguments: list[str]) -> Plan:
     everything = not named and not any(argument.startswith("-k") for argument in rest)
     long = "--long" in arguments or any(".py" in argument for argument in named)
     options = () if long else ("-m", "not long")
-    workers = ("-n", "auto", "--maxprocesses=4") if everything and not any(a.startswith("-n") for a in rest) else ()
+    # One more than there are cores: whoever drives a screen or a process waits for it half of the time.
+    many = ("-n", str(min((os.cpu_count() or 1) + 1, 5)))
+    workers = many if everything and not any(a.startswith("-n") for a in rest) else ()
     return Plan(everything, (*options, *workers, *rest))
 
 

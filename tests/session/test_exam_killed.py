@@ -61,7 +61,7 @@ def live_and_die(url: str, folder: Path, times: int, seed: int = 1895) -> None:
         assert all_.stdin is not None
         assert all_.stdout is not None
         for life in range(1, times + 1):
-            look(url, life, one_life(all_.stdin, all_.stdout, chance.randint(1, 12)))
+            look(url, life, one_life(all_.stdin, all_.stdout, chance.randint(1, 5)))
 
 
 def test_an_exam_survives_being_killed(url: str, tmp_path: Path) -> None:

@@ -65,6 +65,6 @@ def test_no_acknowledged_event_is_lost_when_the_process_is_killed(url: str) -> N
 
 
 @pytest.mark.long
-def test_no_acknowledged_event_is_lost_in_forty_kills(url: str) -> None:
+def test_no_acknowledged_event_is_lost_in_twenty_kills(url: str) -> None:
     # test_exam_killed.py has two hundred, of whole sittings
-    kill_and_look(url, 40, turns=40 if url.startswith("sqlite:") else 8)  # a turn takes longer on a server
+    kill_and_look(url, 20, turns=40 if url.startswith("sqlite:") else 8)  # a turn takes longer on a server
