@@ -134,6 +134,19 @@ class TestGrace:
         assert kinds(sitting.does(a.Submit()))[-1] == "Ended"
         assert sitting.answers() == {"films/1": "collapse"}
 
+    def test_a_part_whose_time_ends_with_the_whole_leaves_grace_alone(self, sit, clock) -> None:
+        sitting = sit("time: 4 min\noverdue: grace\ngrace: 30 s\n", TIMED)
+        clock.forward(1)
+        sitting.does(a.Tick())
+        assert kinds(sitting.after(250)) == []
+        assert sitting.says("collapse")[0].late
+        assert sitting.after(30)[-1] == e.Ended("time", sitting.attempt.state.ended_us)
+
+    def test_a_part_whose_time_was_over_before_the_whole_closes_in_grace_too(self, sit, clock) -> None:
+        sitting = sit("time: 5 min\noverdue: grace\ngrace: 30 s\n", TIMED)
+        sitting.attempt.draft("collapse")
+        assert kinds(sitting.after(310))[:2] == ["Answered", "Closed"]
+
 
 class TestPartsAndQuestions:
     def test_a_part_closes_at_its_own_time_with_what_is_typed_and_the_next_opens(self, sit) -> None:

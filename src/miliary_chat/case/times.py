@@ -33,10 +33,11 @@ def written(length_s: int) -> str:
 
 def moment(text: str) -> datetime:
     """Return a moment, written with its zone, in UTC: `2026-12-01 09:00+01:00`. ValueError says how to write it."""
+    wanted = "write a date and time with its zone, such as 2026-12-01 09:00+01:00"
     try:
         found = datetime.fromisoformat(re.sub(r"\s+(?=([+-]\d\d:?\d\d|Z)$)", "", text.strip()))
-        if found.tzinfo is not None:
-            return found.astimezone(UTC)
-    except (ValueError, OverflowError):  # what is no date, and what is one only outside the calendar
-        pass
-    raise ValueError("write a date and time with its zone, such as 2026-12-01 09:00+01:00")
+        if found.tzinfo is None:
+            raise ValueError(wanted)
+        return found.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # what is no date, and what is one only outside the calendar
+        raise ValueError(wanted) from error

@@ -29,10 +29,9 @@ def expire(turn: Turn, drafts: Mapping[str, str]) -> None:
     if state.current is None:
         return
     section = state.refs[state.current].section
-    over = limits.section_end(state, section, at)
-    if over is not None and at >= over:
+    if limits.is_over(state, limits.section_end(state, section, at), at):
         _close(turn, moving.open_items(state, section), drafts)
-    elif (over := limits.question_end(state, state.current, at)) is not None and at >= over:
+    elif limits.is_over(state, limits.question_end(state, state.current, at), at):
         _close(turn, [state.current], drafts)
 
 

@@ -74,6 +74,18 @@ def question_end(state: State, item: str, at: int) -> int | None:
     return None if limit is None else own.opened_us + limit + given(state, at) - own.given_us
 
 
+def is_over(state: State, limit: int | None, at: int) -> bool:
+    """Whether the own limit of a part or a question has been reached.
+
+    Grace is for whatever was being written when the time for the whole was over: a limit that lies there or behind it
+    would take it away again.
+    """
+    if limit is None or at < limit:
+        return False
+    over = end(state, at)
+    return over is None or limit < over or not in_grace(state, at)
+
+
 def limits(state: State, at: int) -> tuple[Limit, ...]:
     """All limits that hold for whoever sits at the current question, the nearest first.
 
@@ -108,4 +120,4 @@ def is_due(state: State, at: int) -> bool:
     last = last_call(state, at)
     if last is not None and at >= last:
         return True
-    return any(limit.at_us <= at for limit in limits(state, at) if limit.kind != "exam")
+    return any(is_over(state, limit.at_us, at) for limit in limits(state, at) if limit.kind != "exam")
