@@ -16,7 +16,7 @@ from benchmarks.machine import CASE
 from miliary_chat.base.errors import MiliaryError, StoreError
 from miliary_chat.case.library import Library, shipped_cases
 from miliary_chat.case.loaded import Loaded
-from miliary_chat.dialogue.actions import Say, Skip
+from miliary_chat.dialogue.actions import Say, Skip, Tick
 from miliary_chat.dialogue.events import Answered
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import SystemClock
@@ -34,6 +34,8 @@ _DRAFT_BEFORE: Final = 0.4
 """A draft is saved this part of the interval before its answer is sent, as the screens do while somebody types."""
 _JITTER: Final = 0.25
 """How far from the even beat an answer may come, as a part of the interval, to either side."""
+_TICK: Final = 1.0
+"""Seconds between two ticks of a sitting."""
 _ANSWERS_A_QUESTION: Final = 4
 _READY_SECONDS: Final = 300.0
 
@@ -126,10 +128,10 @@ def _sit(plan: Plan, number: int, attempt: Attempt, start: float) -> Sat:
     seen = Sat(attempt.id)
     for count, due in enumerate(plan.times(number)):
         text = f"{plan.code(number)} says for the {count}th time: fine nodules, evenly spread through both lungs"
-        _wait_until(start + due - plan.every * _DRAFT_BEFORE)
+        _wait_until(start + due - plan.every * _DRAFT_BEFORE, attempt)
         try:
             _timed(seen.drafts_ms, attempt.draft, text)
-            _wait_until(start + due)
+            _wait_until(start + due, attempt)
             seen.late_ms.append((time.perf_counter() - start - due) * 1000)
             if any(isinstance(event, Answered) for event in _timed(seen.took_ms, attempt.send, Say(text))):
                 seen.acknowledged.append(text)
@@ -145,8 +147,11 @@ def _more_follow(attempt: Attempt) -> bool:
     return here is not None and attempt.script.next_after(here) is not None
 
 
-def _wait_until(moment: float) -> None:
-    time.sleep(max(moment - time.perf_counter(), 0.0))
+def _wait_until(moment: float, attempt: Attempt) -> None:
+    """Sit there: the clock ticks each second, as it does on the screens."""
+    while (left := moment - time.perf_counter()) > 0:
+        attempt.send(Tick())
+        time.sleep(min(max(moment - time.perf_counter(), 0.0), left, _TICK))
 
 
 def _timed(into: list[float], deed: Callable[[Given], Got], given: Given) -> Got:

@@ -14,7 +14,8 @@ from miliary_chat.case.loaded import Loaded, load_case
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.evolve import fold
 from miliary_chat.dialogue.score import marks
-from miliary_chat.session.attempt import PAUSE_US, Attempt, Decide, seed_of
+from miliary_chat.session.attempt import Attempt, Decide, seed_of
+from miliary_chat.session.known import PAUSE_US
 from miliary_chat.session.store import Store
 
 

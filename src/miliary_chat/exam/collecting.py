@@ -17,9 +17,10 @@ from miliary_chat.exam.attempt_file import AttemptFileError, Travelling, read_at
 from miliary_chat.exam.credible import refuse_incredible, remarks
 from miliary_chat.exam.manifest import PackError
 from miliary_chat.exam.unpacking import paper_from
-from miliary_chat.session.attempt import PAUSE_US, Attempt
+from miliary_chat.session.attempt import Attempt
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.exam import Paper, short_head
+from miliary_chat.session.known import PAUSE_US
 from miliary_chat.session.store.contract import Opening, Recorded, Standing, Store
 
 Outcome = Literal["taken in", "here already", "refused"]

@@ -21,6 +21,7 @@ from miliary_chat.dialogue.script import Script
 from miliary_chat.dialogue.state import State
 from miliary_chat.dialogue.states import Phase
 from miliary_chat.session.clock import Clock, Moment
+from miliary_chat.session.known import Known
 from miliary_chat.session.memory import MemoryLedger
 from miliary_chat.session.place import place_of
 from miliary_chat.session.store.contract import LOCAL, Ledger, Opening, Recorded, Standing, Store
@@ -28,30 +29,11 @@ from miliary_chat.session.timekeeper import Timekeeper
 
 Decide = Callable[[Script, State, Action, int], tuple[Event, ...]]
 
-PAUSE_US: Final = 5 * 60 * 1_000_000
-"""The longest silence between two events that counts as work. A film may be looked at for minutes; nobody looks at one
-through lunch, and a lid may be closed over an open question."""
+GIFTS_US: Final = 5_000_000
+"""How long, at most, given time may stay unseen on a candidate's screen."""
 
 DRAFT_LIMIT: Final = 20_000
 """Code points of a half-typed answer that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """All that changes in an attempt. It changes whole: a thread that reads meanwhile sees before or after."""
-
-    state: State
-    recorded: tuple[Recorded, ...]
-    worked_us: int
-    since: Moment | None  # when work was last counted
-    keeper: Timekeeper | None = None  # the clock of an exam that has begun
-    here: bool = True  # whether this process has written to it: no restart of the machine can lie between its events
-
-    def worked_until(self, now: Moment) -> int:
-        """The time worked when it is `now`, in microseconds."""
-        if self.since is None or self.state.ended is not None:
-            return self.worked_us
-        return self.worked_us + min(max(now.boot_us - self.since.boot_us, 0), PAUSE_US)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +48,7 @@ class _Doubt:
 _NO_CASES: Final[Mapping[str, Loaded]] = MappingProxyType({})
 
 
-_NOTHING_YET: Final = _Known(State(), (), 0, None)
+_NOTHING_YET: Final = Known(State(), (), 0, None)
 
 
 class Attempt:
@@ -82,7 +64,7 @@ class Attempt:
         ledger: Ledger,
         clock: Clock,
         opening: Opening,
-        known: _Known,
+        known: Known,
         decide: Decide,
         cases: Mapping[str, Loaded] = _NO_CASES,
     ) -> None:
@@ -95,6 +77,7 @@ class Attempt:
         self._known = known
         self._decide = decide
         self._turn = Lock()
+        self._looked_us: int | None = None  # boot time of the last look for time that was given
         self._doubt: _Doubt | None = None
         self._untold: tuple[Event, ...] = ()  # stored, but whoever sent the action was told that it is not known
 
@@ -171,7 +154,7 @@ class Attempt:
         opening = Opening(summary.id, summary.person, summary.source, summary.policy, summary.title)
         # Work is counted from now on: between two sittings nobody worked, however short the break.
         keeper = Timekeeper.of(recorded) if script.terms else None
-        known = _Known(state, recorded, summary.standing.worked_us, clock.now(), keeper, here=False)
+        known = Known(state, recorded, summary.standing.worked_us, clock.now(), keeper, here=False)
         again = cls(script, store, clock, opening, known, decide, kept)
         again.edited = current is not None and current not in script.cases
         return again
@@ -263,11 +246,7 @@ class Attempt:
 
     def time(self, now: Moment | None = None) -> int:
         """The time by the attempt's own clock, in microseconds UTC; an exam's cannot be set."""
-        now = now or self._clock.now()
-        known = self._known
-        if known.keeper is None or known.state.ended is not None:
-            return now.utc_us
-        return known.keeper.now_us + known.keeper.passed(now, same_process=known.here)
+        return self._known.time(now or self._clock.now())
 
     def judgement(self) -> tuple[Event, ...]:
         """What the judge finds in an exam that was handed in: events to be ruled on it, stored by whoever asks."""
@@ -289,11 +268,22 @@ class Attempt:
                 self._do(Reenter(now.boot, away), now)
             if moved:
                 self._do(NoteClock(moved), now)
-        for gift in self._ledger.extensions(self.id):
-            if gift.id not in self._known.state.additions:
-                self._do(AddTime(gift.us, gift.by, gift.why, gift.id), now)
+        self._take_gifts(now)
         if is_due(self._known.state, self.time(now)):
             self._do(Tick(self._ledger.read_drafts(self.id)), now)
+
+    def _take_gifts(self, now: Moment) -> None:
+        """Take up the time that was given: looked for now and then, and always before a limit is acted on.
+
+        Every candidate ticks each second: a look at the store with each would be most of its load.
+        """
+        looked = self._looked_us
+        if looked is not None and 0 <= now.boot_us - looked < GIFTS_US and not is_due(self.state, self.time(now)):
+            return
+        for gift in self._ledger.extensions(self.id):
+            if gift.id not in self.state.additions:
+                self._do(AddTime(gift.us, gift.by, gift.why, gift.id), now)
+        self._looked_us = now.boot_us
 
     def _with_drafts(self, action: Action) -> Action:
         if isinstance(action, Submit) and self.script.terms:
@@ -332,13 +322,12 @@ class Attempt:
         known = self._known
         stored = self._ledger.was_stored(self.id, len(known.recorded), doubt.events, doubt.moment)
         if stored:
-            state = fold(doubt.events, known.state)
-            self._remember(known, state, doubt.events, doubt.moment)
+            self._known = known.after(doubt.events, fold(doubt.events, known.state), doubt.moment)
             self._untold += doubt.events
         self._doubt = None
         return stored
 
-    def _commit(self, known: _Known, events: tuple[Event, ...], moment: Moment) -> None:
+    def _commit(self, known: Known, events: tuple[Event, ...], moment: Moment) -> None:
         # The state is computed before anything is stored: an event that the protocol forbids must not get into a store
         # that is never rewritten, where it would make every later resume fail.
         state = fold(events, known.state)
@@ -349,18 +338,7 @@ class Attempt:
             self._ledger.begin_attempt(self._opening, events, moment, standing)
         else:
             self._ledger.append(self.id, count, events, moment, standing)
-        self._remember(known, state, events, moment)
-
-    def _remember(self, known: _Known, state: State, events: tuple[Event, ...], moment: Moment) -> None:
-        count = len(known.recorded)
-        fresh = tuple(Recorded(count + step, moment, event) for step, event in enumerate(events, start=1))
-        keeper, worked = self._keeper(known, moment), known.worked_until(moment)
-        self._known = _Known(state, known.recorded + fresh, worked, moment, keeper)
-
-    def _keeper(self, known: _Known, moment: Moment) -> Timekeeper | None:
-        if self.script.terms is None:
-            return None
-        return known.keeper.at(moment, same_process=known.here) if known.keeper else Timekeeper.begin(moment)
+        self._known = known.after(events, state, moment)
 
     def _total(self, state: State) -> int | None:
         """The mark that lists show: of a guided run that has ended. An exam's is for its blueprint to show."""
