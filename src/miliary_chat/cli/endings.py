@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -69,6 +70,20 @@ def _keep(error: BaseException) -> Path | None:
     file = open_log()
     logging.getLogger(NAME).error("%s", error, exc_info=error)
     return file
+
+
+def talked(talk: Callable[[], None]) -> int:
+    """Let a talk run line by line to its end, or to wherever somebody stops it; the exit code."""
+    try:
+        talk()
+    except BrokenPipeError:  # whoever read along has left
+        silence(sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Terminated:
+        return TERMINATED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
 
 
 def silence(stream: int) -> None:

@@ -1,12 +1,10 @@
 """`exam mark`: what waits in an exam before a marker; on a whole terminal the screen, else line by line."""
 
-import sys
-
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
-from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
+from miliary_chat.cli.endings import talked, tell
 from miliary_chat.cli.papers import open_exams, signed, source_at
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
@@ -54,13 +52,4 @@ def _talk(store: Store, source: str, by: str) -> int:
     from miliary_chat.plain.page import Page
 
     clock = SystemClock()
-    try:
-        MarkTalk(Marker(Marking(store, source, clock, by=by), clock), Page.of_process()).begin()
-    except BrokenPipeError:  # whoever read along has left
-        silence(sys.stdout.fileno())
-        return PIPE_CLOSED
-    except Terminated:
-        return TERMINATED
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return 0
+    return talked(MarkTalk(Marker(Marking(store, source, clock, by=by), clock), Page.of_process()).begin)

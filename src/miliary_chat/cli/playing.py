@@ -10,7 +10,7 @@ from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import Library, open_library
-from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
+from miliary_chat.cli.endings import talked, tell
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.clock import SystemClock
 from miliary_chat.session.store import open_store
@@ -96,17 +96,10 @@ def sit(wishes: Wishes, way: "Callable[[Sitting], None]", library: Library | Non
     quickstart.release()
     library = library or open_library(wishes.cases)
     try:
-        way(Sitting(library, store, SystemClock(), page, seed=wishes.seed, take_up=take_up))
-    except BrokenPipeError:  # whoever read along has left
-        silence(sys.stdout.fileno())
-        return PIPE_CLOSED
-    except Terminated:
-        return TERMINATED
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        sitting = Sitting(library, store, SystemClock(), page, seed=wishes.seed, take_up=take_up)
+        return talked(lambda: way(sitting))
     finally:
         store.close()
-    return 0
 
 
 def draw(wishes: Wishes, start: "Start", library: Library | None = None) -> int:

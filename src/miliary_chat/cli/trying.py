@@ -1,11 +1,9 @@
 """`try`: an author types answers and sees what the judge finds; on a whole terminal the screen, else line by line."""
 
-import sys
-
 from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
-from miliary_chat.cli.endings import INTERRUPTED, PIPE_CLOSED, TERMINATED, Terminated, silence, tell
+from miliary_chat.cli.endings import talked, tell
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.clock import SystemClock
@@ -30,13 +28,4 @@ def _talk(bench: Workbench) -> int:
     from miliary_chat.plain.page import Page
     from miliary_chat.plain.trying import TryTalk
 
-    try:
-        TryTalk(bench, Page.of_process()).begin()
-    except BrokenPipeError:  # whoever read along has left
-        silence(sys.stdout.fileno())
-        return PIPE_CLOSED
-    except Terminated:
-        return TERMINATED
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return 0
+    return talked(TryTalk(bench, Page.of_process()).begin)

@@ -18,6 +18,26 @@ _WITHHELD = {"too-early": "Not yet", "vague": "Too vague", "elsewhere": "Not her
 _SPOKEN = {"expert": "Expert", "warn": "Warning"}
 
 
+Silent = (
+    e.Started
+    | e.Stopped
+    | e.Carried
+    | e.Judged
+    | e.Erred
+    | e.Settled
+    | e.Unrecognised
+    | e.Closed
+    | e.Flagged
+    | e.Paused
+    | e.Unpaused
+    | e.Reentered
+    | e.ClockMoved
+    | e.Valued
+    | e.Ruled
+)
+"""What is kept for the record and says nothing to whoever plays."""
+
+
 class Rendering:
     """What the events of one run look like, line by line. It remembers what was announced, and nothing else."""
 
@@ -34,6 +54,8 @@ class Rendering:
 
     def lines(self, event: e.Event, state: State) -> tuple[Line, ...]:  # noqa: C901 - one table of all events
         """The lines for one event, for somebody for whom the run now stands at `state`."""
+        if isinstance(event, Silent):
+            return ()
         match event:
             case e.Opened():
                 return self._opened(event, state)
@@ -47,10 +69,8 @@ class Rendering:
                 return (Line(_label(label), words.text),)
             case e.Asserted(words=words, item=item, point=point):
                 return (Line("Told", words.text), *self._look(item, point))
-            case e.Corrected(words=words, item=item, point=point, concept=concept):
-                name = name_of(self._script, item, concept)
-                named = words.text.casefold().startswith(name.casefold())
-                return (Line("Correction" if named else f"Correction, {name}", words.text), *self._look(item, point))
+            case e.Corrected():
+                return self._corrected(event)
             case e.Contradicted(words=words, item=item, point=point):
                 return (Line("Look again", words.text), *self._look(item, point))
             case e.AskedBack(pending=pending, words=words):
@@ -67,32 +87,12 @@ class Rendering:
                 return (Line("Tutor", words.text) if words else Line("Your lead", f"{name}."),)
             case e.Chosen(options=options, words=words):
                 return (Line("Tutor", words.text) if words else Line("Noted", f"{', '.join(options)}."),)
-            case e.Claimed(words=words):
-                return (Line("Tutor", words.text),)
-            case e.Pumped(words=words):
+            case e.Claimed(words=words) | e.Pumped(words=words):
                 return (Line("Tutor", words.text),)
             case e.Spoke(move=move, words=words, item=item, point=point):
                 return (Line(_SPOKEN.get(move, "Tutor"), in_words(words.text)), *self._look(item, point))
             case e.Ended(reason=reason):
                 return (BLANK, Line("", "The case is over." if reason == "completed" else "You have finished here."))
-            case (
-                e.Started()
-                | e.Stopped()
-                | e.Carried()
-                | e.Judged()
-                | e.Erred()
-                | e.Settled()
-                | e.Unrecognised()
-                | e.Closed()
-                | e.Flagged()
-                | e.Paused()
-                | e.Unpaused()
-                | e.Reentered()
-                | e.ClockMoved()
-                | e.Valued()
-                | e.Ruled()
-            ):
-                return ()
             case e.TimeAdded():
                 return (Line("Time added", time_added(event)),)
             case _:
@@ -109,6 +109,12 @@ class Rendering:
             lines.append(Line("", event.scene))
         lines += self._show(event.item, event.show, state)
         return (*lines, Line("Tutor", event.words.text))
+
+    def _corrected(self, event: e.Corrected) -> tuple[Line, ...]:
+        name = name_of(self._script, event.item, event.concept)
+        named = event.words.text.casefold().startswith(name.casefold())
+        line = Line("Correction" if named else f"Correction, {name}", event.words.text)
+        return (line, *self._look(event.item, event.point))
 
     def _look_back(self, state: State) -> tuple[Line, ...]:
         """The last picture as an expert sees it, once: when the questions about it are over."""

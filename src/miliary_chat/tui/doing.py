@@ -163,18 +163,7 @@ def quit_(screen: "CaseScreen", rest: str) -> None:
         Answer("stay", "stay"),
     ]
 
-    async def go(value: str) -> None:
-        await screen.keep_draft()
-        if value == "home":
-            await screen.desk.go_home()
-        else:
-            screen.app.exit(0)
-
-    def chosen(value: str | None) -> None:
-        if value in ("home", "leave"):
-            screen.app.run_worker(go(value))  # not the screen's: it would wait for its own end
-
-    screen.app.push_screen(AskScreen("Leave the case? Your place is kept, what you have typed too.", answers), chosen)
+    screen.ask_to_leave("Leave the case? Your place is kept, what you have typed too.", answers)
 
 
 async def open_debrief(screen: "CaseScreen") -> None:

@@ -1,16 +1,10 @@
 """The case: the talk, the picture beside it, and the box that answers are typed into."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
-from textual import events as textual_events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Static
 
 from miliary_chat.base.errors import MiliaryError
-from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.dialogue.actions import Action, Say, Submit
 from miliary_chat.dialogue.events import Answered, Ended, Event
 from miliary_chat.dialogue.showing import may_tell
@@ -20,27 +14,16 @@ from miliary_chat.tui import deeds, doing
 from miliary_chat.tui.choosing import Choosing
 from miliary_chat.tui.deeds import DEEDS, Now
 from miliary_chat.tui.film import Film, ReadImage, load_film
-from miliary_chat.tui.messages import Capped, DeedChosen, Paused, Refocused, Scrolled, Sent, Ticked
+from miliary_chat.tui.messages import Paused, Sent
+from miliary_chat.tui.screens.conversation import INVITES, ConversationScreen
 from miliary_chat.tui.sizes import ROOMY
 from miliary_chat.tui.stations import stations
 from miliary_chat.tui.transcript_lines import Telling
 from miliary_chat.tui.warming import Warming
-from miliary_chat.tui.widgets.answer_box import AnswerBox
-from miliary_chat.tui.widgets.key_line import Key, KeyLine
+from miliary_chat.tui.widgets.key_line import Key
 from miliary_chat.tui.widgets.page import Page
-from miliary_chat.tui.widgets.picture_pane import PicturePane
 from miliary_chat.tui.widgets.stage_rail import StageRail, clocked
 
-if TYPE_CHECKING:
-    from miliary_chat.tui.app import MiliaryApp
-
-_INVITES = {
-    "interview": "Ask, or say what you examine …",
-    "differential": "Your list, in any order …",
-    "order": "What do you order? Several in a line are fine …",
-    "choice": "A letter, or ↑ ↓ and Enter",
-    "recommit": "Which diagnosis leads now?",
-}
 _ENDED = "The case is over. Enter opens the debrief."
 
 
@@ -48,10 +31,11 @@ class Talk(Page, can_focus=False):
     """The talk is read from the box: PgUp and PgDn go through, Tab leads to the picture."""
 
 
-class CaseScreen(Screen[None]):
+class CaseScreen(ConversationScreen):
     """One attempt on the screen: what is shown is the fold of its events, what is typed goes to it."""
 
     AUTO_FOCUS = "#box"
+    TALK = Talk
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(deed.key, f"deed('{deed.name}')", deed.label, show=False) for deed in DEEDS),
         Binding("escape", "deed('quit')", show=False),
@@ -59,61 +43,27 @@ class CaseScreen(Screen[None]):
 
     def __init__(self, attempt: Attempt, read_image: ReadImage, *, cells: bool = True, timer: bool = True) -> None:
         """`cells` whether pictures may be drawn, `timer` whether the time worked is shown."""
-        super().__init__()
+        super().__init__(Choosing(), cells=cells)
         self._read_image = read_image
-        self._cells, self._timer = cells, timer
+        self._timer = timer
         self._films: dict[str, Film] = {}
         self._busy = False
         self._sending = ""
         self._up: tuple[object, ...] = ()
         self._kept = ""
-        self._noted = ""
         self._take_up(attempt)
 
     def _take_up(self, attempt: Attempt) -> None:
         self.attempt = attempt
         self.telling = Telling(attempt.script)
-        self._choosing = Choosing()
+        self.choosing = Choosing()
         ids = [ref.id for ref in attempt.script.items]
         at = ids.index(attempt.state.current) if attempt.state.current else len(ids)
         self._warming = Warming(attempt.script, ids[at:])
 
-    @property
-    def desk(self) -> "MiliaryApp":
-        """The app that this screen belongs to."""
-        return cast("MiliaryApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        """The rail, the talk beside the picture, a line for notes, the box, the keys."""
-        yield StageRail(id="rail")
-        with Horizontal(id="middle"):
-            yield Talk(sticky=True, id="talk")
-            yield PicturePane(id="film", cells=self._cells)
-            yield from self.beside()
-        yield Static("", markup=False, id="note")
-        yield AnswerBox(id="box")
-        yield KeyLine(id="keys")
-
-    def beside(self) -> ComposeResult:
-        """What stands beside the talk and the picture: nothing, for whoever plays."""
-        yield from ()
-
-    # What is on the screen, found by its name.
-
-    @property
-    def talk(self) -> Page:
-        """The talk."""
-        return self.query_one("#talk", Page)
-
-    @property
-    def box(self) -> AnswerBox:
-        """The answer box."""
-        return self.query_one("#box", AnswerBox)
-
-    @property
-    def pane(self) -> PicturePane:
-        """The picture."""
-        return self.query_one("#film", PicturePane)
+    def bar(self) -> StageRail:
+        """The case's stages."""
+        return StageRail(id="rail")
 
     @property
     def now(self) -> Now:
@@ -137,7 +87,7 @@ class CaseScreen(Screen[None]):
         if self.attempt.edited:
             self.note("The case has been edited since; you go on with the version that you started with.")
         self.call_after_refresh(self._get_ready)
-        self.watch(self.talk, "scroll_y", self._tell_keys, init=False)
+        self.watch(self.talk, "scroll_y", self.tell_keys, init=False)
         self._tick()
         self.set_interval(1.0, self._tick)
 
@@ -158,7 +108,7 @@ class CaseScreen(Screen[None]):
         before = self.telling.choice
         first = self.telling.tell(events)
         choice = self.telling.choice
-        self._choosing.open(self.telling.blocks, choice)
+        self.choosing.open(self.telling.blocks, choice)
         self._draw(min(at for at in (first, before, choice) if at is not None))
         pointed = any(getattr(event, "point", None) for event in events)
         if pointed or self._wanted() != self._up:
@@ -174,13 +124,18 @@ class CaseScreen(Screen[None]):
         while not (self._warming.over or self._busy or self.box.typing):
             await self.desk.side.do(self._warming.step)
 
+    def draw_options(self) -> None:
+        """The talk, with the cursor of a choice where it is now."""
+        if self.choosing.at is not None:
+            self._draw(self.choosing.at)
+
     def _draw(self, first: int) -> None:
-        self.talk.show(self._choosing.drawn(self.telling.blocks), first)
+        self.talk.show(self.choosing.drawn(self.telling.blocks), first)
         state, box = self.attempt.state, self.box
         self.query_one(StageRail).stations = stations(self.attempt.script, state)
-        box.choosing = self._choosing.kind
-        box.invite(_ENDED if state.ended else _INVITES.get(self.now.activity, "Your answer …"))
-        self._tell_keys()
+        box.choosing = self.choosing.kind
+        box.invite(_ENDED if state.ended else INVITES.get(self.now.activity, "Your answer …"))
+        self.tell_keys()
 
     def _wanted(self) -> tuple[str, str, bool] | tuple[()]:
         """The picture that is up: its item, its id, and whether an expert's words about it may be told; none at all."""
@@ -211,31 +166,19 @@ class CaseScreen(Screen[None]):
             self._films[image] = await self.desk.side.do(load_film, script.cases[pin], image, data)
         return self._films[image]
 
-    def note(self, words: str) -> None:
-        """One sentence above the box, until something is typed or sent; empty takes it away."""
-        if words == self._noted:  # a note that comes or goes moves all that is above it
-            return
-        self._noted = words
-        note = self.query_one("#note", Static)
-        note.update(words)
-        note.display = bool(words)
-
     def _tick(self) -> None:
         if self._timer:
             self.query_one(StageRail).clock = clocked(self.attempt.elapsed_us() / 1_000_000)
 
-    def _tell_keys(self) -> None:
+    def tell_keys(self) -> None:
+        """The keys of the moment."""
         now = self.now
-        if self.pane.has_focus:
-            self.query_one(KeyLine).tell(self.pane.keys)
-            return
-        below = [] if self.talk.at_end else [("PgDn", "more below")]
-        keys: list[Key] = [*below, ("⏎", "debrief" if now.ended else "send")]
-        if self._choosing.at is not None:
+        keys: list[Key] = [("⏎", "debrief" if now.ended else "send")]
+        if self.choosing.at is not None:
             keys.append(("↑↓", "options"))
         if now.picture and self.size.width >= ROOMY:
             keys.append(("tab", "picture"))
-        self.query_one(KeyLine).tell([*keys, *self.offered(now), ("F1", "help")])
+        self.show_keys([*keys, *self.offered(now)])
 
     def offered(self, now: Now) -> list[Key]:
         """The keys of the deeds that can be done now."""
@@ -265,7 +208,7 @@ class CaseScreen(Screen[None]):
         self.note("")
         if self.attempt.state.ended:
             self.run_worker(doing.open_debrief(self))
-        elif (choice := self._choosing.taken()) is not None:
+        elif (choice := self.choosing.taken()) is not None:
             self.act(choice)
 
     def act(self, action: Action, typed: str = "") -> None:
@@ -312,46 +255,6 @@ class CaseScreen(Screen[None]):
             self.note(f"What you type is not being kept: {error.what}")
             return
         self._kept = text
-
-    def on_capped(self, message: Capped) -> None:
-        """More was pasted than an answer holds."""
-        self.note(f"An answer holds {ANSWER_LIMIT:,} characters; the last {message.left_out:,} were left out.")
-
-    def on_scrolled(self, message: Scrolled) -> None:
-        """The box steers the talk, or the options of a choice."""
-        if message.lines and self._choosing.at is not None:
-            self._choosing.move(message.lines)
-            self._draw(self._choosing.at)
-            return
-        talk = self.talk
-        by = message.lines or message.pages * max(talk.size.height - 2, 1)
-        talk.scroll_relative(y=by, animate=False, immediate=True)
-
-    def on_ticked(self, message: Ticked) -> None:
-        """Space ticks an option."""
-        if self._choosing.at is not None:
-            self._choosing.tick()
-            self._draw(self._choosing.at)
-
-    def on_refocused(self, message: Refocused) -> None:
-        """Escape in the picture."""
-        self.box.focus()
-
-    def on_descendant_focus(self, event: textual_events.DescendantFocus) -> None:
-        """The keys are other ones now."""
-        self._tell_keys()
-
-    def on_resize(self, event: textual_events.Resize) -> None:
-        """With the room, the keys change."""
-        self._tell_keys()
-
-    def on_deed_chosen(self, message: DeedChosen) -> None:
-        """From the palette."""
-        self.do(message.name, message.rest)
-
-    def action_deed(self, name: str) -> None:
-        """By its key."""
-        self.do(name)
 
     def do(self, name: str, rest: str = "") -> None:
         """Do a deed, or say why it cannot be done now."""

@@ -159,13 +159,14 @@ class PreviewScreen(CaseScreen):
         self.query_one("#problems", ProblemPanel).show(
             problem_blocks(self._problems, one_line(str(case_file(self._path))), head)
         )
-        self._tell_keys()
+        self.tell_keys()
 
-    def _tell_keys(self) -> None:
+    def tell_keys(self) -> None:
+        """The problems' own keys while they have the focus."""
         if self.query_one("#problems", ProblemPanel).has_focus:
             self.query_one("#keys", KeyLine).tell([("↑↓", "scroll"), ("space", "page"), ("esc", "back")])
         else:
-            super()._tell_keys()
+            super().tell_keys()
 
     def _picture(self, pin: str, image: str) -> bytes | None:
         """A picture's bytes as they lie beside the case now."""

@@ -47,7 +47,7 @@ async def keep(screen: "ExamScreen") -> bool:
             action = Say(typed, item=item)
     elif typed.strip():
         action = Say(typed, item=item)
-    elif (picked := screen.picking.taken()) is not None:
+    elif (picked := screen.choosing.taken()) is not None:
         action = Choose(picked.options, item)
     return True if action is None else await _kept(screen, action, item, typed)
 

@@ -238,18 +238,7 @@ def quit_(screen: "ExamScreen", rest: str) -> None:
     question = f"Leave the exam? Your answers and what you have typed are kept, and you can come back. {clock}"
     answers = [Answer("to the list", "home"), Answer("leave the program", "leave"), Answer("stay", "stay")]
 
-    async def leave(value: str) -> None:
-        await screen.keep_draft()
-        if value == "home":
-            await screen.desk.go_home()
-        else:
-            screen.app.exit(0)
-
-    def chosen(value: str | None) -> None:
-        if value in ("home", "leave"):
-            screen.app.run_worker(leave(value))  # not the screen's: it would wait for its own end
-
-    screen.app.push_screen(AskScreen(question, answers, first=2), chosen)
+    screen.ask_to_leave(question, answers, first=2)
 
 
 EXAM_DOINGS: Final[dict[str, Doing]] = {

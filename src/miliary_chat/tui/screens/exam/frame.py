@@ -1,90 +1,44 @@
 """What an exam's screen shows: the bar, the question with its talk, the picture, the box, the keys of the moment."""
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final
 
-from textual import events as textual_events
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.screen import Screen
-from textual.widgets import Static
-
-from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.session.attempt import Attempt
 from miliary_chat.tui import exam_deeds, exam_items
 from miliary_chat.tui.choosing import Picking
 from miliary_chat.tui.deeds import Now
 from miliary_chat.tui.exam_lines import ItemTelling, neutral, tell_item
 from miliary_chat.tui.film import Film, load_film
-from miliary_chat.tui.messages import Capped, OptionPicked, Refocused, Scrolled, Ticked
+from miliary_chat.tui.messages import OptionPicked
+from miliary_chat.tui.screens.conversation import INVITES, ConversationScreen
 from miliary_chat.tui.sizes import ROOMY
-from miliary_chat.tui.widgets.answer_box import AnswerBox
 from miliary_chat.tui.widgets.exam_bar import ExamBar
-from miliary_chat.tui.widgets.key_line import Key, KeyLine
+from miliary_chat.tui.widgets.key_line import Key
 from miliary_chat.tui.widgets.option_page import OptionPage
-from miliary_chat.tui.widgets.picture_pane import PicturePane
 
-if TYPE_CHECKING:
-    from miliary_chat.tui.app import MiliaryApp
-
-_INVITES: Final = {
-    "interview": "Ask, or say what you examine …",
-    "differential": "Your list, in any order; say which one leads …",
-    "order": "What do you order? Several in a line are fine …",
-    "choice": "A letter, or ↑ ↓ and Enter",
-    "recommit": "Which diagnosis leads now?",
-}
+_INVITES: Final = INVITES | {"differential": "Your list, in any order; say which one leads …"}
 ALL_CLOSED: Final = "All questions are closed. F8 hands in."
 
 
-class ExamFrame(Screen[None]):
+class ExamFrame(ConversationScreen):
     """One attempt at an exam as it is seen: the fold of its events. Nothing here knows what is right, or sends."""
+
+    TALK = OptionPage
+    choosing: Picking
 
     def __init__(self, attempt: Attempt, *, cells: bool = True) -> None:
         """`cells` whether pictures may be drawn."""
-        super().__init__()
+        super().__init__(Picking(), cells=cells)
         self.attempt = attempt
-        self.cells = cells
         self.item: str | None = None
         """The question that is on the screen; None when all are closed."""
-        self.picking = Picking()
         self.telling: ItemTelling | None = None
-        self.noted = ""
-        """The sentence above the box."""
         self._picked: tuple[object, ...] = ()
         self._films: dict[tuple[str, str], Film] = {}
         self._up: tuple[str, str] | None = None
 
-    @property
-    def desk(self) -> "MiliaryApp":
-        """The app that this screen belongs to."""
-        return cast("MiliaryApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        """The bar, the question beside the picture, a line for notes, the box, the keys."""
-        yield ExamBar(id="exam-bar")
-        with Horizontal(id="middle"):
-            yield OptionPage(sticky=True, id="talk")
-            yield PicturePane(id="film", cells=self.cells)
-        yield Static("", markup=False, id="note")
-        yield AnswerBox(id="box")
-        yield KeyLine(id="keys")
-
-    # What is on the screen, found by its name.
-
-    @property
-    def talk(self) -> OptionPage:
-        """The question and its talk."""
-        return self.query_one("#talk", OptionPage)
-
-    @property
-    def box(self) -> AnswerBox:
-        """The answer box."""
-        return self.query_one("#box", AnswerBox)
-
-    @property
-    def pane(self) -> PicturePane:
-        """The picture."""
-        return self.query_one("#film", PicturePane)
+    def bar(self) -> ExamBar:
+        """The question's place in the exam, and the clock."""
+        return ExamBar(id="exam-bar")
 
     @property
     def now(self) -> Now:
@@ -120,10 +74,10 @@ class ExamFrame(Screen[None]):
             picked = (self.item, self.telling.choice, state.items[self.item].chosen)
             if picked != self._picked:  # ticks that nobody has sent yet stay
                 self._picked = picked
-                self.picking.open_with(self.telling.blocks, *picked[1:])
+                self.choosing.open_with(self.telling.blocks, *picked[1:])
             self.box.invite(_INVITES.get(script.activity(self.item), "Your answer …"))
             self.draw_options(anew=anew)
-        self.box.choosing = self.picking.kind if self.item else ""
+        self.box.choosing = self.choosing.kind if self.item else ""
         self.tell_keys()
         if self._wanted() != self._up:
             self.run_worker(self._put_up(), group="film", exclusive=True)
@@ -131,21 +85,12 @@ class ExamFrame(Screen[None]):
     def draw_options(self, *, anew: bool = False) -> None:
         """The page, with the cursor of a choice where it is now."""
         if self.telling is not None:
-            talk = self.talk
+            talk = self.query_one("#talk", OptionPage)
             talk.choice = self.telling.choice
-            talk.show(self.picking.drawn(self.telling.blocks))
+            talk.show(self.choosing.drawn(self.telling.blocks))
             if anew:  # a question is read from its beginning, its talk from its end
                 talks = self.item is not None and exam_items.talks(self.attempt.script, self.item)
                 talk.scroll_to(y=talk.max_scroll_y if talks else 0, animate=False, force=True, immediate=True)
-
-    def note(self, words: str) -> None:
-        """One sentence above the box, until the next thing is done; empty takes it away."""
-        if words == self.noted:
-            return
-        self.noted = words
-        note = self.query_one("#note", Static)
-        note.update(words)
-        note.display = bool(words)
 
     def announce(self, words: str) -> None:
         """Something about the exam that must not be missed: above the box, and in a corner for a while."""
@@ -180,54 +125,20 @@ class ExamFrame(Screen[None]):
 
     # What comes from the widgets.
 
-    def on_capped(self, message: Capped) -> None:
-        """More was pasted than an answer holds."""
-        self.note(f"An answer holds {ANSWER_LIMIT:,} characters; the last {message.left_out:,} were left out.")
-
-    def on_scrolled(self, message: Scrolled) -> None:
-        """The box steers the page, or the options of a choice."""
-        if message.lines and self.picking.at is not None:
-            self.picking.move(message.lines)
-            self.draw_options()
-            return
-        by = message.lines or message.pages * max(self.talk.size.height - 2, 1)
-        self.talk.scroll_relative(y=by, animate=False, immediate=True)
-
-    def on_ticked(self, message: Ticked) -> None:
-        """Space ticks an option."""
-        if self.picking.at is not None:
-            self.picking.tick()
-            self.draw_options()
-
     def on_option_picked(self, message: OptionPicked) -> None:
         """A click on an option; Enter takes it."""
-        self.picking.pick(message.number)
+        self.choosing.pick(message.number)
         self.draw_options()
         self.box.focus()
 
-    def on_refocused(self, message: Refocused) -> None:
-        """Escape in the picture."""
-        self.box.focus()
-
-    def on_descendant_focus(self, event: textual_events.DescendantFocus) -> None:
-        """The keys are other ones now."""
-        self.tell_keys()
-
-    def on_resize(self, event: textual_events.Resize) -> None:
-        """With the room, the keys change."""
-        self.tell_keys()
-
     def tell_keys(self) -> None:
         """The keys of the moment."""
-        if self.pane.has_focus:
-            self.query_one(KeyLine).tell(self.pane.keys)
-            return
-        keys: list[Key] = [] if self.talk.at_end else [("PgDn", "more below")]
+        keys: list[Key] = []
         if self.item is not None:
             keys.append(("⏎", "send" if exam_items.talks(self.attempt.script, self.item) else "keep, next"))
-        if self.picking.at is not None:
+        if self.choosing.at is not None:
             keys.append(("↑↓", "options"))
         if self.now.picture:
             keys.append(("tab", "picture") if self.size.width >= ROOMY else ("F7", "picture"))
         deeds = [key for key in exam_deeds.offered(self.now) if key not in keys]
-        self.query_one(KeyLine).tell([*keys, *deeds, ("F1", "help")])
+        self.show_keys([*keys, *deeds])

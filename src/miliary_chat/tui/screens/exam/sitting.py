@@ -17,7 +17,7 @@ from miliary_chat.tui.deeds import Deed
 from miliary_chat.tui.exam_deeds import EXAM_DEEDS
 from miliary_chat.tui.exam_news import news
 from miliary_chat.tui.exam_time import faces
-from miliary_chat.tui.messages import DeedChosen, Paused, Sent
+from miliary_chat.tui.messages import Paused, Sent
 from miliary_chat.tui.screens.exam import answering, doing
 from miliary_chat.tui.screens.exam.frame import ALL_CLOSED, ExamFrame
 from miliary_chat.tui.screens.exam.rest import RestScreen
@@ -243,14 +243,6 @@ class ExamScreen(ExamFrame):
         """Typing paused: keep it."""
         if not self._busy:
             await self.keep_draft()
-
-    def on_deed_chosen(self, message: DeedChosen) -> None:
-        """From the palette."""
-        self.do(message.name, message.rest)
-
-    def action_deed(self, name: str) -> None:
-        """By its key."""
-        self.do(name)
 
     def do(self, name: str, rest: str = "") -> None:
         """Do a deed, or say why it cannot be done now."""
