@@ -110,7 +110,7 @@ class ConversationScreen(Screen[None]):
         note.display = bool(words)
 
     def ask_to_leave(self, question: str, answers: list[Answer], *, first: int = 0) -> None:
-        """Ask, then go home or leave, what is half typed kept; `first` is the answer that Enter takes if nobody moves."""
+        """Ask, then go home or leave, with what is half typed kept; `first` is what Enter takes if nobody moves."""
 
         async def go(value: str) -> None:
             await self.keep_draft()
