@@ -7,6 +7,7 @@ from PIL import Image
 
 from miliary_chat.picture.picture import Picture, Region
 from miliary_chat.picture.view import look_at, whole, zoom
+from miliary_chat.picture.windowing import shaded
 
 MARGIN = 1.4
 """How many times wider and higher than the region its crop is: a place without its surroundings cannot be read."""
@@ -30,8 +31,8 @@ def crop(picture: Picture, region: Region | None = None) -> Cropped:
     wide, high = right - left, bottom - top
     factor = min(max(SHORTEST / min(wide, high), 1.0), LONGEST / max(wide, high))
     size = max(1, round(wide * factor)), max(1, round(high * factor))
-    part = picture.image.resize(size, Image.Resampling.LANCZOS, box=view.box)
-    shown = part.point(view.window.table() * len(part.getbands()))
+    part = picture.frames[view.frame].resize(size, Image.Resampling.LANCZOS, box=view.box)
+    shown = shaded(part, picture, view.window)
     out = io.BytesIO()
     shown.save(out, "PNG", optimize=True)
     return Cropped(out.getvalue(), None if picture.mm_per_pixel is None else round(wide * picture.mm_per_pixel))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.picture.picture import Picture
+from miliary_chat.picture.problem import PictureError
 
 PIXEL_LIMIT = 40_000_000
 BYTE_LIMIT = 80_000_000
@@ -18,10 +18,6 @@ FORMATS = ("PNG", "JPEG")
 
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error)
 """What Pillow raises for damaged data, apart from the two kinds that are told apart below."""
-
-
-class PictureError(MiliaryError):
-    """A picture cannot be read or shown; the case goes on without it."""
 
 
 def read(path: Path, *, mm_per_pixel: float | None = None) -> Picture:
@@ -65,7 +61,7 @@ def decode(data: bytes, *, name: str, mm_per_pixel: float | None = None) -> Pict
         ) from error
     except _BROKEN as error:
         raise PictureError(f"The picture {name} is damaged or cut short.", "Copy the file again.") from error
-    return Picture(plain, mm_per_pixel)
+    return Picture.of(plain, mm_per_pixel)
 
 
 def _too_large(name: str) -> PictureError:

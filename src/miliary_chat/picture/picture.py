@@ -1,8 +1,12 @@
-"""What a picture is: its pixels, its spacing, and the places on it that have a name."""
+"""What a picture is: its pixels, what they mean, its spacing, and the places on it that have a name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
+
+from miliary_chat.picture.values import GREYS, Values
+from miliary_chat.picture.window import Window
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels of the original; right and bottom lie just outside."""
@@ -10,27 +14,48 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Picture:
-    """A decoded picture, mode L or RGB, 8 bits a channel; `mm_per_pixel` is None where the true scale is unknown."""
+    """A decoded picture: one frame, or the slices of a stack from the first to the last, all of one size.
 
-    image: Image.Image = field(repr=False, compare=False)
+    Frames are in mode "I;16", of which `values` says what a sample means, or "RGB". `mm_per_pixel` is None where the
+    true scale is unknown, `slice_mm` where the distance of two slices is. `window` is the one to open with.
+    """
+
+    frames: tuple[Image.Image, ...] = field(repr=False, compare=False)
     mm_per_pixel: float | None = None
+    values: Values = GREYS
+    window: Window = GREYS.range
+    slice_mm: float | None = None
+
+    @classmethod
+    def of(cls, images: Image.Image | Sequence[Image.Image], mm_per_pixel: float | None = None) -> "Picture":
+        """Return a picture of one or several 8-bit images, modes L or RGB."""
+        several = [images] if isinstance(images, Image.Image) else list(images)
+        return cls(tuple(deepened(image) for image in several), mm_per_pixel)
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
-        return self.image.size
+        return self.frames[0].size
 
     @property
     def box(self) -> Box:
         """The whole picture as a box."""
-        return (0.0, 0.0, float(self.image.width), float(self.image.height))
+        return (0.0, 0.0, float(self.size[0]), float(self.size[1]))
 
 
 @dataclass(frozen=True)
 class Region:
-    """A named place on a picture that a tutor may point to, and the window preset that shows it best."""
+    """A named place on a picture that a tutor may point to, the window that shows it best, and its slice (from 0)."""
 
     id: str
     label: str
     box: Box
     window: str = "film"
+    frame: int | None = None
+
+
+def deepened(image: Image.Image) -> Image.Image:
+    """Return an 8-bit grey image with 16 bits a sample (257 times the level), so that means keep their fractions."""
+    if image.mode != "L":
+        return image
+    return Image.frombytes("I;16", image.size, Image.merge("LA", (image, image)).tobytes())

@@ -1,55 +1,75 @@
-"""Rendering: a view becomes pixels, area-averaged from the original, and pixels become half-block cells."""
+"""Rendering: a view becomes pixels, each the mean of the original's area that it covers."""
+
+from dataclasses import dataclass
 
 from PIL import Image
 
 from miliary_chat.picture.picture import Picture
 from miliary_chat.picture.view import View
+from miliary_chat.picture.windowing import shaded
 
-Pixel = tuple[int, int, int]
-Cell = tuple[Pixel, Pixel]
-"""Upper and lower colour: foreground and background of one "▀"."""
-
-_GREYS: tuple[Pixel, ...] = tuple((level, level, level) for level in range(256))
+Point = tuple[float, float]
 
 
-def scale(view: View, cols: int, rows: int) -> float:
-    """Return how many rendered pixels one pixel of the original takes in `cols` x `rows` cells (two pixels each)."""
-    x0, y0, x1, y1 = view.box
-    return min(cols / (x1 - x0), 2 * rows / (y1 - y0))
+@dataclass(frozen=True)
+class Raster:
+    """Where a view comes to lie on `width` x `height` square pixels: `factor` of them for one of the original.
 
-
-def render(picture: Picture, view: View, cols: int, rows: int) -> Image.Image:
-    """Return `view` as an image of exactly `cols` x `2 * rows` pixels, in the picture's mode.
-
-    The aspect is kept and the rest is black. Each pixel is the mean of the original's area that it covers, whatever
-    the zoom, so that nothing is lost to aliasing; beyond 1:1 it is interpolated.
+    The aspect is kept; what is left of the pixels stays black to both sides.
     """
-    if cols < 1 or rows < 1:
-        raise ValueError("a picture needs at least one cell")
-    x0, y0, x1, y1 = view.box
-    factor = scale(view, cols, rows)
-    size = (min(cols, max(1, round((x1 - x0) * factor))), min(2 * rows, max(1, round((y1 - y0) * factor))))
-    method = Image.Resampling.BOX if factor < 1 else Image.Resampling.BILINEAR
-    part = picture.image.resize(size, method, box=view.box)
-    part = part.point(view.window.table(invert=view.invert) * len(part.getbands()))
-    canvas = Image.new(part.mode, (cols, 2 * rows))
-    canvas.paste(part, ((cols - size[0]) // 2, (2 * rows - size[1]) // 2))
+
+    width: int
+    height: int
+    factor: float
+    left: int
+    top: int
+    wide: int
+    high: int
+    box: tuple[float, float, float, float]
+
+    @classmethod
+    def of(cls, view: View, width: int, height: int) -> "Raster":
+        """Lay a view out; ValueError without a pixel to lay it on."""
+        if width < 1 or height < 1:
+            raise ValueError("a picture needs at least one pixel")
+        x0, y0, x1, y1 = view.box
+        factor = min(width / (x1 - x0), height / (y1 - y0))
+        wide = min(width, max(1, round((x1 - x0) * factor)))
+        high = min(height, max(1, round((y1 - y0) * factor)))
+        return cls(width, height, factor, (width - wide) // 2, (height - high) // 2, wide, high, view.box)
+
+    def to_screen(self, point: Point) -> Point:
+        """A point of the original on the raster."""
+        x0, y0, x1, y1 = self.box
+        across, down = (point[0] - x0) / (x1 - x0), (point[1] - y0) / (y1 - y0)
+        return self.left + across * self.wide, self.top + down * self.high
+
+    def to_picture(self, point: Point) -> Point:
+        """A point of the raster on the original, no further out than the box."""
+        x0, y0, x1, y1 = self.box
+        across = min(max((point[0] - self.left) / self.wide, 0.0), 1.0)
+        down = min(max((point[1] - self.top) / self.high, 0.0), 1.0)
+        return x0 + across * (x1 - x0), y0 + down * (y1 - y0)
+
+
+def render(picture: Picture, view: View, width: int, height: int) -> Image.Image:
+    """Return `view` as an image of exactly `width` x `height` pixels, mode L or RGB.
+
+    Whatever the zoom, pixels are averaged from the original before the window is laid over them, so that nothing is
+    lost to aliasing, to scaling twice or to a window that is too narrow for the noise; beyond 1:1 it is interpolated.
+    """
+    raster = Raster.of(view, width, height)
+    part = picture.frames[view.frame].resize((raster.wide, raster.high), _method(raster.factor), box=view.box)
+    part = shaded(part, picture, view.window, invert=view.invert)
+    if part.size == (width, height):
+        return part
+    canvas = Image.new(part.mode, (width, height))
+    canvas.paste(part, (raster.left, raster.top))
     return canvas
 
 
-def halfblocks(image: Image.Image) -> list[list[Cell]]:
-    """Return the rows of cells for `image` (even height): a "▀" in the first colour on the second."""
-    if image.height % 2:
-        raise ValueError("half-block cells need an even number of pixel rows")
-    lines = _lines(image)
-    return [list(zip(upper, lower, strict=True)) for upper, lower in zip(lines[::2], lines[1::2], strict=True)]
-
-
-def _lines(image: Image.Image) -> list[list[Pixel]]:
-    width = image.width
-    if image.mode == "L":
-        data = image.tobytes()
-        return [[_GREYS[level] for level in data[row * width : (row + 1) * width]] for row in range(image.height)]
-    data = image.convert("RGB").tobytes()
-    pixels = list(zip(data[::3], data[1::3], data[2::3], strict=True))
-    return [pixels[row * width : (row + 1) * width] for row in range(image.height)]
+def _method(factor: float) -> Image.Resampling:
+    if factor >= 1:
+        return Image.Resampling.BILINEAR
+    # BOX takes whole pixels, one more here, one less there: few of them, and that would show as a grid.
+    return Image.Resampling.HAMMING if factor > 1 / 3 else Image.Resampling.BOX

@@ -1,48 +1,54 @@
-"""Windows: which grey levels of a film are spread over the whole range from black to white."""
+"""Windows: which values of a picture are spread over the whole range from black to white."""
 
+import math
 from dataclasses import dataclass
 
-from miliary_chat.picture.decode import PictureError
+from miliary_chat.picture.problem import PictureError
 
 
 @dataclass(frozen=True)
 class Window:
-    """Grey levels up to `low` are shown black, from `high` white (0 to 255, at least one level apart)."""
+    """Values up to `low` are shown black, from `high` white."""
 
-    low: int
-    high: int
+    low: float
+    high: float
 
     def __post_init__(self) -> None:
-        if not 0 <= self.low < self.high <= 255:
-            raise PictureError(
-                f"A window from {self.low} to {self.high} cannot be shown.", "Choose 0 to 255, low first."
-            )
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+            raise PictureError(f"A window from {self.low} to {self.high} cannot be shown.", "Let the first be lower.")
 
-    def table(self, *, invert: bool = False) -> list[int]:
-        """Return the grey level to show for each of the 256 levels of the film."""
-        span = self.high - self.low
-        levels = [min(255, max(0, round((level - self.low) * 255 / span))) for level in range(256)]
-        return [255 - level for level in levels] if invert else levels
+    @property
+    def level(self) -> float:
+        """The middle."""
+        return (self.low + self.high) / 2
 
+    @property
+    def width(self) -> float:
+        """From black to white."""
+        return self.high - self.low
 
-PRESETS = {"film": Window(0, 255), "lung": Window(20, 165), "soft": Window(40, 215), "bone": Window(120, 255)}
-"""Windows for an 8-bit film with dark lungs: stretches of contrast, not Hounsfield units."""
-
-NARROWEST = 16
-"""The narrowest span, in grey levels, that `shifted` allows."""
-
-
-def preset(name: str) -> Window:
-    """Return the preset called `name`, or raise PictureError that lists those there are."""
-    try:
-        return PRESETS[name]
-    except KeyError:
-        raise PictureError(f'There is no window "{name}".', f"There are {', '.join(PRESETS)}.") from None
+    def within(self, outer: "Window") -> "Window":
+        """Return the part of it that lies in `outer`; `outer` itself when none does."""
+        low, high = max(self.low, outer.low), min(self.high, outer.high)
+        return Window(low, high) if low < high else outer
 
 
-def shifted(window: Window, *, level: int = 0, width: int = 0) -> Window:
-    """Return `window` with its middle moved by `level` and its span widened by `width`, kept within 0 to 255."""
-    span = min(255, max(NARROWEST, window.high - window.low + width))
-    low = round((window.low + window.high + 2 * level - span) / 2)
-    low = min(255 - span, max(0, low))
+ON_FILM = {"lung": Window(20, 165), "soft": Window(40, 215), "bone": Window(120, 255)}
+"""Windows for a film with dark lungs, of 256 levels: stretches of contrast, not Hounsfield units."""
+
+ON_CT = {"lung": Window(-1350, 150), "soft": Window(-160, 240), "bone": Window(-450, 1350)}
+"""Windows for CT in HU, as level and width -600/1500, 40/400 and 450/1800; the field's usual ones."""
+
+NAMES = {"film": "as taken", "lung": "lung", "soft": "soft tissue", "bone": "bone"}
+"""What people call them, in the order in which a key goes through them."""
+
+NARROWEST = 1 / 16
+"""The narrowest window, as a part of all values that there can be."""
+
+
+def shifted(window: Window, outer: Window, *, level: float = 0.0, width: float = 0.0) -> Window:
+    """Return `window` with its middle moved by `level` and its span widened by `width`, kept within `outer`."""
+    span = min(outer.width, max(NARROWEST * outer.width, window.width + width))
+    low = window.level + level - span / 2
+    low = min(outer.high - span, max(outer.low, low))
     return Window(low, low + span)

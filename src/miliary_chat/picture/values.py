@@ -1,0 +1,34 @@
+"""What the samples of a picture mean: grey levels, or Hounsfield units."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from miliary_chat.picture.window import Window
+
+DEEPEST = 65_535
+"""The largest sample of 16 bits."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """A sample `s` has the value `black + step * s`; `range` is the values that there can be."""
+
+    black: float
+    step: float
+    unit: Literal["", "HU"]
+    range: Window
+
+    def to_grey(self, window: Window, *, invert: bool = False) -> tuple[float, float]:
+        """Return factor and offset that turn a sample into a grey level in `window`, 0 to 255 before clipping."""
+        span = window.high - window.low
+        factor, offset = 255 * self.step / span, 255 * (self.black - window.low) / span
+        return (-factor, 255 - offset) if invert else (factor, offset)
+
+
+GREYS = Values(0.0, 1 / 257, "", Window(0, 255))
+"""Grey levels 0 to 255, whether they were stored with 8 bits or with 16."""
+
+
+def hounsfield(black: float, step: float) -> Values:
+    """Return the values of a stored CT, 8 bits a sample: grey 0 is `black` HU, and each level is `step` HU more."""
+    return Values(black, step / 257, "HU", Window(black, black + 255 * step))
