@@ -10,9 +10,8 @@ from textual.pilot import Pilot
 
 from miliary_chat.case.model import Case
 from miliary_chat.dialogue.script import Script
-from miliary_chat.picture.window import PRESETS
 from miliary_chat.tui.film import Film, load_film
-from miliary_chat.tui.widgets.picture_pane import PicturePane
+from miliary_chat.tui.viewer.pane import PicturePane
 
 
 def png(grey: int) -> bytes:
@@ -111,9 +110,9 @@ async def test_the_lungs_get_more_contrast_where_one_looks_and_the_film_its_own_
         before = await look(pilot, "plus")
         own = shades(app.pane)
         assert await look(pilot, "w") == before, "where one looks stays"
-        assert app.pane.look.view.window != PRESETS["film"]
+        assert app.pane.look.view.window != app.pane.look.film.picture.window
         await pilot.press("w")
-        assert app.pane.look.view.window == PRESETS["film"]
+        assert app.pane.look.view.window == app.pane.look.film.picture.window
         assert shades(app.pane) == own
 
 
@@ -124,7 +123,7 @@ async def test_the_film_to_compare_with_is_shown_at_the_same_place_and_goes_when
         assert 120 in shades(app.pane)
         assert "A normal film" in told(app.pane)
         app.pane.settle()
-        assert app.pane.look.film.id == "film"
+        assert app.pane.look.shown.id == "film"
 
 
 async def test_a_film_that_is_put_up_again_while_the_other_is_looked_at_can_still_be_gone_back_to(case: Case) -> None:
@@ -133,20 +132,20 @@ async def test_a_film_that_is_put_up_again_while_the_other_is_looked_at_can_stil
     async with app.run_test(size=(60, 30)) as pilot:
         await pilot.press("c")
         app.pane.show(film, other)
-        assert app.pane.look.film.id == "normal"
+        assert app.pane.look.shown.id == "normal"
         await pilot.press("c")
-        assert app.pane.look.film.id == "film"
+        assert app.pane.look.shown.id == "film"
         await pilot.press("c")
         app.pane.show(film, other)
         app.pane.settle()
-        assert app.pane.look.film.id == "film"
+        assert app.pane.look.shown.id == "film"
 
 
 async def test_the_places_of_the_film_hold_for_the_one_to_compare_with(case: Case) -> None:
     app = Room(load_film(case, "film", png(60)), load_film(case, "normal", png(120)))
     async with app.run_test(size=(60, 30)) as pilot:
         assert await look(pilot, "c", "2") == (60, 80, 100, 120)
-        assert app.pane.look.film.id == "normal"
+        assert app.pane.look.shown.id == "normal"
 
 
 async def test_a_place_is_shown_close_enough_for_single_nodules_and_moving_starts_from_there(case: Case) -> None:

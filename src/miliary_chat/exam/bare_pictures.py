@@ -22,16 +22,16 @@ def bare(content: bytes, *, name: str) -> bytes:
     """
     picture = decode(content, name=name)
     stripped = _bare_png(content) if content.startswith(_PNG) else _bare_jpeg(content)
-    if stripped is not None and _looks_the_same(stripped, picture.image.tobytes(), name):
+    if stripped is not None and _looks_the_same(stripped, picture.frames[0].tobytes(), name):
         return stripped
     out = io.BytesIO()
-    picture.image.save(out, "PNG")
+    picture.frames[0].save(out, "PNG")
     return out.getvalue()
 
 
 def _looks_the_same(stripped: bytes, pixels: bytes, name: str) -> bool:
     try:
-        return bool(decode(stripped, name=name).image.tobytes() == pixels)
+        return bool(decode(stripped, name=name).frames[0].tobytes() == pixels)
     except MiliaryError:
         return False
 

@@ -64,11 +64,11 @@ def windowed(picture: Picture, view: View) -> str:
 
 
 def caption(picture: Picture, view: View, raster: Raster, regions: Sequence[Region] = ()) -> str:
-    """Return the line under the picture, such as "right mid zone · 5x · 0.8 mm a pixel · slice 3 of 12"."""
+    """Return the line under the picture, such as "right mid zone · shown at 5x · 0.8 mm a pixel · slice 3 of 12"."""
     parts = [place(picture, view, regions)]
     times = magnification(picture, raster)
     if times > 1.05:
-        parts.append(f"{times:.0f}x" if times >= 2.95 else f"{times:.1f}x")
+        parts.append(f"shown at {times:.0f}x" if times >= 2.95 else f"shown at {times:.1f}x")
     across = mm_per_pixel(picture, raster)
     if across is not None:
         parts.append(f"{across:.1f} mm a pixel" if across >= 0.1 else f"{across:.2f} mm a pixel")

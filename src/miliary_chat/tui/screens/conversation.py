@@ -13,10 +13,10 @@ from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.tui.choosing import Choosing
 from miliary_chat.tui.messages import Capped, DeedChosen, Refocused, Scrolled, Ticked
 from miliary_chat.tui.screens.ask import Answer, AskScreen
+from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.answer_box import AnswerBox
 from miliary_chat.tui.widgets.key_line import Key, KeyLine
 from miliary_chat.tui.widgets.page import Page
-from miliary_chat.tui.widgets.picture_pane import PicturePane
 
 if TYPE_CHECKING:
     from miliary_chat.tui.app import MiliaryApp

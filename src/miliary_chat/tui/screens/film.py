@@ -7,10 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from miliary_chat.tui.film import Film
 from miliary_chat.tui.messages import PlaceShown, Refocused
+from miliary_chat.tui.viewer.look import Look
+from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.key_line import KeyLine
-from miliary_chat.tui.widgets.picture_pane import Look, PicturePane
 
 
 class FilmScreen(Screen[Look | None]):
@@ -18,9 +18,9 @@ class FilmScreen(Screen[Look | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f7,q", "close", show=False)]
 
-    def __init__(self, look: Look, other: Film | None = None, *, may_tell: bool = True, cells: bool = True) -> None:
+    def __init__(self, look: Look, *, may_tell: bool = True, cells: bool = True) -> None:
         super().__init__()
-        self._look, self._other, self._may_tell = look, other, may_tell
+        self._look, self._may_tell = look, may_tell
         self.pane = PicturePane(id="whole-film", cells=cells)
 
     def compose(self) -> ComposeResult:
@@ -31,13 +31,13 @@ class FilmScreen(Screen[Look | None]):
 
     def on_mount(self) -> None:
         """Look where the small pane looked."""
-        self.pane.take(self._look, self._other, may_tell=self._may_tell)
+        self.pane.take(self._look, may_tell=self._may_tell)
         self.pane.focus()
         self._tell()
 
     def _tell(self) -> None:
         look = self.pane.look
-        self.headline(look.film.caption if look else "")
+        self.headline(look.shown.caption if look else "")
         self.query_one(KeyLine).tell(self.pane.keys)
 
     def headline(self, words: str) -> None:
