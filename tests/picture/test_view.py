@@ -113,8 +113,8 @@ def test_a_window_that_shows_nothing_is_refused(low: float, high: float) -> None
 @given(st.sampled_from(sorted(ON_FILM)), st.integers(-400, 400), st.integers(-400, 400))
 def test_a_shifted_window_is_always_one_that_can_be_shown(name: str, level: int, width: int) -> None:
     window = shifted(ON_FILM[name], GREYS.range, level=level, width=width)
-    assert GREYS.range.low <= window.low < window.high <= GREYS.range.high
-    assert window.width >= NARROWEST * GREYS.range.width
+    assert GREYS.range.low <= window.level <= GREYS.range.high
+    assert NARROWEST * GREYS.range.width <= window.width <= GREYS.range.width
 
 
 @pytest.mark.parametrize(

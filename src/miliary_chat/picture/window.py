@@ -47,8 +47,10 @@ NARROWEST = 1 / 16
 
 
 def shifted(window: Window, outer: Window, *, level: float = 0.0, width: float = 0.0) -> Window:
-    """Return `window` with its middle moved by `level` and its span widened by `width`, kept within `outer`."""
+    """Return `window` with its middle moved by `level`, which stays in `outer`, and its span widened by `width`.
+
+    It may reach beyond the values that there are: that is how a picture gets darker or brighter as a whole.
+    """
     span = min(outer.width, max(NARROWEST * outer.width, window.width + width))
-    low = window.level + level - span / 2
-    low = min(outer.high - span, max(outer.low, low))
-    return Window(low, low + span)
+    middle = min(outer.high, max(outer.low, window.level + level))
+    return Window(middle - span / 2, middle + span / 2)

@@ -70,7 +70,7 @@ def draw(look: Look, width: int, height: int, cell: tuple[int, int] = HALF) -> D
     for _ in range(2):  # how many lines the legend takes is known once it is written
         rows = height - len(below)
         sides = _sides(look, width, rows, cell)
-        said = sight(look, look.picture, sides[0].view, sides[0].raster, sides[0].columns) if room else []
+        said = _said(look, sides[0]) if room else []
         if len(sides) > 1:
             said = _labelled(look, said, sides)
         below = (*said, *named.lines)[:room]
@@ -85,6 +85,18 @@ def in_words(film: Film, width: int, *, may_tell: bool) -> list[Content]:
     if film.problem:
         lines += [*fold(toned(film.problem, "quiet"), width), Content("")]
     return lines + fold(toned(told), width - 1)
+
+
+def _said(look: Look, side: Side) -> list[Content]:
+    """The legend, as long as the other film's: one that grew would move the picture as the two are flipped."""
+    assert look.picture is not None
+    said = sight(look, look.picture, side.view, side.raster, side.columns)
+    if not look.can_compare or not look.in_register:
+        return said
+    flipped = replace(look, flipped=not look.flipped)
+    assert flipped.picture is not None
+    other = sight(flipped, flipped.picture, side.view, side.raster, side.columns)
+    return said + [Content("")] * (len(other) - len(said))
 
 
 def _sides(look: Look, width: int, rows: int, cell: tuple[int, int]) -> tuple[Side, ...]:
@@ -118,4 +130,4 @@ def _labelled(look: Look, said: list[Content], sides: tuple[Side, ...]) -> list[
     assert look.other is not None
     left = toned(look.film.caption, "strong").truncate(sides[0].columns, ellipsis=True, pad=True)
     right = toned(look.other.caption, "strong").truncate(sides[1].columns, ellipsis=True)
-    return [Content("").join([left, Content(" "), right]), *said]
+    return [Content("").join([left, Content(" "), right]), *said[1:]]

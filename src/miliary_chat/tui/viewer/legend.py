@@ -12,6 +12,9 @@ from miliary_chat.picture.view import View
 from miliary_chat.tui.blocks import Tone, fold, run, toned
 from miliary_chat.tui.viewer.look import Look
 
+_WIDE = 100
+"""Columns from which on the legend's first line holds all that is usual."""
+
 MOST_PLACES = 9
 """Places that have a number of their own."""
 
@@ -43,16 +46,16 @@ def places(look: Look, width: int) -> Legend:
 
 def sight(look: Look, picture: Picture, view: View, raster: Raster, columns: int) -> list[Content]:
     """What one sees: where, how large, in which window; the measurement; the scale. Folded to `columns`."""
-    shown = look.shown
-    where = caption(picture, view, raster, look.regions)
-    said = [where if shown is look.film else f"{shown.caption} · {where}"]
+    said = [caption(picture, view, raster, look.regions)]
     if is_coarse(picture, raster):
-        said[0] += " · too coarse for small nodules, zoom in"
+        said[0] += " · too coarse for small nodules"
     if look.calliper is not None:
         value = density(picture, view.frame, look.calliper.at)
         measured = length(picture, look.calliper) or "callipers: space sets the first point"
         said.append(" · ".join(part for part in (measured, value) if part))
     lines = [part for line in said for part in fold(toned(line, "quiet"), columns)]
+    if look.can_compare:
+        lines.insert(0, toned(look.shown.caption, "strong").truncate(columns, ellipsis=True))
     bar = scale_bar(picture, raster, columns)
     if bar is not None:
         ruler = toned(f"├{'─' * max(bar.cells - 2, 0)}┤ {bar.mm} mm", "quiet")
@@ -60,4 +63,6 @@ def sight(look: Look, picture: Picture, view: View, raster: Raster, columns: int
             lines[-1] = Content("").join([lines[-1], toned("   ", "quiet"), ruler])
         else:
             lines.append(ruler)
-    return lines
+    # A legend that grew by a line as one zooms would make the picture jump.
+    steady = 1 if columns >= _WIDE else 2
+    return lines + [Content("")] * (steady - len(lines))

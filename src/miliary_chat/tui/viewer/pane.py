@@ -100,12 +100,12 @@ class PicturePane(Widget, can_focus=True):
 
     def action_zoom(self, factor: float) -> None:
         """Closer, or further away."""
-        if self._look and (seen := self._seen):
+        if self._look and (seen := self.seen):
             self._go(self._look.zoomed(seen, factor))
 
     def action_move(self, right: int, down: int) -> None:
         """Move over the film, the callipers' cross over it, or down its words."""
-        look, seen = self._look, self._seen
+        look, seen = self._look, self.seen
         if look is None:
             return
         if self._in_words_now:
@@ -127,7 +127,7 @@ class PicturePane(Widget, can_focus=True):
             self._go(look.shifted(level=down * CONTRAST, width=-right * CONTRAST))
 
     def _move_cross(self, right: float, down: float) -> None:
-        look, seen = self._look, self._seen
+        look, seen = self._look, self.seen
         if look and seen and look.calliper:
             at = look.calliper.at
             self._go(look.cross_to(seen, (at[0] + right, at[1] + down)))
@@ -136,12 +136,12 @@ class PicturePane(Widget, can_focus=True):
         """Another slice of a stack; a page of words."""
         if self._in_words_now:
             self.action_move(0, by)
-        elif self._look and (seen := self._seen):
+        elif self._look and (seen := self.seen):
             self._go(self._look.scrolled(seen, by))
 
     def action_window(self) -> None:
         """The next window."""
-        if self._look and (seen := self._seen):
+        if self._look and (seen := self.seen):
             self._go(self._look.next_window(seen))
 
     def action_invert(self) -> None:
@@ -157,7 +157,7 @@ class PicturePane(Widget, can_focus=True):
     def action_flip(self) -> None:
         """The film to compare with, at the same place; and back."""
         if self._look:
-            self._go(self._look.flip(self._seen))
+            self._go(self._look.flip(self.seen))
 
     def action_beside(self) -> None:
         """The two films beside each other; and one again."""
@@ -166,7 +166,7 @@ class PicturePane(Widget, can_focus=True):
 
     def action_measure(self) -> None:
         """Callipers, and away with them."""
-        if self._look and (seen := self._seen):
+        if self._look and (seen := self.seen):
             self._go(self._look.measure(seen))
 
     def action_point(self) -> None:
@@ -181,7 +181,7 @@ class PicturePane(Widget, can_focus=True):
 
     def action_open(self) -> None:
         """The whole picture in the system's own viewer."""
-        if self._look and (seen := self._seen):
+        if self._look and (seen := self.seen):
             open_outside(self.app, self._look, seen)
 
     def action_enter(self) -> None:
@@ -210,14 +210,14 @@ class PicturePane(Widget, can_focus=True):
 
     def _wheel(self, event: events.MouseEvent, turn: int) -> None:
         event.stop()
-        look, seen = self._look, self._seen
+        look, seen = self._look, self.seen
         if look is None:
             return
         if self._in_words_now:
             self.action_move(0, turn)
         elif look.picture and len(look.picture.frames) > 1 and not event.ctrl:
             self.action_slice(turn)
-        elif seen and (point := self._point(event)):
+        elif seen and (point := self.point_at(event.x, event.y)):
             x0, y0, x1, y1 = seen.box
             about = (point[0] - x0) / (x1 - x0), (point[1] - y0) / (y1 - y0)
             self._go(look.zoomed(seen, CLOSER if turn < 0 else 1 / CLOSER, about))
@@ -228,7 +228,7 @@ class PicturePane(Widget, can_focus=True):
         if look is None or drawing is None:
             return
         number = drawing.place_at(event.x, event.y)
-        point, seen = self._point(event), self._seen
+        point, seen = self.point_at(event.x, event.y), self.seen
         if number is not None:
             self.action_place(number)
         elif look.calliper is not None and point is not None and seen is not None and event.button == 1:
@@ -239,7 +239,7 @@ class PicturePane(Widget, can_focus=True):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Drag: left for contrast (across) and brightness (down), right or with Ctrl to move the film."""
-        look, seen, dragged = self._look, self._seen, self._dragged
+        look, seen, dragged = self._look, self.seen, self._dragged
         if look is None or seen is None or dragged is None or self._drawing is None:
             return
         button, x, y = dragged
@@ -258,22 +258,29 @@ class PicturePane(Widget, can_focus=True):
         self._dragged = None
         self.release_mouse()
 
-    def _point(self, event: events.MouseEvent) -> Point | None:
-        return self._drawing.point_at(event.x, event.y) if self._drawing else None
+    def point_at(self, column: int, row: int) -> Point | None:
+        """The point of the original that a cell shows; None where there is none."""
+        drawing = self.drawing
+        return drawing.point_at(column, row) if drawing else None
 
     # What is seen.
 
     @property
-    def _seen(self) -> View | None:
+    def seen(self) -> View | None:
         """What is really seen, which the pane's shape has a say in."""
         if self._look is None or self._look.view is None or self._in_words_now:
             return None
+        return self.drawing.sides[0].view if self.drawing else self._look.view
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """What is drawn now; None where words stand."""
         self._refresh_drawing()
-        return self._drawing.sides[0].view if self._drawing else self._look.view
+        return self._drawing
 
     @property
     def _factor(self) -> float:
-        return self._drawing.sides[0].raster.factor if self._drawing else 1.0
+        return self.drawing.sides[0].raster.factor if self.drawing else 1.0
 
     @property
     def _in_words_now(self) -> bool:
