@@ -144,7 +144,7 @@ def test_it_is_known_where_small_nodules_run_together(view: View, coarse: bool) 
     ("window", "words"),
     [
         (Window(0, 255), ""),
-        (Window(40, 215), " · soft tissue window"),
+        (Window(40, 215, "soft"), " · soft tissue window"),
         (Window(50, 150), " · level 100, width 100"),
     ],
 )

@@ -19,6 +19,7 @@ from miliary_chat.picture.picture import Picture, Region
 from miliary_chat.picture.values import hounsfield
 from miliary_chat.picture.window import ON_CT
 from miliary_chat.tui.film import Film, load_film
+from miliary_chat.tui.viewer.graphics import HALF, WORDS, Graphics
 from miliary_chat.tui.viewer.keys import VIEWER_KEYS
 from miliary_chat.tui.viewer.pane import PicturePane
 
@@ -43,9 +44,11 @@ class Room(App[None]):
 
     CSS = "PicturePane { width: 60; height: 30; }"
 
-    def __init__(self, film: Film, other: Film | None = None, *, cells: bool = True, may_tell: bool = True) -> None:
+    def __init__(
+        self, film: Film, other: Film | None = None, *, graphics: Graphics = HALF, may_tell: bool = True
+    ) -> None:
         super().__init__()
-        self.pane = PicturePane(cells=cells)
+        self.pane = PicturePane(graphics=graphics)
         self._films, self._may_tell = (film, other), may_tell
 
     def compose(self) -> ComposeResult:
@@ -243,7 +246,7 @@ async def test_a_film_that_cannot_be_shown_says_why_and_gives_its_words(
 
 
 async def test_without_graphics_there_are_words(case: Case) -> None:
-    app = Room(load_film(case, "film", png(60)), cells=False)
+    app = Room(load_film(case, "film", png(60)), graphics=WORDS)
     async with app.run_test(size=(60, 30)) as pilot:
         await pilot.pause()
         assert shades(app.pane) == set()

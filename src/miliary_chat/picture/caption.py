@@ -7,7 +7,6 @@ from miliary_chat.picture.picture import Picture, Region
 from miliary_chat.picture.render import Raster
 from miliary_chat.picture.view import View, whole
 from miliary_chat.picture.window import NAMES
-from miliary_chat.picture.windowing import preset
 
 BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Millimetres that a scale bar may stand for."""
@@ -56,9 +55,8 @@ def windowed(picture: Picture, view: View) -> str:
     """Return the window in words: its name, or level and width; empty for the picture's own."""
     if view.window == picture.window:
         return ""
-    named = next((name for name in NAMES if preset(picture, name) == view.window), None)
-    if named is not None:
-        return f"{NAMES[named]} window"
+    if view.window.name:
+        return f"{NAMES[view.window.name]} window"
     unit = " HU" if picture.values.unit else ""
     return f"level {view.window.level:.0f}, width {view.window.width:.0f}{unit}"
 

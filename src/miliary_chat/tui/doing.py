@@ -86,7 +86,7 @@ def zoom(screen: "CaseScreen", rest: str) -> None:
         screen.box.focus()
 
     shown = pane.look or look
-    screen.app.push_screen(FilmScreen(shown, may_tell=pane.may_tell, cells=pane.cells), back)
+    screen.app.push_screen(FilmScreen(shown, may_tell=pane.may_tell, graphics=pane.graphics), back)
 
 
 def finish(screen: "CaseScreen", rest: str) -> None:
@@ -172,7 +172,7 @@ async def open_debrief(screen: "CaseScreen") -> None:
 
     attempt = screen.attempt
     if attempt.state.ended is not None:
-        await screen.app.push_screen(DebriefScreen(attempt, screen.film, cells=screen.pane.cells))
+        await screen.app.push_screen(DebriefScreen(attempt, screen.film, graphics=screen.pane.graphics))
 
 
 def not_now(deed: Deed, now: Now) -> str:

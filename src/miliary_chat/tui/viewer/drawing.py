@@ -42,6 +42,9 @@ class Drawing:
     spots: tuple[tuple[int, int, int, int], ...] = ()
     cell: tuple[int, int] = HALF
 
+    coloured: bool = False
+    """Whether a picture is one in colour: what is drawn over it does not count."""
+
     def side_at(self, column: int) -> Side | None:
         """The picture in a column."""
         return next((side for side in self.sides if side.column <= column < side.column + side.columns), None)
@@ -60,8 +63,11 @@ class Drawing:
         return next((n for at, start, end, n in self.spots if at == line and start <= column < end), None)
 
 
-def draw(look: Look, width: int, height: int, cell: tuple[int, int] = HALF) -> Drawing | None:
-    """Draw a look on `width` x `height` cells of `cell` pixels; None where only words can stand."""
+def draw(look: Look, width: int, height: int, cell: tuple[int, int] = HALF, *, titled: bool = True) -> Drawing | None:
+    """Draw a look on `width` x `height` cells of `cell` pixels; None where only words can stand.
+
+    `titled`: which of two films is up stands under it; else the screen says so.
+    """
     if look.picture is None or look.view is None or look.words or width < LEAST[0] or height < 1:
         return None
     named = places(look, width)
@@ -70,12 +76,14 @@ def draw(look: Look, width: int, height: int, cell: tuple[int, int] = HALF) -> D
     for _ in range(2):  # how many lines the legend takes is known once it is written
         rows = height - len(below)
         sides = _sides(look, width, rows, cell)
-        said = _said(look, sides[0]) if room else []
+        said = _said(look, sides[0], titled=titled) if room else []
         if len(sides) > 1:
-            said = _labelled(look, said, sides)
+            said = [_labels(look, sides), *said[titled:]]
         below = (*said, *named.lines)[:room]
     spots = tuple((line + len(said), start, end, number) for line, start, end, number in named.spots)
-    return Drawing(sides, height - len(below), below, spots, cell)
+    pictures = [film.picture for film in (look.film, look.other) if film and film.picture]
+    coloured = any(picture.frames[0].mode == "RGB" for picture in pictures)
+    return Drawing(sides, height - len(below), below, spots, cell, coloured)
 
 
 def in_words(film: Film, width: int, *, may_tell: bool) -> list[Content]:
@@ -87,15 +95,15 @@ def in_words(film: Film, width: int, *, may_tell: bool) -> list[Content]:
     return lines + fold(toned(told), width - 1)
 
 
-def _said(look: Look, side: Side) -> list[Content]:
+def _said(look: Look, side: Side, *, titled: bool) -> list[Content]:
     """The legend, as long as the other film's: one that grew would move the picture as the two are flipped."""
     assert look.picture is not None
-    said = sight(look, look.picture, side.view, side.raster, side.columns)
+    said = sight(look, look.picture, side.view, side.raster, side.columns, titled=titled)
     if not look.can_compare or not look.in_register:
         return said
     flipped = replace(look, flipped=not look.flipped)
     assert flipped.picture is not None
-    other = sight(flipped, flipped.picture, side.view, side.raster, side.columns)
+    other = sight(flipped, flipped.picture, side.view, side.raster, side.columns, titled=titled)
     return said + [Content("")] * (len(other) - len(said))
 
 
@@ -125,9 +133,9 @@ def _image(look: Look, picture: Picture, view: View, raster: Raster, cell: tuple
     return Overlay(outlined, look.calliper, thick=max(1, cell[0] // 4)).on(image, raster)
 
 
-def _labelled(look: Look, said: list[Content], sides: tuple[Side, ...]) -> list[Content]:
+def _labels(look: Look, sides: tuple[Side, ...]) -> Content:
     """Which film is which, under each."""
     assert look.other is not None
     left = toned(look.film.caption, "strong").truncate(sides[0].columns, ellipsis=True, pad=True)
     right = toned(look.other.caption, "strong").truncate(sides[1].columns, ellipsis=True)
-    return [Content("").join([left, Content(" "), right]), *said[1:]]
+    return Content("").join([left, Content(" "), right])

@@ -44,7 +44,7 @@ def places(look: Look, width: int) -> Legend:
     return Legend(tuple(lines), tuple(spots))
 
 
-def sight(look: Look, picture: Picture, view: View, raster: Raster, columns: int) -> list[Content]:
+def sight(look: Look, picture: Picture, view: View, raster: Raster, columns: int, *, titled: bool) -> list[Content]:
     """What one sees: where, how large, in which window; the measurement; the scale. Folded to `columns`."""
     said = [caption(picture, view, raster, look.regions)]
     if is_coarse(picture, raster):
@@ -54,7 +54,7 @@ def sight(look: Look, picture: Picture, view: View, raster: Raster, columns: int
         measured = length(picture, look.calliper) or "callipers: space sets the first point"
         said.append(" · ".join(part for part in (measured, value) if part))
     lines = [part for line in said for part in fold(toned(line, "quiet"), columns)]
-    if look.can_compare:
+    if look.can_compare and titled:
         lines.insert(0, toned(look.shown.caption, "strong").truncate(columns, ellipsis=True))
     bar = scale_bar(picture, raster, columns)
     if bar is not None:

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.strip import Strip
@@ -14,7 +15,9 @@ from miliary_chat.picture.render import Point
 from miliary_chat.picture.view import View
 from miliary_chat.tui.film import Film
 from miliary_chat.tui.messages import PlaceShown, Refocused
+from miliary_chat.tui.viewer import pixels
 from miliary_chat.tui.viewer.drawing import Drawing, draw, in_words
+from miliary_chat.tui.viewer.graphics import HALF, WORDS, Graphics
 from miliary_chat.tui.viewer.keys import CLOSER, CONTRAST, STEP, VIEWER_KEYS, Key, told
 from miliary_chat.tui.viewer.look import Look
 from miliary_chat.tui.viewer.outside import open_outside
@@ -30,17 +33,23 @@ class PicturePane(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"picture--{part}" for part in ("quiet", "key", "strong")}
     BINDINGS: ClassVar[list[BindingType]] = [Binding(key.keys, key.action, show=False) for key in VIEWER_KEYS]
 
-    def __init__(self, *, id: str | None = None, cells: bool = True) -> None:
-        """Without `cells` (--graphics none) the words are shown."""
+    def __init__(self, *, id: str | None = None, graphics: Graphics = HALF, titled: bool = True) -> None:
+        """`graphics`: in half-blocks, in pixels, or in words; `titled`: says which of two films is up."""
         super().__init__(id=id)
-        self.cells = cells
+        self.graphics = graphics
         self.may_tell = True
+        self._titled = titled
         self._look: Look | None = None
         self._scrolled = 0
         self._drawing: Drawing | None = None
         self._strips: list[Strip] = []
         self._drawn: tuple[object, ...] = ()
         self._dragged: tuple[int, int, int] | None = None  # the button, and where it was last
+
+    def compose(self) -> ComposeResult:
+        """Where the terminal draws pixels: what speaks its language, over the blank lines that are left for it."""
+        if self.graphics.pixels:
+            yield pixels.layer(self.graphics)
 
     @property
     def look(self) -> Look | None:
@@ -84,7 +93,7 @@ class PicturePane(Widget, can_focus=True):
     @property
     def keys(self) -> tuple[Key, ...]:
         """The keys of the moment, for the line that tells them."""
-        return told(self._look if self.cells else None)
+        return told(self._look if self.graphics != WORDS else None)
 
     # Keys.
 
@@ -285,7 +294,7 @@ class PicturePane(Widget, can_focus=True):
     @property
     def _in_words_now(self) -> bool:
         look = self._look
-        return look is not None and (look.words or look.view is None or not self.cells)
+        return look is not None and (look.words or look.view is None or self.graphics == WORDS)
 
     def _go(self, look: Look) -> None:
         self._look = look
@@ -310,8 +319,15 @@ class PicturePane(Widget, can_focus=True):
         now = (self._look, self.may_tell, self._scrolled, width, height)
         if now != self._drawn:
             self._drawn = now
-            self._drawing = draw(self._look, width, height) if self._look and self.cells else None
+            self._drawing = self._draw(width, height)
             self._strips = self._as_strips(width, height)
+            for layer in self.query(f"#{pixels.ID}"):
+                self.call_next(pixels.put, layer, self._drawing, width)
+
+    def _draw(self, width: int, height: int) -> Drawing | None:
+        if self._look is None or self.graphics == WORDS:
+            return None
+        return draw(self._look, width, height, self.graphics.cell, titled=self._titled)
 
     def _as_strips(self, width: int, height: int) -> list[Strip]:
         if self._look is None or width < 2:
@@ -320,10 +336,13 @@ class PicturePane(Widget, can_focus=True):
             lines = in_words(self._look.shown, width, may_tell=self.may_tell)
             self._scrolled = min(self._scrolled, max(0, len(lines) - height))
             return [self._strip(line, width) for line in lines[self._scrolled :][:height]]
+        named = [self._strip(line, width) for line in self._drawing.lines]
+        if self.graphics.pixels:
+            return [Strip.blank(width, self.rich_style)] * self._drawing.rows + named
         sides = [strips(side.image) for side in self._drawing.sides]
         gap = Strip.blank(width - sum(side.columns for side in self._drawing.sides), self.rich_style)
         rows = [Strip.join([row[0], gap, row[1]]) if len(row) > 1 else row[0] for row in zip(*sides, strict=True)]
-        return rows + [self._strip(line, width) for line in self._drawing.lines]
+        return rows + named
 
     def _strip(self, line: Content, width: int) -> Strip:
         base = self.visual_style

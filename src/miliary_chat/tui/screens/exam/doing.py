@@ -154,7 +154,7 @@ def picture(screen: "ExamScreen", rest: str) -> None:
             pane.take(last, may_tell=False)
         screen.box.focus()
 
-    screen.app.push_screen(ExamFilmScreen(look, may_tell=False, cells=screen.cells), closed)
+    screen.app.push_screen(ExamFilmScreen(look, may_tell=False, graphics=screen.graphics), closed)
     screen.tick()
 
 
