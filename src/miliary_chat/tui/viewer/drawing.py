@@ -6,7 +6,6 @@ from PIL import Image
 from textual.content import Content
 
 from miliary_chat.picture.overlay import Overlay
-from miliary_chat.picture.picture import Picture
 from miliary_chat.picture.render import Point, Raster, render
 from miliary_chat.picture.view import View
 from miliary_chat.tui.blocks import fold, toned
@@ -23,20 +22,34 @@ HALF = (1, 2)
 
 @dataclass(frozen=True)
 class Side:
-    """One picture in its columns: what of it is seen, where that lies, and the pixels, overlay and all."""
+    """One picture in its columns: what of it is seen, and where that lies."""
 
+    look: Look
     column: int
     columns: int
     view: View
     raster: Raster
-    image: Image.Image
+
+    def legend(self, *, titled: bool) -> list[Content]:
+        """What is said of it."""
+        assert self.look.picture is not None
+        return sight(self.look, self.look.picture, self.view, self.raster, self.columns, titled=titled)
+
+    def image(self, cell: tuple[int, int]) -> Image.Image:
+        """Its pixels, with what is drawn over them."""
+        look, region = self.look, self.look.region()
+        assert look.picture is not None
+        outlined = region.box if region and region.frame in (None, self.view.frame) else None
+        image = render(look.picture, self.view, self.raster.width, self.raster.height)
+        return Overlay(outlined, look.calliper, thick=max(1, cell[0] // 4)).on(image, self.raster)
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """What stands in a pane: `sides` above, `rows` high, then `lines`; `spots` are the places in them (legend.py)."""
+    """What stands in a pane: `sides`, and their `images`, `rows` high, then `lines` with `spots` (legend.py)."""
 
     sides: tuple[Side, ...]
+    images: tuple[Image.Image, ...]
     rows: int
     lines: tuple[Content, ...]
     spots: tuple[tuple[int, int, int, int], ...] = ()
@@ -72,18 +85,18 @@ def draw(look: Look, width: int, height: int, cell: tuple[int, int] = HALF, *, t
         return None
     named = places(look, width)
     room = max(height - LEAST[1], 0)
-    below = (Content(""), *named.lines)[:room]
+    below = 1 + len(named.lines)
     for _ in range(2):  # how many lines the legend takes is known once it is written
-        rows = height - len(below)
-        sides = _sides(look, width, rows, cell)
-        said = _said(look, sides[0], titled=titled) if room else []
-        if len(sides) > 1:
-            said = [_labels(look, sides), *said[titled:]]
-        below = (*said, *named.lines)[:room]
+        sides = _sides(look, width, height - min(below, room), cell)
+        said = _said(look, sides, titled=titled)
+        below = len(said) + len(named.lines)
+    rows = sides[0].raster.height // cell[1]
+    lines = [*said, *named.lines, *[Content("")] * height][: height - rows]
     spots = tuple((line + len(said), start, end, number) for line, start, end, number in named.spots)
+    images = tuple(side.image(cell) for side in sides)
     pictures = [film.picture for film in (look.film, look.other) if film and film.picture]
     coloured = any(picture.frames[0].mode == "RGB" for picture in pictures)
-    return Drawing(sides, height - len(below), below, spots, cell, coloured)
+    return Drawing(sides, images, rows, tuple(lines), spots, cell, coloured)
 
 
 def in_words(film: Film, width: int, *, may_tell: bool) -> list[Content]:
@@ -95,16 +108,13 @@ def in_words(film: Film, width: int, *, may_tell: bool) -> list[Content]:
     return lines + fold(toned(told), width - 1)
 
 
-def _said(look: Look, side: Side, *, titled: bool) -> list[Content]:
-    """The legend, as long as the other film's: one that grew would move the picture as the two are flipped."""
-    assert look.picture is not None
-    said = sight(look, look.picture, side.view, side.raster, side.columns, titled=titled)
-    if not look.can_compare or not look.in_register:
-        return said
-    flipped = replace(look, flipped=not look.flipped)
-    assert flipped.picture is not None
-    other = sight(flipped, flipped.picture, side.view, side.raster, side.columns, titled=titled)
-    return said + [Content("")] * (len(other) - len(said))
+def _said(look: Look, sides: tuple[Side, ...], *, titled: bool) -> list[Content]:
+    if len(sides) == 1:
+        return sides[0].legend(titled=titled)
+    assert look.other is not None
+    left = toned(look.film.caption, "strong").truncate(sides[0].columns, ellipsis=True, pad=True)
+    right = toned(look.other.caption, "strong").truncate(sides[1].columns, ellipsis=True)
+    return [Content("").join([left, Content(" "), right]), *sides[0].legend(titled=False)]
 
 
 def _sides(look: Look, width: int, rows: int, cell: tuple[int, int]) -> tuple[Side, ...]:
@@ -121,21 +131,4 @@ def _side(look: Look, column: int, columns: int, rows: int, cell: tuple[int, int
     width, height = columns * cell[0], rows * cell[1]
     view = look.framed(width, height)
     assert view is not None
-    assert look.picture is not None
-    raster = Raster.of(view, width, height)
-    return Side(column, columns, view, raster, _image(look, look.picture, view, raster, cell))
-
-
-def _image(look: Look, picture: Picture, view: View, raster: Raster, cell: tuple[int, int]) -> Image.Image:
-    region = look.region()
-    outlined = region.box if region and region.frame in (None, view.frame) else None
-    image = render(picture, view, raster.width, raster.height)
-    return Overlay(outlined, look.calliper, thick=max(1, cell[0] // 4)).on(image, raster)
-
-
-def _labels(look: Look, sides: tuple[Side, ...]) -> Content:
-    """Which film is which, under each."""
-    assert look.other is not None
-    left = toned(look.film.caption, "strong").truncate(sides[0].columns, ellipsis=True, pad=True)
-    right = toned(look.other.caption, "strong").truncate(sides[1].columns, ellipsis=True)
-    return Content("").join([left, Content(" "), right])
+    return Side(look, column, columns, view, Raster.of(view, width, height))

@@ -34,9 +34,17 @@ class Look:
     @classmethod
     def at(cls, film: Film, place: str | None = None, other: Film | None = None) -> "Look":
         """A look at a whole film, or at one of its places."""
-        look = cls(film, None if film.picture is None else whole(film.picture), other)
+        look = cls(film, None if film.picture is None else whole(film.picture)).beside_which(other)
         region = film.region(place) if place else None
         return look.to_place(region) if region else look
+
+    def beside_which(self, other: Film | None) -> "Look":
+        """The same look with another film to compare with; two in register have one scale."""
+        look = replace(self, other=other, flipped=self.flipped and other is not None)
+        if not (look.in_register and other and other.picture and self.film.picture):
+            return look
+        scaled = replace(other.picture, mm_per_pixel=other.picture.mm_per_pixel or self.film.picture.mm_per_pixel)
+        return replace(look, other=replace(other, picture=scaled))
 
     @property
     def shown(self) -> Film:

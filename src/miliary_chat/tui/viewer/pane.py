@@ -1,6 +1,5 @@
 """A picture in a pane of its own: keys and the mouse look about in it while it has the focus."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -62,7 +61,7 @@ class PicturePane(Widget, can_focus=True):
         if self._look is None or self._look.film != film:
             self._go(Look.at(film, other=other))
         else:
-            self._look = replace(self._look, other=other, flipped=self._look.flipped and other is not None)
+            self._look = self._look.beside_which(other)
         self.refresh()
 
     def take(self, look: Look, *, may_tell: bool) -> None:
@@ -339,7 +338,7 @@ class PicturePane(Widget, can_focus=True):
         named = [self._strip(line, width) for line in self._drawing.lines]
         if self.graphics.pixels:
             return [Strip.blank(width, self.rich_style)] * self._drawing.rows + named
-        sides = [strips(side.image) for side in self._drawing.sides]
+        sides = [strips(image) for image in self._drawing.images]
         gap = Strip.blank(width - sum(side.columns for side in self._drawing.sides), self.rich_style)
         rows = [Strip.join([row[0], gap, row[1]]) if len(row) > 1 else row[0] for row in zip(*sides, strict=True)]
         return rows + named

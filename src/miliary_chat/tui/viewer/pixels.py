@@ -42,11 +42,10 @@ def joined(drawing: Drawing, width: int) -> Image.Image:
     keep a dozen greys.
     """
     across, down = drawing.cell
-    images = [side.image for side in drawing.sides]
     sheet = Image.new(
-        "L" if all(image.mode == "L" for image in images) else "RGB", (width * across, drawing.rows * down)
+        "L" if all(image.mode == "L" for image in drawing.images) else "RGB", (width * across, drawing.rows * down)
     )
-    for side, image in zip(drawing.sides, images, strict=True):
+    for side, image in zip(drawing.sides, drawing.images, strict=True):
         sheet.paste(image, (side.column * across, 0))
     return sheet if sheet.mode == "L" or drawing.coloured else _in_greys(sheet)
 
