@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measured(*, quick: bool, install: bool) -> Iterator["Result"]:
-    from benchmarks import checking, commands, engine, install as installing, judging, machine, play, screens
+    from benchmarks import checking, commands, engine, install as installing, judging, looking, machine, play, screens
     from benchmarks.result import not_measured
 
     rounds = 1 if quick else 5
@@ -55,6 +55,8 @@ def _measured(*, quick: bool, install: bool) -> Iterator["Result"]:
         yield from engine.measure(rounds, folder)
         machine.tell("the judge alone")
         yield from judging.measure(100 * rounds)
+        machine.tell("looking at a picture")
+        yield from looking.measure(4 * rounds)
         machine.tell("many cases")
         yield from checking.measure(folder, 200 if quick else 1000)
     if install:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
-from PIL import Image, ImageStat
+from PIL import Image, ImageChops, ImageStat
 
 from miliary_chat.picture.caption import ScaleBar, caption, is_coarse, magnification, mm_per_pixel, place, scale_bar
 from miliary_chat.picture.picture import Picture, Region
@@ -67,6 +67,18 @@ def test_a_window_and_inversion_are_applied_to_the_view_but_not_to_the_borders()
     drawn = render(FILM, view, 80, 80)
     assert drawn.getpixel((40, 40)) == 255 - 204
     assert drawn.getpixel((0, 0)) == 0
+
+
+@pytest.mark.parametrize("size", [(2048, 2048), (1024, 1200), (1000, 990), (1001, 777)])
+def test_means_that_are_made_beforehand_show_what_the_original_would(size: tuple[int, int]) -> None:
+    noise = Image.effect_noise(size, 90)
+    picture = Picture.of(noise)
+    first = render(picture, whole(picture), 40, 40)
+    assert render(picture, whole(picture), 40, 40).tobytes() == first.tobytes()
+    raster = Raster.of(whole(picture), 40, 40)
+    direct = noise.resize((raster.wide, raster.high), Image.Resampling.BOX)
+    drawn = first.crop((raster.left, raster.top, raster.left + raster.wide, raster.top + raster.high))
+    assert ImageChops.difference(drawn, direct).getextrema()[1] <= 5  # noise of 90: an eighth of a pixel further
 
 
 def test_the_same_view_gives_the_same_pixels_every_time() -> None:

@@ -25,6 +25,23 @@ class Picture:
     values: Values = GREYS
     window: Window = GREYS.range
     slice_mm: float | None = None
+    _means: dict[tuple[int, int], Image.Image] = field(default_factory=dict, repr=False, compare=False)
+
+    def coarser(self, frame: int, at_most: int) -> tuple[Image.Image, int]:
+        """Return a frame's means of n by n pixels, and n: the largest power of two up to `at_most` that divides it.
+
+        They are made once; means of whole squares lose nothing that a mean of more of them would show.
+        """
+        if at_most < 2 or self.size[0] % 2 or self.size[1] % 2:
+            return self.frames[frame], 1
+        by = 2
+        while 2 * by <= at_most and self.size[0] % (2 * by) == 0 and self.size[1] % (2 * by) == 0:
+            by *= 2
+        if (frame, by) not in self._means:
+            finer, _ = self.coarser(frame, by // 2)
+            size = self.size[0] // by, self.size[1] // by
+            self._means[frame, by] = finer.resize(size, Image.Resampling.BOX)
+        return self._means[frame, by], by
 
     @classmethod
     def of(cls, images: Image.Image | Sequence[Image.Image], mm_per_pixel: float | None = None) -> "Picture":

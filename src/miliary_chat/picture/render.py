@@ -8,6 +8,9 @@ from miliary_chat.picture.picture import Picture
 from miliary_chat.picture.view import View
 from miliary_chat.picture.windowing import shaded
 
+_PIXELS_EACH = 0.25
+"""Means that are made beforehand are no larger than this part of a rendered pixel."""
+
 Point = tuple[float, float]
 
 
@@ -59,7 +62,9 @@ def render(picture: Picture, view: View, width: int, height: int) -> Image.Image
     lost to aliasing, to scaling twice or to a window that is too narrow for the noise; beyond 1:1 it is interpolated.
     """
     raster = Raster.of(view, width, height)
-    part = picture.frames[view.frame].resize((raster.wide, raster.high), _method(raster.factor), box=view.box)
+    source, by = picture.coarser(view.frame, int(_PIXELS_EACH / raster.factor))
+    x0, y0, x1, y1 = (side / by for side in view.box)
+    part = source.resize((raster.wide, raster.high), _method(raster.factor * by), box=(x0, y0, x1, y1))
     part = shaded(part, picture, view.window, invert=view.invert)
     if part.size == (width, height):
         return part
