@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from miliary_chat.base import quickstart
+from miliary_chat.base.browser import in_browser
 from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
@@ -78,6 +79,8 @@ def plainly(wishes: Wishes) -> bool:
     """Whether to go line by line: because it was asked for, or because there is no terminal to draw on."""
     if wishes.plain or read_settings().settings.plain:
         return True
+    if in_browser():
+        return False
     whole = all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
     if not whole or os.environ.get("TERM") == "dumb":
         tell("There is no terminal to draw on here, so we go line by line (--plain).")

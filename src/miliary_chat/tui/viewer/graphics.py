@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from miliary_chat.base.browser import in_browser
 from miliary_chat.base.errors import UsageError
 
 Way = Literal["half", "kitty", "sixel", "none"]
@@ -99,7 +100,7 @@ def graphics_for(wish: str | None, ask: Callable[[], Answer] | None = None) -> G
         raise UsageError(f"Pictures cannot be drawn in the way “{wish}”.", "There are auto, half, kitty, sixel, none.")
     if wish == "none":
         return WORDS
-    if wish == "half" or "web" in os.environ.get("TEXTUAL_DRIVER", ""):
+    if wish == "half" or in_browser():
         return HALF
     answer = ask()
     if wish == "kitty" or (wish == "auto" and answer.kitty):
