@@ -8,15 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from runpy import run_path
-from typing import Any
 
 import pytest
 
 if sys.platform == "win32":
     pytest.skip("a terminal of one's own needs POSIX", allow_module_level=True)
 
-REAL = run_path(str(Path(__file__).with_name("test_real_terminal.py")))
+from own_terminal import Terminal
+
 EXAM = """\
 format: 1
 exam: evening
@@ -44,9 +43,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def terminals() -> Iterator[list[Any]]:
+def terminals() -> Iterator[list[Terminal]]:
     """Terminals that are closed in the end, come what may."""
-    opened: list[Any] = []
+    opened: list[Terminal] = []
     yield opened
     for terminal in opened:
         terminal.close()
@@ -74,9 +73,9 @@ def seconds_left(text: bytes) -> int:
 
 
 def test_a_whole_exam_with_a_kill_in_the_middle_ends_with_everything_that_was_sent_and_typed(
-    tmp_path: Path, environment: dict[str, str], terminals: list[Any]
+    tmp_path: Path, environment: dict[str, str], terminals: list[Terminal]
 ) -> None:
-    first = REAL["Terminal"]("exam", "sit", exam(tmp_path, "30 min"), "--plain", environment=environment)
+    first = Terminal("exam", "sit", exam(tmp_path, "30 min"), "--plain", environment=environment)
     terminals.append(first)
     first.wait_for("start or /quit:")
     first.type("start\r")
@@ -97,7 +96,7 @@ def test_a_whole_exam_with_a_kill_in_the_middle_ends_with_everything_that_was_se
     assert first.left() == -signal.SIGKILL
     assert b"\x1b" not in first.raw
 
-    second = REAL["Terminal"]("resume", "--plain", environment=environment)
+    second = Terminal("resume", "--plain", environment=environment)
     terminals.append(second)
     second.wait_for("You are back in your exam")
     second.wait_for("question 2 of 8")
@@ -118,9 +117,9 @@ def test_a_whole_exam_with_a_kill_in_the_middle_ends_with_everything_that_was_se
 
 
 def test_at_the_deadline_the_line_that_is_being_typed_is_handed_in(
-    tmp_path: Path, environment: dict[str, str], terminals: list[Any]
+    tmp_path: Path, environment: dict[str, str], terminals: list[Terminal]
 ) -> None:
-    one = REAL["Terminal"]("exam", "sit", exam(tmp_path, "4 s"), "--plain", environment=environment)
+    one = Terminal("exam", "sit", exam(tmp_path, "4 s"), "--plain", environment=environment)
     terminals.append(one)
     one.wait_for("start or /quit:")
     one.type("start\r")
@@ -133,9 +132,9 @@ def test_at_the_deadline_the_line_that_is_being_typed_is_handed_in(
 
 @pytest.mark.parametrize(("key", "code"), [("\x03", 130), ("\x04", 0)])
 def test_leaving_by_ctrl_c_or_the_end_of_the_input_keeps_the_place_and_says_that_the_clock_goes_on(
-    tmp_path: Path, environment: dict[str, str], terminals: list[Any], key: str, code: int
+    tmp_path: Path, environment: dict[str, str], terminals: list[Terminal], key: str, code: int
 ) -> None:
-    one = REAL["Terminal"]("exam", "sit", exam(tmp_path, "30 min"), "--plain", environment=environment)
+    one = Terminal("exam", "sit", exam(tmp_path, "30 min"), "--plain", environment=environment)
     terminals.append(one)
     one.wait_for("start or /quit:")
     one.type("start\r")
