@@ -36,8 +36,8 @@ class Terminal:
         self._answers = answers
         self._child, self._wire = pty.fork()
         if self._child == 0:
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 120 * cell[0], 40 * cell[1]))
             os.execve(sys.executable, [sys.executable, "-m", "miliary_chat", *arguments], dict(environment))
-        fcntl.ioctl(self._wire, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 120 * cell[0], 40 * cell[1]))
         self._seen = b""
         self._from = 0
 
