@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from miliary_chat.picture.picture import Box, Picture, Region
-from miliary_chat.picture.windowing import fitted, preset
 from miliary_chat.picture.window import Window
+from miliary_chat.picture.windowing import fitted, preset
 
 SMALLEST = 16.0
 """The shorter side, in pixels of the original, below which zooming in stops."""
