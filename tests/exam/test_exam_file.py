@@ -15,7 +15,6 @@ from miliary_chat.case.blueprint_reader import LoadedExam, load_exam
 from miliary_chat.case.library import Library, shipped_cases
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.exam.drawing import Adjustment, script_of
-from miliary_chat.exam.bare_pictures import bare
 from miliary_chat.exam.container import packed as zipped
 from miliary_chat.exam.manifest import PackError, pack_hash
 from miliary_chat.exam.packing import write_exam
@@ -99,29 +98,8 @@ def test_pictures_are_packed_with_the_same_pixels_and_without_metadata(packed: b
     for name, content in members(packed).items():
         if name.startswith("images/"):
             assert not Image.open(io.BytesIO(content)).info.keys() - {"gamma", "srgb", "transparency"}
-    pixels = decode(film.read_bytes(), name="film").image.tobytes()
-    assert pixels in [decode(one, name="x").image.tobytes() for one in paper_from(packed).pictures.values()]
-
-
-@pytest.mark.parametrize("text", ["", "It is glanders"])
-def test_what_a_picture_tells_beside_its_pixels_is_left_behind(text: str) -> None:
-    for content in (png(text=text), png(text=text) + b"glanders"):
-        stripped = bare(content, name="film.png")
-        assert b"glanders" not in stripped
-        assert decode(stripped, name="x").image.tobytes() == decode(content, name="x").image.tobytes()
-
-
-@pytest.mark.parametrize("progressive", [False, True])
-@pytest.mark.parametrize("turned", [1, 6])
-def test_a_jpeg_loses_its_comment_and_keeps_its_pixels_upright(progressive: bool, turned: int) -> None:
-    out, exif = io.BytesIO(), Image.Exif()
-    exif[274], exif[270] = turned, "It is glanders"
-    picture = Image.linear_gradient("L").resize((64, 48))
-    picture.save(out, "JPEG", exif=exif, comment=b"glanders", progressive=progressive)
-    stripped = bare(out.getvalue(), name="film.jpg")
-    assert b"glanders" not in stripped
-    assert decode(stripped, name="x").image.tobytes() == decode(out.getvalue(), name="x").image.tobytes()
-    assert stripped.startswith(b"\xff\xd8" if turned == 1 else b"\x89PNG")
+    pixels = decode(film.read_bytes(), name="film").frames[0].tobytes()
+    assert pixels in [decode(one, name="x").frames[0].tobytes() for one in paper_from(packed).pictures.values()]
 
 
 def test_a_picture_that_is_none_stops_the_packing(tmp_path: Path) -> None:

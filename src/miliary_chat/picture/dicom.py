@@ -1,11 +1,12 @@
 """The door to pydicom: the one file that imports it, and only when a DICOM file has come."""
 
+import hashlib
 import importlib.util
 import io
 import logging
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -93,6 +94,26 @@ def in_colours(found: Dataset, array: Array) -> Array:
     from pydicom.pixels.processing import apply_color_lut
 
     return apply_color_lut(array, found)
+
+
+def written(elements: Mapping[str, Any], seed: bytes) -> bytes:
+    """Return a DICOM file of these elements by keyword, uncompressed; its UIDs come from `seed` alone."""
+    from pydicom.dataset import Dataset as Made, FileMetaDataset
+    from pydicom.uid import ExplicitVRLittleEndian, generate_uid
+
+    made, about = Made(), FileMetaDataset()
+    for keyword, value in elements.items():
+        setattr(made, keyword, value)
+    mark = hashlib.sha256(seed).hexdigest()
+    made.SOPInstanceUID = generate_uid(entropy_srcs=[mark, "picture"])
+    made.SeriesInstanceUID = generate_uid(entropy_srcs=[mark, "series"])
+    made.StudyInstanceUID = generate_uid(entropy_srcs=[mark, "study"])
+    about.TransferSyntaxUID = ExplicitVRLittleEndian
+    about.MediaStorageSOPClassUID, about.MediaStorageSOPInstanceUID = made.SOPClassUID, made.SOPInstanceUID
+    made.file_meta, made.preamble = about, bytes(128)
+    out = io.BytesIO()
+    made.save_as(out, enforce_file_format=True)
+    return out.getvalue()
 
 
 def whole(found: Dataset, keyword: str, default: int = 0) -> int:
