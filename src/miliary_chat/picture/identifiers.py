@@ -17,6 +17,9 @@ class Identifier(NamedTuple):
     what: str
 
 
+BURNT = "BurnedInAnnotation"
+"""The tag of a DICOM file that says itself that there is text in its pixels; the only one that no copy is without."""
+
 _EXIF = {
     0x010D: ("DocumentName", "a text"),
     0x010E: ("ImageDescription", "a text"),
