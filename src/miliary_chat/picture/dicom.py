@@ -40,7 +40,10 @@ def is_dicom(data: bytes) -> bool:
 
 @contextmanager
 def told(name: str) -> Iterator[None]:
-    """Let whatever pydicom raises inside become PictureError: damaged data make it fail in nearly every way."""
+    """Let whatever pydicom raises inside become PictureError: damaged data make it fail in nearly every way.
+
+    What it raised is dropped, since it may quote the patient's data, and those belong in no log.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -48,8 +51,8 @@ def told(name: str) -> Iterator[None]:
             yield
     except PictureError:
         raise
-    except Exception as error:
-        raise damaged(name) from error
+    except Exception:
+        raise damaged(name) from None
 
 
 def dataset(data: bytes, name: str) -> Dataset:
@@ -63,7 +66,7 @@ def dataset(data: bytes, name: str) -> Dataset:
     from pydicom import dcmread
     from pydicom.filereader import read_dataset
 
-    # What it complains of may be the patient's data, which belong into no log.
+    # It quotes values that it complains of.
     logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
     with told(name):
         # Group 2 is never compressed; whatever comes behind it can be, and would be unpacked to any length.
