@@ -59,10 +59,11 @@ def test_of_many_tags_six_are_named(folder: Path) -> None:
     names = ("PatientName", "PatientID", "PatientSex", "AccessionNumber", "InstitutionName", "StationName", "StudyID")
     data = ct(np.zeros((8, 8), "u2"), StudyDate="20200102", BurnedInAnnotation="YES", **dict.fromkeys(names, "JANE"))
     (folder / "ct.dcm").write_bytes(data)
-    messages = [problem.message for problem in told(named(folder, "ct.dcm"), "W543")]
-    assert len(messages) == 2
-    assert "says itself that there is text in its pixels" in messages[0]
-    assert "PatientID, PatientName, PatientSex, StationName and 2 more" in messages[1]
+    header, burnt = sorted(
+        (problem.message for problem in told(named(folder, "ct.dcm"), "W543")), key=len, reverse=True
+    )
+    assert "PatientID, PatientName, PatientSex, StationName and 2 more" in header
+    assert "says itself that there is text in its pixels" in burnt
 
 
 @pytest.mark.parametrize(

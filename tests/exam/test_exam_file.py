@@ -102,6 +102,18 @@ def test_pictures_are_packed_with_the_same_pixels_and_without_metadata(packed: b
     assert pixels in [decode(one, name="x").frames[0].tobytes() for one in paper_from(packed).pictures.values()]
 
 
+@pytest.mark.parametrize("mm", [1, 0.7])
+def test_what_a_pictures_pixels_measure_and_mean_is_packed(tmp_path: Path, mm: float) -> None:
+    at = traps(tmp_path, png())
+    text = (at / "case.yaml").read_text("utf-8")
+    told = f"    mm_per_pixel: {mm}\n    hounsfield: {{black: -1024, step: 1}}\n    caption: A film\n"
+    (at / "case.yaml").write_text(text.replace("    caption: A film\n", told, 1), "utf-8")
+    paper = paper_from(write_exam(exam_in(tmp_path, whole_exam("traps-of-glanders"), "", tmp_path)))
+    images = [image for case in paper.cases.values() for image in case.case.images.values() if image.hounsfield]
+    assert [image.mm_per_pixel for image in images] == [mm]
+    assert [(image.hounsfield.black, image.hounsfield.step) for image in images if image.hounsfield] == [(-1024, 1)]
+
+
 def test_a_picture_that_is_none_stops_the_packing(tmp_path: Path) -> None:
     traps(tmp_path, b"\x89PNG nothing")
     loaded = exam_in(tmp_path, whole_exam("traps-of-glanders"), "", tmp_path)
