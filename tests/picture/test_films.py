@@ -13,14 +13,15 @@ from PIL import Image, ImageChops, ImageStat
 
 from miliary_chat.picture.decode import read
 from miliary_chat.picture.picture import Box, Picture, Region
-from miliary_chat.picture.render import render
+from miliary_chat.picture.render import Raster, render
 from miliary_chat.picture.view import look_at
-from miliary_chat.picture.window import PRESETS
+from miliary_chat.picture.window import ON_FILM
+from miliary_chat.picture.windowing import shaded
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "cases" / "wedding-photograph"
 LUNG_REGIONS = ["right-upper-zone", "right-mid-zone", "left-mid-zone", "right-base", "left-base"]
-COLS, ROWS = 80, 40
+SIZE = (80, 80)
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +37,11 @@ def film(truth: Any) -> Picture:
 @pytest.fixture(scope="module")
 def normal(truth: Any) -> Picture:
     return read(CASE / "normal.png", mm_per_pixel=truth["mm_per_pixel"])
+
+
+def deep(picture: Picture) -> Image.Image:
+    """The first frame as 8-bit greys."""
+    return shaded(picture.frames[0], picture, picture.window)
 
 
 def region(truth: Any, key: str) -> Region:
@@ -99,15 +105,14 @@ def test_nodules_keep_most_of_their_contrast_in_the_cells_of_their_region(
     """The twin without nodules takes away ribs and vessels: what is left is what the nodules add, there and here."""
     place = region(truth, key)
     view = look_at(film, place)
-    x0, y0, x1, _ = view.box
+    x0, y0, *_ = view.box
     nodules = inside(truth, view.box)
     box = tuple(round(edge) for edge in view.box)
-    original = ImageChops.subtract(film.image, normal.image).crop(box)
-    in_cells = ImageChops.subtract(render(film, view, COLS, ROWS), render(normal, view, COLS, ROWS))
-    factor = min(COLS / (x1 - x0), 2 * ROWS / (view.box[3] - y0))
-    shift_x = (COLS - round((x1 - x0) * factor)) // 2
+    original = ImageChops.subtract(deep(film), deep(normal)).crop(box)
+    in_cells = ImageChops.subtract(render(film, view, *SIZE), render(normal, view, *SIZE))
+    raster = Raster.of(view, *SIZE)
     at_original = excess(original, [(x - x0, y - y0) for x, y, _ in nodules])
-    at_cells = excess(in_cells, [((x - x0) * factor + shift_x, (y - y0) * factor) for x, y, _ in nodules])
+    at_cells = excess(in_cells, [raster.to_screen((x, y)) for x, y, _ in nodules])
     assert at_original > 5
     assert at_cells / at_original > 0.6
 
@@ -116,7 +121,7 @@ def test_nodules_keep_most_of_their_contrast_in_the_cells_of_their_region(
 def test_a_fitted_window_stretches_what_is_left_of_the_nodules(key: str, truth: Any, film: Picture) -> None:
     window = look_at(film, replace(region(truth, key), window="lung")).window
     assert 255 / (window.high - window.low) > 1.7
-    assert PRESETS["lung"].low <= window.low < window.high <= PRESETS["lung"].high
+    assert ON_FILM["lung"].low <= window.low < window.high <= ON_FILM["lung"].high
 
 
 @pytest.mark.parametrize("key", LUNG_REGIONS)
@@ -124,7 +129,7 @@ def test_the_normal_twin_shows_nothing_where_the_nodules_would_be(key: str, trut
     place = region(truth, key)
     levels = []
     for x, y, _ in inside(truth, place.box):
-        spot, ring = [normal.image.crop((int(x) - r, int(y) - r, int(x) + r + 1, int(y) + r + 1)) for r in (1, 6)]
+        spot, ring = [deep(normal).crop((int(x) - r, int(y) - r, int(x) + r + 1, int(y) + r + 1)) for r in (1, 6)]
         levels.append(ImageStat.Stat(spot).mean[0] - ImageStat.Stat(ring).mean[0])
     assert abs(fmean(levels)) < 1
 
@@ -134,7 +139,7 @@ def test_the_trachea_is_pushed_towards_the_patients_left_at_the_thoracic_inlet_o
 ) -> None:
     def middle(picture: Picture, row: int) -> float:
         """Return the column of the air's middle: the mean column weighed by darkness, in the strip round the spine."""
-        strip = picture.image.crop((470, row - 3, 570, row + 4)).resize((100, 1), Image.Resampling.BOX)
+        strip = deep(picture).crop((470, row - 3, 570, row + 4)).resize((100, 1), Image.Resampling.BOX)
         levels = list(strip.tobytes())
         dark = [max(0, sorted(levels)[35] - level) for level in levels]
         return sum(column * weight for column, weight in enumerate(dark)) / sum(dark)
@@ -147,7 +152,7 @@ def test_the_trachea_is_pushed_towards_the_patients_left_at_the_thoracic_inlet_o
 
 def test_outside_lungs_and_neck_the_two_films_are_the_same_picture(film: Picture, normal: Picture) -> None:
     abdomen = (0, 1020, 1024, 1150)
-    difference = ImageChops.difference(film.image.crop(abdomen), normal.image.crop(abdomen))
+    difference = ImageChops.difference(deep(film).crop(abdomen), deep(normal).crop(abdomen))
     assert difference.getextrema()[1] <= 3
 
 

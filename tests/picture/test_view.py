@@ -1,17 +1,20 @@
 """Moving about on a picture: pure, clamped, and always back to the whole."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies as st
 from PIL import Image
 
-from miliary_chat.picture.decode import PictureError
 from miliary_chat.picture.picture import Picture, Region
-from miliary_chat.picture.view import SMALLEST, View, fill, look_at, pan, whole, zoom
-from miliary_chat.picture.window import NARROWEST, PRESETS, Window, preset, shifted
+from miliary_chat.picture.problem import PictureError
+from miliary_chat.picture.values import GREYS, hounsfield
+from miliary_chat.picture.view import SMALLEST, View, fill, look_at, moved_to, pan, scrolled, whole, zoom
+from miliary_chat.picture.window import NAMES, NARROWEST, ON_CT, ON_FILM, Window, shifted
+from miliary_chat.picture.windowing import preset
 
-PICTURE = Picture(Image.new("L", (1000, 1200)), 0.34)
+PICTURE = Picture.of(Image.new("L", (1000, 1200)), 0.34)
 
 moves = st.lists(
     st.one_of(
@@ -67,9 +70,9 @@ def test_panning_against_the_edge_stays_there() -> None:
 
 
 def test_moving_keeps_window_and_inversion() -> None:
-    view = View(PICTURE.box, PRESETS["bone"], invert=True)
+    view = View(PICTURE.box, ON_FILM["bone"], invert=True)
     there = moved(view, [("zoom", 4, 0.3, 0.3), ("pan", 0.5, 0, 0)])
-    assert (there.window, there.invert) == (PRESETS["bone"], True)
+    assert (there.window, there.invert) == (ON_FILM["bone"], True)
 
 
 @pytest.mark.parametrize(
@@ -89,31 +92,68 @@ def test_a_region_that_leaves_the_picture_is_shown_as_far_as_it_goes(
 
 
 def test_a_region_without_any_lung_is_shown_in_the_whole_lung_window() -> None:
-    assert look_at(PICTURE, Region("r", "a region", (0, 0, 50, 50), "lung")).window == PRESETS["lung"]
+    assert look_at(PICTURE, Region("r", "a region", (0, 0, 50, 50), "lung")).window == ON_FILM["lung"]
 
 
 def test_filling_a_wide_pane_shows_the_neighbourhood_and_loses_nothing() -> None:
-    assert fill(PICTURE, View((400, 500, 600, 700)), 80, 20).box == (300, 500, 700, 700)
+    assert fill(PICTURE, View((400, 500, 600, 700), PICTURE.window), 80, 40).box == (300, 500, 700, 700)
 
 
 def test_an_unknown_window_names_those_there_are() -> None:
     with pytest.raises(PictureError, match="film, lung, soft, bone"):
-        preset("liver")
+        preset(PICTURE, "liver")
 
 
-@pytest.mark.parametrize(("low", "high"), [(-1, 10), (10, 10), (20, 10), (0, 256)])
-def test_a_window_that_shows_nothing_is_refused(low: int, high: int) -> None:
+@pytest.mark.parametrize(("low", "high"), [(10, 10), (20, 10), (0, math.inf), (math.nan, 10)])
+def test_a_window_that_shows_nothing_is_refused(low: float, high: float) -> None:
     with pytest.raises(PictureError):
         Window(low, high)
 
 
-@given(st.sampled_from(sorted(PRESETS)), st.integers(-400, 400), st.integers(-400, 400))
+@given(st.sampled_from(sorted(ON_FILM)), st.integers(-400, 400), st.integers(-400, 400))
 def test_a_shifted_window_is_always_one_that_can_be_shown(name: str, level: int, width: int) -> None:
-    window = shifted(PRESETS[name], level=level, width=width)
-    assert window.high - window.low >= NARROWEST
+    window = shifted(ON_FILM[name], GREYS.range, level=level, width=width)
+    assert GREYS.range.low <= window.level <= GREYS.range.high
+    assert NARROWEST * GREYS.range.width <= window.width <= GREYS.range.width
 
 
-def test_a_window_spreads_its_levels_from_black_to_white() -> None:
-    table = Window(50, 150).table()
-    assert (table[49], table[50], table[100], table[150], table[200]) == (0, 0, 128, 255, 255)
-    assert Window(50, 150).table(invert=True) == [255 - level for level in table]
+@pytest.mark.parametrize(
+    ("value", "grey"), [(-2000, 0), (-1350, 0), (-600, 128), (150, 255), (1000, 255), (-870, 82), (40, 236)]
+)
+def test_a_ct_is_shown_in_hounsfield_units(value: float, grey: int) -> None:
+    values = hounsfield(-1024, 8)
+    factor, offset = values.to_grey(ON_CT["lung"])
+    sample = (value - values.black) / values.step
+    assert min(255, max(0, round(factor * sample + offset))) == grey
+
+
+@pytest.mark.parametrize("name", sorted(set(NAMES) - {"film"}))
+def test_a_film_of_more_bits_has_the_same_windows_in_its_own_range(name: str) -> None:
+    dark = replace(PICTURE, window=Window(10, 61))
+    window, usual = preset(dark, name), preset(PICTURE, name)
+    assert window.low == pytest.approx(10 + usual.low / 5)
+    assert window.width == pytest.approx(usual.width / 5)
+
+
+def test_a_region_of_a_stack_is_on_its_own_slice_and_one_without_stays_where_one_is() -> None:
+    stack = Picture.of([Image.new("L", (50, 50), level) for level in (10, 20, 30)])
+    assert look_at(stack, Region("r", "a region", (0, 0, 9, 9), frame=2), 0).frame == 2
+    assert look_at(stack, Region("r", "a region", (0, 0, 9, 9)), 1).frame == 1
+    assert look_at(stack, Region("r", "a region", (0, 0, 9, 9), frame=9)).frame == 2
+
+
+@given(st.integers(-50, 50))
+def test_scrolling_ends_at_the_first_and_the_last_slice(frame: int) -> None:
+    stack = Picture.of([Image.new("L", (5, 5))] * 4)
+    assert scrolled(stack, frame) == min(max(frame, 0), 3)
+
+
+@given(st.floats(0, 1000), st.floats(0, 1200))
+def test_the_view_follows_a_point_and_no_further(x: float, y: float) -> None:
+    view = View((400, 400, 600, 700), PICTURE.window)
+    x0, y0, x1, y1 = moved_to(PICTURE, view, (x, y)).box
+    assert (x1 - x0, y1 - y0) == pytest.approx((200, 300))
+    assert x0 - 1e-6 <= x <= x1 + 1e-6
+    assert y0 - 1e-6 <= y <= y1 + 1e-6
+    if 400 <= x <= 600 and 400 <= y <= 700:
+        assert (x0, y0) == (400, 400)

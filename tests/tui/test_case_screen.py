@@ -16,9 +16,9 @@ from miliary_chat.tui.screens.debrief import DebriefScreen
 from miliary_chat.tui.screens.film import FilmScreen
 from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.screens.reader import ReaderScreen
+from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.key_line import KeyLine
 from miliary_chat.tui.widgets.page import Page
-from miliary_chat.tui.widgets.picture_pane import PicturePane
 from miliary_chat.tui.widgets.stage_rail import StageRail
 
 Made = Callable[..., object]
@@ -410,11 +410,11 @@ async def test_tab_gives_the_picture_the_keys_and_escape_gives_them_back(bench, 
         assert screen.pane.look.place == "base"
         assert ("esc", "back") in screen.query_one(KeyLine).keys
         await pilot.press("c")
-        assert screen.pane.look.film.id == "normal"
+        assert screen.pane.look.shown.id == "normal"
         await pilot.press("escape")
         await pilot.pause()
         assert screen.box.has_focus
-        assert screen.pane.look.film.id == "film"
+        assert screen.pane.look.shown.id == "film"
 
 
 async def test_below_100_columns_a_key_opens_the_picture_on_the_whole_screen(bench, begun_at) -> None:

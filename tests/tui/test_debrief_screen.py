@@ -22,8 +22,8 @@ from miliary_chat.report.decks import Deck
 from miliary_chat.tui.debrief_lines import DebriefPage, debrief_page
 from miliary_chat.tui.screens.debrief import DebriefScreen
 from miliary_chat.tui.screens.film import FilmScreen
+from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.page import Page
-from miliary_chat.tui.widgets.picture_pane import PicturePane
 
 WHOLE = Debrief(
     title="A film full of dots",

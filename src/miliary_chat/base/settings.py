@@ -17,8 +17,8 @@ _LIMIT: Final = 64 * 1024
 class Settings:
     """Choices that somebody made once; None leaves the choice to the program.
 
-    `theme`: a theme's name; `graphics`: how pictures are drawn ("auto", "half", "sixel", "tgp", "none"); `plain`: start
-    line by line; `timer`: show the time worked; `seen_tour`: the first steps were shown.
+    `theme`: a theme's name; `graphics`: how pictures are drawn ("auto", "half", "kitty", "sixel", "none");
+    `plain`: start line by line; `timer`: show the time worked; `seen_tour`: the first steps were shown.
     """
 
     theme: str | None = None

@@ -9,6 +9,7 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat play CASE           work through a case; one in progress goes on where you left it
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
+  miliary-chat view PICTURE...     look at pictures, files or CASE/IMAGE: zoom, windows, callipers, comparison
   miliary-chat export CASE --anki FILE
                                    flashcards of a case for Anki; --attempt ATTEMPT: of what you missed
   miliary-chat feedback export [CASE] --out FILE
@@ -50,7 +51,7 @@ Options, before or after the command:
   --db URL         keep attempts elsewhere: a file, or a database's URL (also: MILIARY_DB)
   --seed N         choose among the tutor's phrases, or the players of test, by this number
   --theme NAME     dark or light
-  --graphics WAY   how pictures are drawn: auto, half or none
+  --graphics WAY   how pictures are drawn: auto, half, kitty, sixel or none
   --version, --help
 
 Options of single commands (COMMAND --help tells more):
@@ -60,6 +61,7 @@ Options of single commands (COMMAND --help tells more):
   --id, --title, --into DIR
                    new: the case's id and title, and the folder that its own is made in
   --yes            new, test --update, feedback export: ask nothing
+  --mm MM, --full  view: millimetres a pixel, if you know them; with an expert's words
   --strict         check, test: what may be unfair fails too
   --format WAY     check: text, json, or github (remarks on a pull request)
   --explain CODE   check: what a code means, and what to do

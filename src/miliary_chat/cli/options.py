@@ -15,7 +15,8 @@ Seed = Annotated[
 Cases = Annotated[list[Path] | None, typer.Option("--cases", metavar="DIR", help="Look for cases here too.")]
 Theme = Annotated[Literal["dark", "light"] | None, typer.Option("--theme", help="The colours of the screens.")]
 Graphics = Annotated[
-    Literal["auto", "half", "none"] | None, typer.Option("--graphics", help="How the screens draw pictures.")
+    Literal["auto", "half", "kitty", "sixel", "none"] | None,
+    typer.Option("--graphics", help="How the screens draw pictures."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="For programs.")]
 CaseName = Annotated[str, typer.Argument(metavar="CASE", help="A case's id, or the path of a case.")]

@@ -19,6 +19,9 @@ program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+Pictures = Annotated[list[str], typer.Argument(metavar="PICTURE...", help="Files, cases, or CASE/IMAGE.")]
+Spacing = Annotated[float | None, typer.Option("--mm", metavar="MM", help="Millimetres a pixel, if you know them.")]
+Full = Annotated[bool, typer.Option("--full", help="With an expert's words, which tell what a case asks.")]
 OnlyExams = Annotated[bool, typer.Option("--exams", help="Only the exams.")]
 AttemptName = Annotated[str, typer.Argument(metavar="[ATTEMPT]", help="The beginning of an attempt's id.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, even if this case is in progress.")]
@@ -106,6 +109,24 @@ def resume(
 
     wishes = wishes_of(ctx, plain=plain, db=db, cases=cases, theme=theme, graphics=graphics)
     raise typer.Exit(resume(wishes, attempt))
+
+
+@program.command()
+def view(
+    ctx: typer.Context,
+    pictures: Pictures,
+    mm: Spacing = None,
+    full: Full = False,
+    plain: Plain = False,
+    cases: Cases = None,
+    theme: Theme = None,
+    graphics: Graphics = None,
+) -> None:
+    """Look at pictures: zoom, windows, callipers, two beside each other. Files, or CASE/IMAGE."""
+    from miliary_chat.cli.viewing import view
+
+    wishes = wishes_of(ctx, plain=plain, cases=cases, theme=theme, graphics=graphics)
+    raise typer.Exit(view(wishes, pictures, mm, full=full))
 
 
 @program.command()

@@ -7,7 +7,6 @@ from miliary_chat.picture.picture import Picture, Region
 from miliary_chat.picture.render import Raster
 from miliary_chat.picture.view import View, whole
 from miliary_chat.picture.window import NAMES
-from miliary_chat.picture.windowing import preset
 
 BAR_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200)
 """Millimetres that a scale bar may stand for."""
@@ -56,19 +55,18 @@ def windowed(picture: Picture, view: View) -> str:
     """Return the window in words: its name, or level and width; empty for the picture's own."""
     if view.window == picture.window:
         return ""
-    named = next((name for name in NAMES if preset(picture, name) == view.window), None)
-    if named is not None:
-        return f"{NAMES[named]} window"
+    if view.window.name:
+        return f"{NAMES[view.window.name]} window"
     unit = " HU" if picture.values.unit else ""
     return f"level {view.window.level:.0f}, width {view.window.width:.0f}{unit}"
 
 
 def caption(picture: Picture, view: View, raster: Raster, regions: Sequence[Region] = ()) -> str:
-    """Return the line under the picture, such as "right mid zone · 5x · 0.8 mm a pixel · slice 3 of 12"."""
+    """Return the line under the picture, such as "right mid zone · shown at 5x · 0.8 mm a pixel · slice 3 of 12"."""
     parts = [place(picture, view, regions)]
     times = magnification(picture, raster)
     if times > 1.05:
-        parts.append(f"{times:.0f}x" if times >= 2.95 else f"{times:.1f}x")
+        parts.append(f"shown at {times:.0f}x" if times >= 2.95 else f"shown at {times:.1f}x")
     across = mm_per_pixel(picture, raster)
     if across is not None:
         parts.append(f"{across:.1f} mm a pixel" if across >= 0.1 else f"{across:.2f} mm a pixel")

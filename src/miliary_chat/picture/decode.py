@@ -7,12 +7,14 @@ from PIL import Image
 
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.picture.dicom import is_dicom
-from miliary_chat.picture.limits import BYTE_LIMIT
 from miliary_chat.picture.picture import Picture, deepened
 from miliary_chat.picture.problem import PictureError
 from miliary_chat.picture.unpacking import unpacked
 from miliary_chat.picture.values import GREYS, Values, deep_greys, hounsfield as of_eight_bits
 from miliary_chat.picture.window import ON_CT, Window
+
+BYTE_LIMIT = 80_000_000
+"""Of a picture's file; no more of it is read."""
 
 Hounsfield = tuple[float, float]
 """Of a stored CT: the HU of sample 0, and how many HU each level is more."""

@@ -84,7 +84,8 @@ def _grey(found: Dataset, name: str) -> tuple[list[Image.Image], Values, Window]
 
 def _in_hounsfield(stored: _Stored, low: int, high: int) -> Values:
     black = stored.intercept - stored.slope * stored.shift
-    return Values(black, stored.slope, "HU", Window(*sorted((black + stored.slope * low, black + stored.slope * high))))
+    darkest, brightest = sorted(black + stored.slope * sample for sample in (low, high))
+    return Values(black, stored.slope, "HU", Window(darkest, brightest))
 
 
 def _taken(array: Array, stored: _Stored, found: Dataset) -> tuple[Image.Image, int, int]:

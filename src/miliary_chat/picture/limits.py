@@ -2,7 +2,6 @@
 
 from miliary_chat.picture.problem import PictureError
 
-BYTE_LIMIT = 80_000_000
 PIXEL_LIMIT = 40_000_000
 FRAME_LIMIT = 1_000
 ALL_LIMIT = 120_000_000

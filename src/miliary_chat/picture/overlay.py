@@ -36,11 +36,11 @@ class Overlay:
         return drawn
 
     def _outline(self, pen: ImageDraw.ImageDraw, raster: Raster, box: Box) -> None:
-        """Corners, so that nothing of the place is hidden: each a quarter of a side."""
+        """Corners, so that as little as can be is hidden."""
         x0, y0 = _whole(raster.to_screen((box[0], box[1])))
         x1, y1 = _whole(raster.to_screen((box[2], box[3])))
         x1, y1 = min(x1, raster.width - 1), min(y1, raster.height - 1)
-        across, down = max(1, (x1 - x0) // 4), max(1, (y1 - y0) // 4)
+        across, down = max(1, (x1 - x0) // 8), max(1, (y1 - y0) // 8)
         for x, step in ((x0, across), (x1, -across)):
             for y, rise in ((y0, down), (y1, -down)):
                 pen.line([(x, y), (x + step, y)], fill=OUTLINE, width=self.thick)

@@ -26,7 +26,7 @@ def preset(picture: Picture, name: str) -> Window:
     if picture.values.unit == "HU":
         return ON_CT[name].within(picture.values.range)
     part = ON_FILM[name]
-    return Window(own.low + own.width * part.low / 255, own.low + own.width * part.high / 255)
+    return Window(own.low + own.width * part.low / 255, own.low + own.width * part.high / 255, name)
 
 
 def fitted(picture: Picture, box: Box, outer: Window, frame: int = 0) -> Window:
@@ -43,7 +43,7 @@ def fitted(picture: Picture, box: Box, outer: Window, frame: int = 0) -> Window:
     high = 255 - _level(levels[::-1], sum(levels) * BRIGHT_TAIL)
     if (high - low) / 255 * outer.width < NARROWEST * picture.values.range.width:
         return outer
-    return Window(outer.low + low / 255 * outer.width, outer.low + high / 255 * outer.width)
+    return Window(outer.low + low / 255 * outer.width, outer.low + high / 255 * outer.width, outer.name)
 
 
 def shaded(part: Image.Image, picture: Picture, window: Window, *, invert: bool = False) -> Image.Image:

@@ -28,6 +28,7 @@ from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
 from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
 from miliary_chat.tui.start import Home, MarkExam, PlayCase, Resume, ResumeExam, SitExam, Start
+from miliary_chat.tui.viewer.graphics import HALF, Graphics, graphics_for
 from miliary_chat.tui.widgets.stage_rail import StageRail
 
 # What plays a case (the judge, pydantic, Pillow) is imported when one is opened: home is to be seen at once.
@@ -63,7 +64,7 @@ class MiliaryApp(App[int]):
         clock: "Clock",
         settings: Settings,
         start: Start,
-        graphics: str | None = None,
+        graphics: Graphics = HALF,
         theme: str | None = None,
     ) -> None:
         super().__init__()
@@ -77,7 +78,7 @@ class MiliaryApp(App[int]):
         self.clock = clock
         self.library, self._open_store, self._start = library, open_store, start
         self.exams = ExamDoor(self)
-        self.cells = (graphics or settings.graphics) != "none"
+        self.graphics = graphics
         self._store: Store | None = None
         self.last_words = ""
         """What is said on the terminal after the screen is gone."""
@@ -284,7 +285,7 @@ class MiliaryApp(App[int]):
     async def _show(self, attempt: "Attempt") -> None:
         from miliary_chat.tui.screens.case import CaseScreen
 
-        await self.alone(CaseScreen(attempt, self._read_image, cells=self.cells, timer=self.settings.timer))
+        await self.alone(CaseScreen(attempt, self._read_image, graphics=self.graphics, timer=self.settings.timer))
 
     async def alone(self, screen: "Screen[None]") -> None:
         """Show a screen, and nothing else open."""
@@ -346,7 +347,7 @@ def run(
 ) -> int:
     """Run the screens until somebody leaves; the exit code. What nobody foresaw is raised, for the log to keep.
 
-    `graphics`: "auto", "half" or "none"; `theme`: "dark" or "light". Both stand before the settings.
+    `graphics`: "auto", "half", "kitty", "sixel" or "none"; `theme`: "dark" or "light". Both stand before the settings.
     """
     app = MiliaryApp(
         library=library,
@@ -354,7 +355,7 @@ def run(
         clock=clock,
         settings=settings,
         start=start,
-        graphics=graphics,
+        graphics=graphics_for(graphics or settings.graphics),
         theme=theme,
     )
     return run_app(app)

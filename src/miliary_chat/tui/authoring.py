@@ -16,6 +16,7 @@ from miliary_chat.tui.app import Home, MiliaryApp, run_app
 from miliary_chat.tui.screens.broken import BrokenScreen
 from miliary_chat.tui.screens.preview import PreviewScreen
 from miliary_chat.tui.screens.trying import TryScreen
+from miliary_chat.tui.viewer.graphics import HALF, Graphics, graphics_for
 
 
 class AuthorApp(MiliaryApp):
@@ -30,7 +31,7 @@ class AuthorApp(MiliaryApp):
         path: Path | None = None,
         stage: str | None = None,
         seed: int = 0,
-        graphics: str | None = None,
+        graphics: Graphics = HALF,
         theme: str | None = None,
     ) -> None:
         super().__init__(
@@ -65,7 +66,7 @@ class AuthorApp(MiliaryApp):
                 rehearsal = Rehearsal(looked.loaded, self.clock, stage=self._stage, seed=self._seed)
             except UsageError:  # known only now, for the case could not be read before
                 rehearsal = Rehearsal(looked.loaded, self.clock, seed=self._seed)
-            first = PreviewScreen(self._path, rehearsal, looked, self.clock, cells=self.cells)
+            first = PreviewScreen(self._path, rehearsal, looked, self.clock, graphics=self.graphics)
         await self.push_screen(first)
 
 
@@ -89,5 +90,7 @@ def run_preview(
     theme: str | None = None,
 ) -> int:
     """Show the case at `path` while it is being written; the exit code."""
-    app = AuthorApp(clock=clock, settings=settings, path=path, stage=stage, seed=seed, graphics=graphics, theme=theme)
-    return run_app(app)
+    way = graphics_for(graphics or settings.graphics)
+    return run_app(
+        AuthorApp(clock=clock, settings=settings, path=path, stage=stage, seed=seed, graphics=way, theme=theme)
+    )

@@ -15,7 +15,7 @@ from miliary_chat.tui.keep import keep
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.film import FilmScreen
 from miliary_chat.tui.screens.reader import ReaderScreen
-from miliary_chat.tui.widgets.picture_pane import Look
+from miliary_chat.tui.viewer.look import Look
 
 if TYPE_CHECKING:
     from miliary_chat.tui.screens.case import CaseScreen
@@ -74,7 +74,7 @@ def zoom(screen: "CaseScreen", rest: str) -> None:
         screen.note("The picture is still being loaded; try again in a moment.")
         return
     if rest and not pane.point(rest):
-        places = ", ".join(region.label for region in look.film.regions)
+        places = ", ".join(region.label for region in look.regions)
         screen.note(
             f"There is no place “{rest[:30]}” on it. There are: {places}." if places else "It has no named places."
         )
@@ -82,11 +82,11 @@ def zoom(screen: "CaseScreen", rest: str) -> None:
 
     def back(last: Look | None) -> None:
         if last is not None:
-            pane.take(last, pane.other, may_tell=pane.may_tell)
+            pane.take(last, may_tell=pane.may_tell)
         screen.box.focus()
 
     shown = pane.look or look
-    screen.app.push_screen(FilmScreen(shown, pane.other, may_tell=pane.may_tell, cells=pane.cells), back)
+    screen.app.push_screen(FilmScreen(shown, may_tell=pane.may_tell, graphics=pane.graphics), back)
 
 
 def finish(screen: "CaseScreen", rest: str) -> None:
@@ -172,7 +172,7 @@ async def open_debrief(screen: "CaseScreen") -> None:
 
     attempt = screen.attempt
     if attempt.state.ended is not None:
-        await screen.app.push_screen(DebriefScreen(attempt, screen.film, cells=screen.pane.cells))
+        await screen.app.push_screen(DebriefScreen(attempt, screen.film, graphics=screen.pane.graphics))
 
 
 def not_now(deed: Deed, now: Now) -> str:

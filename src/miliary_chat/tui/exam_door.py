@@ -117,7 +117,7 @@ class ExamDoor:
         from miliary_chat.tui.screens.exam.sitting import ExamScreen
 
         if attempt.state.ended is None:
-            await self._app.alone(ExamScreen(attempt, cells=self._app.cells))
+            await self._app.alone(ExamScreen(attempt, graphics=self._app.graphics))
         else:
             await self._show_handed_in(attempt, None)
 

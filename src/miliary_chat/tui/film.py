@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from miliary_chat.base.errors import MiliaryError
+from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.model import Case, CaseImage
-from miliary_chat.picture.decode import decode
+from miliary_chat.picture.decode import BYTE_LIMIT, decode
 from miliary_chat.picture.picture import Picture, Region
 
 ReadImage = Callable[[str, str], bytes | None]
@@ -47,6 +48,31 @@ def load_film(case: Case, image: str, data: bytes | None) -> Film:
             problem = f"{error.what} Here it is in words."
     neutral = about.describe.neutral or ""
     return Film(image, about.caption, neutral, about.describe.full, picture, _regions(about), about.compare, problem)
+
+
+def picture_bytes(loaded: Loaded, image: str) -> bytes | None:
+    """The bytes of a case's picture; None when it cannot be read, or is no picture by its size."""
+    file = loaded.images.get(image)
+    try:
+        return file.read_bytes() if file is not None and file.stat().st_size <= BYTE_LIMIT else None
+    except OSError:
+        return None
+
+
+def film_of(picture: Picture, name: str) -> Film:
+    """A picture that belongs to no case: its name, and in words what its file tells."""
+    wide, high = picture.size
+    words = [f"{wide} by {high} pixels"]
+    if len(picture.frames) > 1:
+        words.append(f"{len(picture.frames)} slices")
+    if picture.mm_per_pixel is None:
+        words.append("the scale is not known, so nothing can be measured in millimetres")
+    else:
+        mm = picture.mm_per_pixel
+        words.append(f"{mm:.3g} mm a pixel: {wide * mm:.0f} by {high * mm:.0f} mm")
+    words.append("values in Hounsfield units" if picture.values.unit else "grey levels")
+    told = f"{'; '.join(words)}."
+    return Film(name, name, told, told, picture)
 
 
 def _regions(about: CaseImage) -> tuple[Region, ...]:

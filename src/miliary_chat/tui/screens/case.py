@@ -19,6 +19,7 @@ from miliary_chat.tui.screens.conversation import INVITES, ConversationScreen
 from miliary_chat.tui.sizes import ROOMY
 from miliary_chat.tui.stations import stations
 from miliary_chat.tui.transcript_lines import Telling
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
 from miliary_chat.tui.warming import Warming
 from miliary_chat.tui.widgets.key_line import Key
 from miliary_chat.tui.widgets.page import Page
@@ -41,9 +42,11 @@ class CaseScreen(ConversationScreen):
         Binding("escape", "deed('quit')", show=False),
     ]
 
-    def __init__(self, attempt: Attempt, read_image: ReadImage, *, cells: bool = True, timer: bool = True) -> None:
-        """`cells` whether pictures may be drawn, `timer` whether the time worked is shown."""
-        super().__init__(Choosing(), cells=cells)
+    def __init__(
+        self, attempt: Attempt, read_image: ReadImage, *, graphics: Graphics = HALF, timer: bool = True
+    ) -> None:
+        """`graphics` how pictures are drawn, `timer` whether the time worked is shown."""
+        super().__init__(Choosing(), graphics=graphics)
         self._read_image = read_image
         self._timer = timer
         self._films: dict[str, Film] = {}

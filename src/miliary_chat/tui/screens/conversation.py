@@ -13,10 +13,11 @@ from miliary_chat.base.sanitise import ANSWER_LIMIT
 from miliary_chat.tui.choosing import Choosing
 from miliary_chat.tui.messages import Capped, DeedChosen, Refocused, Scrolled, Ticked
 from miliary_chat.tui.screens.ask import Answer, AskScreen
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
+from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.answer_box import AnswerBox
 from miliary_chat.tui.widgets.key_line import Key, KeyLine
 from miliary_chat.tui.widgets.page import Page
-from miliary_chat.tui.widgets.picture_pane import PicturePane
 
 if TYPE_CHECKING:
     from miliary_chat.tui.app import MiliaryApp
@@ -35,10 +36,10 @@ class ConversationScreen(Screen[None]):
 
     TALK: ClassVar[type[Page]] = Page
 
-    def __init__(self, choosing: Choosing, *, cells: bool = True) -> None:
-        """`cells` whether pictures may be drawn."""
+    def __init__(self, choosing: Choosing, *, graphics: Graphics = HALF) -> None:
+        """`graphics` how pictures are drawn."""
         super().__init__()
-        self.cells = cells
+        self.graphics = graphics
         self.choosing = choosing
         self.noted = ""
         """The sentence above the box."""
@@ -73,7 +74,7 @@ class ConversationScreen(Screen[None]):
         yield self.bar()
         with Horizontal(id="middle"):
             yield self.TALK(sticky=True, id="talk")
-            yield PicturePane(id="film", cells=self.cells)
+            yield PicturePane(id="film", graphics=self.graphics)
             yield from self.beside()
         yield Static("", markup=False, id="note")
         yield AnswerBox(id="box")

@@ -21,9 +21,10 @@ from miliary_chat.tui.keep import keep
 from miliary_chat.tui.messages import DeedChosen
 from miliary_chat.tui.screens.film import FilmScreen
 from miliary_chat.tui.screens.reader import ReaderScreen
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
+from miliary_chat.tui.viewer.look import Look
 from miliary_chat.tui.widgets.key_line import KeyLine
 from miliary_chat.tui.widgets.page import Page
-from miliary_chat.tui.widgets.picture_pane import looking
 
 if TYPE_CHECKING:
     from miliary_chat.tui.app import MiliaryApp
@@ -48,9 +49,9 @@ class DebriefScreen(Screen[None]):
         Binding("escape,q,ctrl+c", "deed('quit')", show=False),
     ]
 
-    def __init__(self, attempt: Attempt, film: LoadFilm, *, cells: bool = True) -> None:
+    def __init__(self, attempt: Attempt, film: LoadFilm, *, graphics: Graphics = HALF) -> None:
         super().__init__()
-        self._attempt, self._film, self._cells = attempt, film, cells
+        self._attempt, self._film, self._graphics = attempt, film, graphics
         events = tuple(record.event for record in attempt.events)
         self._debrief = debrief(attempt.script, attempt.state, events)
         self._page: DebriefPage = debrief_page(self._debrief)
@@ -102,7 +103,7 @@ class DebriefScreen(Screen[None]):
         if film.region(place.region) is None and (other := self._image_with(place.item, place.region)):
             film = await self._film(place.item, other)
         beside = await self._film(place.item, film.compare) if film.compare else None
-        await self.app.push_screen(FilmScreen(looking(film, place.region), beside, cells=self._cells))
+        await self.app.push_screen(FilmScreen(Look.at(film, place.region, beside), graphics=self._graphics))
 
     def _image_with(self, item: str, region: str) -> str | None:
         images = self._attempt.script.case(item).images.values()

@@ -1,27 +1,42 @@
 """A film on the whole screen."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Static
 
-from miliary_chat.tui.film import Film
+from miliary_chat.tui.blocks import Block
+from miliary_chat.tui.help_page import picture_blocks
 from miliary_chat.tui.messages import PlaceShown, Refocused
+from miliary_chat.tui.screens.reader import ReaderScreen
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
+from miliary_chat.tui.viewer.look import Look
+from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.key_line import KeyLine
-from miliary_chat.tui.widgets.picture_pane import Look, PicturePane
+
+if TYPE_CHECKING:
+    from miliary_chat.tui.app import MiliaryApp
 
 
 class FilmScreen(Screen[Look | None]):
     """Shows where somebody looks, larger; gives back where they looked last."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f7,q", "close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f7,q", "close", show=False),
+        Binding("f1,question_mark", "help", show=False),
+    ]
 
-    def __init__(self, look: Look, other: Film | None = None, *, may_tell: bool = True, cells: bool = True) -> None:
+    @property
+    def desk(self) -> "MiliaryApp":
+        """The app that this screen belongs to."""
+        return cast("MiliaryApp", self.app)
+
+    def __init__(self, look: Look, *, may_tell: bool = True, graphics: Graphics = HALF) -> None:
         super().__init__()
-        self._look, self._other, self._may_tell = look, other, may_tell
-        self.pane = PicturePane(id="whole-film", cells=cells)
+        self._look, self._may_tell = look, may_tell
+        self.pane = PicturePane(id="whole-film", graphics=graphics, titled=False)
 
     def compose(self) -> ComposeResult:
         """A title, the film, the keys."""
@@ -31,13 +46,13 @@ class FilmScreen(Screen[Look | None]):
 
     def on_mount(self) -> None:
         """Look where the small pane looked."""
-        self.pane.take(self._look, self._other, may_tell=self._may_tell)
+        self.pane.take(self._look, may_tell=self._may_tell)
         self.pane.focus()
         self._tell()
 
     def _tell(self) -> None:
         look = self.pane.look
-        self.headline(look.film.caption if look else "")
+        self.headline(look.shown.caption if look else "")
         self.query_one(KeyLine).tell(self.pane.keys)
 
     def headline(self, words: str) -> None:
@@ -51,6 +66,14 @@ class FilmScreen(Screen[Look | None]):
     def on_refocused(self, message: Refocused) -> None:
         """Escape."""
         self.action_close()
+
+    def action_help(self) -> None:
+        """The keys of the picture."""
+        self.app.push_screen(self.reader("The picture", picture_blocks()))
+
+    def reader(self, title: str, blocks: list[Block]) -> ReaderScreen:
+        """A page to read over this screen."""
+        return ReaderScreen(title, blocks)
 
     def action_close(self) -> None:
         """Back to the talk."""

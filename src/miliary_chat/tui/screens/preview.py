@@ -20,10 +20,12 @@ from miliary_chat.case.reader import case_file
 from miliary_chat.session.clock import Clock
 from miliary_chat.session.place import stage_name
 from miliary_chat.tui.deeds import Now
+from miliary_chat.tui.film import picture_bytes
 from miliary_chat.tui.messages import Refocused, Sent
 from miliary_chat.tui.problems_page import problem_blocks
 from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.case import CaseScreen
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
 from miliary_chat.tui.widgets.key_line import Key, KeyLine
 from miliary_chat.tui.widgets.page import Page
 
@@ -31,7 +33,6 @@ POLL: Final = 0.5
 """Seconds between two looks at the files."""
 
 _BEGINNING: Final = "*"
-_PICTURE_LIMIT: Final = 100_000_000
 
 
 class ProblemPanel(Page):
@@ -68,7 +69,9 @@ class PreviewScreen(CaseScreen):
         Binding(deed.key, f"own('{deed.name}')", deed.label, show=False) for deed in OWN_DEEDS
     ]
 
-    def __init__(self, path: Path, rehearsal: Rehearsal, looked: Looked, clock: Clock, *, cells: bool = True) -> None:
+    def __init__(
+        self, path: Path, rehearsal: Rehearsal, looked: Looked, clock: Clock, *, graphics: Graphics = HALF
+    ) -> None:
         """`looked` is what the look gave that `rehearsal` plays."""
         self.rehearsal = rehearsal
         self._path, self._clock = path, clock
@@ -79,7 +82,7 @@ class PreviewScreen(CaseScreen):
         self._looking = True
         self._checking: Loaded | None = None
         self._reading = False
-        super().__init__(rehearsal.attempt, self._picture, cells=cells, timer=False)
+        super().__init__(rehearsal.attempt, self._picture, graphics=graphics, timer=False)
 
     def beside(self) -> ComposeResult:
         """The problems."""
@@ -245,17 +248,8 @@ class PreviewScreen(CaseScreen):
         self.app.push_screen(AskScreen("Leave the preview? Nothing of it is kept.", answers), chosen)
 
 
-def picture_bytes(loaded: Loaded, image: str) -> bytes | None:
-    """The bytes of a case's picture; None when it cannot be read, or is no picture by its size."""
-    file = loaded.images.get(image)
-    try:
-        return file.read_bytes() if file is not None and file.stat().st_size <= _PICTURE_LIMIT else None
-    except OSError:
-        return None
-
-
 def _same_pictures(before: Loaded, after: Loaded) -> bool:
     return before.image_hashes == after.image_hashes and before.case.images == after.case.images
 
 
-__all__ = ["OWN_DEEDS", "POLL", "PreviewScreen", "ProblemPanel", "picture_bytes"]
+__all__ = ["OWN_DEEDS", "POLL", "PreviewScreen", "ProblemPanel"]

@@ -16,7 +16,7 @@ from miliary_chat.tui.screens.exam.grid import GridScreen
 from miliary_chat.tui.screens.exam.handing_in import hand_in_question
 from miliary_chat.tui.screens.exam.invigilator import InvigilatorScreen
 from miliary_chat.tui.screens.exam.timed import ExamFilmScreen, ExamReader
-from miliary_chat.tui.widgets.picture_pane import Look
+from miliary_chat.tui.viewer.look import Look
 
 if TYPE_CHECKING:
     from miliary_chat.tui.screens.exam.sitting import ExamScreen
@@ -151,10 +151,10 @@ def picture(screen: "ExamScreen", rest: str) -> None:
 
     def closed(last: Look | None) -> None:
         if last is not None:
-            pane.take(last, pane.other, may_tell=False)
+            pane.take(last, may_tell=False)
         screen.box.focus()
 
-    screen.app.push_screen(ExamFilmScreen(look, pane.other, may_tell=False, cells=screen.cells), closed)
+    screen.app.push_screen(ExamFilmScreen(look, may_tell=False, graphics=screen.graphics), closed)
     screen.tick()
 
 

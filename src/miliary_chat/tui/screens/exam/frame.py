@@ -11,6 +11,7 @@ from miliary_chat.tui.film import Film, load_film
 from miliary_chat.tui.messages import OptionPicked
 from miliary_chat.tui.screens.conversation import INVITES, ConversationScreen
 from miliary_chat.tui.sizes import ROOMY
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
 from miliary_chat.tui.widgets.exam_bar import ExamBar
 from miliary_chat.tui.widgets.key_line import Key
 from miliary_chat.tui.widgets.option_page import OptionPage
@@ -25,9 +26,9 @@ class ExamFrame(ConversationScreen):
     TALK = OptionPage
     choosing: Picking
 
-    def __init__(self, attempt: Attempt, *, cells: bool = True) -> None:
-        """`cells` whether pictures may be drawn."""
-        super().__init__(Picking(), cells=cells)
+    def __init__(self, attempt: Attempt, *, graphics: Graphics = HALF) -> None:
+        """`graphics` how pictures are drawn."""
+        super().__init__(Picking(), graphics=graphics)
         self.attempt = attempt
         self.item: str | None = None
         """The question that is on the screen; None when all are closed."""

@@ -22,6 +22,7 @@ from miliary_chat.tui.screens.exam import answering, doing
 from miliary_chat.tui.screens.exam.frame import ALL_CLOSED, ExamFrame
 from miliary_chat.tui.screens.exam.rest import RestScreen
 from miliary_chat.tui.screens.exam.timed import Timed
+from miliary_chat.tui.viewer.graphics import HALF, Graphics
 from miliary_chat.tui.warming import Warming
 from miliary_chat.tui.widgets.exam_bar import ExamBar
 
@@ -39,9 +40,9 @@ class ExamScreen(ExamFrame):
     ]
     deeds = EXAM_DEEDS
 
-    def __init__(self, attempt: Attempt, *, cells: bool = True) -> None:
-        """`cells` whether pictures may be drawn."""
-        super().__init__(attempt, cells=cells)
+    def __init__(self, attempt: Attempt, *, graphics: Graphics = HALF) -> None:
+        """`graphics` how pictures are drawn."""
+        super().__init__(attempt, graphics=graphics)
         self.kept = ""
         """What of the box is in the store, as an answer or as a draft."""
         self._told = len(attempt.events)

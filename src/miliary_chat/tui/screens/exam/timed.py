@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 from textual.screen import Screen
 
+from miliary_chat.tui.blocks import Block
 from miliary_chat.tui.exam_time import ClockFace
 from miliary_chat.tui.screens.film import FilmScreen
 from miliary_chat.tui.screens.reader import ReaderScreen
@@ -35,6 +36,12 @@ class ExamFilmScreen(Timed, FilmScreen):
         yield ExamBar()
         yield self.pane
         yield KeyLine()
+
+    def reader(self, title: str, blocks: list[Block]) -> "ExamReader":
+        """A page that shows the time too."""
+        reader = ExamReader(title, blocks)
+        reader.show_faces(self._faces)
+        return reader
 
     def headline(self, words: str) -> None:
         """What stands at the top."""
