@@ -51,11 +51,11 @@ def at(found: Dataset, keyword: str) -> Any:
 
 def numbers(found: Dataset, keyword: str) -> list[float]:
     """Return the numbers of a value, none where one of them is no number."""
-    value = at(found, keyword)
-    if value in (None, ""):
-        return []
-    several = [value] if isinstance(value, int | float | str) or not isinstance(value, Sequence) else list(value)
     try:
+        value = at(found, keyword)
+        if value in (None, ""):
+            return []
+        several = [value] if isinstance(value, str) or not isinstance(value, Sequence) else list(value)
         out = [float(one) for one in several]
     except (TypeError, ValueError):
         return []

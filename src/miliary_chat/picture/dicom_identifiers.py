@@ -1,6 +1,7 @@
 """Which elements of a DICOM header may tell who, where or when: PS3.15 annex E, the basic profile's main ones."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from miliary_chat.picture.dicom import Dataset, dataset, told
 
@@ -65,15 +66,24 @@ def in_dicom(data: bytes, name: str) -> Iterator[tuple[str, str]]:
 
 def _elements(part: Dataset) -> Iterator[tuple[str, str]]:
     """What identifies in a header, and in the sequences within it."""
-    for element in part:
-        if element.tag.is_private:
-            yield "private tags", "the maker's own data"
-        elif 0x6000 <= element.tag.group <= 0x60FF:
-            yield "overlay", "drawing or text over the picture"
-        elif 0x5000 <= element.tag.group <= 0x50FF:
-            yield "curve", "measurements of the patient"
-        elif not element.is_empty and str(element.value).strip():
-            if what := _NAMED.get(element.keyword) or _BY_KIND.get(element.VR):
-                yield element.keyword or "unknown tag", what
-            for item in element.value if element.VR == "SQ" else ():
-                yield from _elements(item)
+    for tag in sorted(part.keys()):
+        try:
+            element = part[tag]
+        except Exception:  # a value that is none of its kind, which the others need not suffer for
+            yield f"tag {tag}", "a value that cannot be read"
+            continue
+        yield from _element(element)
+        for item in element.value if element.VR == "SQ" else ():
+            yield from _elements(item)
+
+
+def _element(element: Any) -> Iterator[tuple[str, str]]:
+    group, what = element.tag.group, _NAMED.get(element.keyword) or _BY_KIND.get(element.VR)
+    if element.tag.is_private:
+        yield "private tags", "the maker's own data"
+    elif 0x6000 <= group <= 0x60FF:
+        yield "overlay", "drawing or text over the picture"
+    elif 0x5000 <= group <= 0x50FF:
+        yield "curve", "measurements of the patient"
+    elif what and not element.is_empty and str(element.value).strip():
+        yield element.keyword or "unknown tag", what

@@ -1,5 +1,6 @@
 """What in a picture's file may tell who, where or when it was taken: the names of the tags, never what they hold."""
 
+import warnings
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -142,9 +143,11 @@ def _in_exif(body: bytes) -> Iterator[Identifier]:
     """The telling tags of an EXIF block; of one that cannot be read, that it is there."""
     exif = Image.Exif()
     try:
-        exif.load(body)
-        held = {**exif, **exif.get_ifd(_CAMERA)}
-        place, thumbnail = exif.get_ifd(0x8825), exif.get_ifd(_THUMBNAIL)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            exif.load(body)
+            held = {**exif, **exif.get_ifd(_CAMERA)}
+            place, thumbnail = exif.get_ifd(0x8825), exif.get_ifd(_THUMBNAIL)
     except Exception:  # damaged in any way: then it may hold anything
         yield Identifier("EXIF", "anything")
         return
