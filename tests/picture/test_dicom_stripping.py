@@ -140,10 +140,10 @@ def test_what_an_enhanced_file_tells_in_its_groups_is_told_at_the_top() -> None:
 
 
 def test_values_that_are_none_of_their_kind_cost_themselves_alone() -> None:
-    telling = ct(RAMP, WindowCenter=1234.5, WindowWidth=400, SeriesNumber=7654)
-    telling = telling.replace(b"1234.5", b"1234,5").replace(b"7654", b"7.54")
+    telling = ct(RAMP, WindowCenter=1234.5, WindowWidth=400, SmallestImagePixelValue=5)
+    telling = telling.replace(b"1234.5", b"1234,5").replace(b"\x28\x00\x06\x01US", b"\x28\x00\x06\x01FD")
     assert decode(telling, name="ct.dcm").window.high == 150
-    assert [one.tag for one in identifiers(telling, "ct.dcm")] == ["tag (0020,0011)"]
+    assert [one.tag for one in identifiers(telling, "ct.dcm")] == ["tag (0028,0106)"]
     clean = stripped(telling, name="ct.dcm")
     assert identifiers(clean, "ct.dcm") == ()
     assert decode(clean, name="ct.dcm") == decode(telling, name="ct.dcm")
