@@ -92,6 +92,8 @@ FILES: list[tuple[str, Callable[[], bytes]]] = [
     ("8 bits, an odd number of them", lambda: dicom(RAMP[:5, :5].astype("u1"), **patient())),
     ("colours", lambda: dicom(np.full((3, 3, 3), (76, 85, 255), "u1"), PhotometricInterpretation="YBR_FULL",
                               **patient())),
+    ("a kind of the maker's own", lambda: ct(RAMP, SOPClassUID="1.2.3.4", **patient())),
+    ("no kind at all", lambda: ct(RAMP, SOPClassUID=None, **patient())),
     ("private tags and an overlay", private_and_drawn),
 ]  # fmt: skip
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from miliary_chat.picture.dicom import Array, Dataset, dataset, each_frame, frame_count, photometric, told, written
-from miliary_chat.picture.dicom_header import at
+from miliary_chat.picture.dicom_header import at, numbers
 
 _PIXELS = "SamplesPerPixel Rows Columns BitsAllocated BitsStored HighBit PixelRepresentation"
 _MEANING = (
-    "SOPClassUID PixelSpacing ImagerPixelSpacing NominalScannedPixelSpacing PixelAspectRatio"
+    "PixelSpacing ImagerPixelSpacing NominalScannedPixelSpacing PixelAspectRatio"
     " EstimatedRadiographicMagnificationFactor SliceThickness SpacingBetweenSlices ImagePositionPatient"
     " ImageOrientationPatient InstanceNumber RescaleSlope RescaleIntercept WindowCenter WindowWidth"
     " PixelPaddingValue PixelPaddingRangeLimit"
@@ -27,6 +27,10 @@ _PALETTE = tuple(
     for colour in ("Red", "Green", "Blue")
     for kind, part in (("", "Descriptor"), ("", "Data"), ("Segmented", "Data"))
 )
+_IMAGES = "1.2.840.10008.5.1.4.1.1."
+_CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
+"""The standard's images; and secondary capture, for those of a maker's own kind."""
+
 _WITHOUT_GROUPS = {
     ("grey", 8): "1.2.840.10008.5.1.4.1.1.7.2",
     ("grey", 16): "1.2.840.10008.5.1.4.1.1.7.3",
@@ -55,8 +59,11 @@ def _bytes_of(array: Array) -> bytes:
 
 
 def _kept(found: Dataset) -> Iterator[tuple[str, Any]]:
-    for keyword in (*_PIXELS.split(), *_MEANING.split(), *_PALETTE, *_WORDS):
-        value = at(found, keyword)
+    for keyword in (*_PIXELS.split(), *_MEANING.split()):
+        if numbers(found, keyword):  # what is no number means nothing
+            yield keyword, at(found, keyword)
+    for keyword in (*_PALETTE, *_WORDS):
+        value = found.get(keyword)
         if value not in (None, "") and (keyword not in _WORDS or value in _WORDS[keyword]):
             yield keyword, value
     colours = photometric(found)
@@ -69,6 +76,9 @@ def _kept(found: Dataset) -> Iterator[tuple[str, Any]]:
         yield "NumberOfFrames", frame_count(found)
     if "SharedFunctionalGroupsSequence" in found or "PerFrameFunctionalGroupsSequence" in found:
         kind = "colour" if found.get("SamplesPerPixel") == 3 else "grey"
-        yield "SOPClassUID", _WITHOUT_GROUPS.get((kind, found.get("BitsAllocated")), found.get("SOPClassUID"))
+        yield "SOPClassUID", _WITHOUT_GROUPS.get((kind, found.get("BitsAllocated")), _CAPTURE)
+    else:
+        sort = str(found.get("SOPClassUID", ""))
+        yield "SOPClassUID", sort if sort.startswith(_IMAGES) else _CAPTURE
     yield "PatientIdentityRemoved", "YES"
     yield "DeidentificationMethod", "Made anew from a list of what the picture needs"
