@@ -39,8 +39,8 @@ def strip_files(files: Sequence[Path], into: Path | None, *, as_json: bool) -> i
 
     UsageError when a copy would take the place of another file; nothing is written then.
     """
-    _make(into)
     _refuse_to_overwrite(files, into)
+    _make(into)
     done = [_strip(file, into) for file in files]
     if as_json:
         _print_json(done)
@@ -62,10 +62,10 @@ def stack_files(files: Sequence[Path], out: Path, into: Path | None, *, as_json:
     """Write the files as one animated PNG, a slice each, and print what a case says of it."""
     if out.suffix.lower() != ".png":
         raise UsageError(f"{_shown(out)} does not end in .png.", "A stack is an animated PNG.")
-    _make(into)
     out = out if into is None else into / out.name
     if out.exists():
         raise UsageError(f"{_shown(out)} is there already.", "Give the stack another name.")
+    _make(into)
     contents = [(one_line(file.name, limit=80), read_bytes(file)) for file in files]
     made = stacked(contents, one_line(out.name, limit=80))
     went = [_Cleaned(file, out, _gone(data, name)) for file, (name, data) in zip(files, contents, strict=True)]

@@ -63,9 +63,16 @@ def _of_file(image: CaseImage, file: Path) -> Iterator[Found]:
     if seen.telling:
         more = len(seen.telling) - _NAMED
         named = ", ".join(seen.telling[:_NAMED]) + (f" and {more} more" if more > 0 else "")
-        advice = f"“{called(f'strip {name}')}” writes a copy without it." if seen.size else "Use a copy without it."
+        advice = f"“{called(f'strip {_typed(file)}')}” writes a copy without it."
+        advice = advice if seen.size else "Use a copy without it."
         yield here, "W543", f"The header of “{name}” holds {named}. {advice}"
     yield from _outside(image, seen)
+
+
+def _typed(file: Path) -> str:
+    """A path as one can type it."""
+    shown = one_line(str(file))
+    return f'"{shown}"' if " " in shown else shown
 
 
 def _outside(image: CaseImage, seen: _Seen) -> Iterator[Found]:
