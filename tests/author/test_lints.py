@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image, PngImagePlugin
 
 from miliary_chat.author.checking.check import check
 from miliary_chat.author.checking.silencing import without_silenced
@@ -105,22 +104,6 @@ def test_a_picture_without_a_neutral_description_is_told(folder: Path) -> None:
 def test_a_differential_in_which_nothing_must_not_be_missed_is_told(folder: Path) -> None:
     changed(changed(folder, "        must_not_miss: true\n", ""), "        must_not_miss: true\n", "")
     assert "W530" in {code for code, _ in told(folder)}
-
-
-@pytest.mark.parametrize(("key", "named"), [("Comment", "Comment"), ("Author", "Author")])
-def test_what_a_pictures_header_tells_is_told(folder: Path, key: str, named: str) -> None:
-    info = PngImagePlugin.PngInfo()
-    info.add_text(key, "Mrs Example, born 1950")
-    Image.new("L", (8, 8)).save(folder / "film.png", pnginfo=info)
-    changed(folder, "    # file: film.png", "    file: film.png  #")
-    found = [problem for problem in check(folder) if problem.code == "W543"]
-    assert [named in problem.message for problem in found] == [True]
-
-
-def test_a_picture_without_anything_in_its_header_is_not_told(folder: Path) -> None:
-    Image.new("L", (8, 8)).save(folder / "film.png", dpi=(72, 72))
-    changed(folder, "    # file: film.png", "    file: film.png  #")
-    assert {code for code, _ in told(folder)} == {"N402"}
 
 
 def test_a_misconception_that_no_answer_says_is_told(folder: Path) -> None:

@@ -13,7 +13,7 @@ from miliary_chat.cli.program import program
 ROOT = Path(__file__).parents[2]
 PAGES = (*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "cases" / "wedding-photograph" / "README.md")
 STARTER = tuple(sorted((ROOT / "src" / "miliary_chat" / "author" / "starter").iterdir()))
-FOR_AUTHORS = ("writing-cases", "good-questions", "case-reference", "packs", "codes", "dialogue", "judging")
+FOR_AUTHORS = ("writing-cases", "good-questions", "case-reference", "packs", "pictures", "codes", "dialogue", "judging")
 
 _LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 _CALL = re.compile(r"(?:`|\$ |  |python3 )(?:miliary-chat|scripts/tutor\.py) ([a-z]+)((?: [^\s`|]+)*)")

@@ -15,7 +15,6 @@ from miliary_chat.case.blueprint_reader import LoadedExam, load_exam
 from miliary_chat.case.library import Library, shipped_cases
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.exam.drawing import Adjustment, script_of
-from miliary_chat.exam.bare_pictures import bare
 from miliary_chat.exam.container import packed as zipped
 from miliary_chat.exam.manifest import PackError, pack_hash
 from miliary_chat.exam.packing import write_exam
@@ -99,29 +98,20 @@ def test_pictures_are_packed_with_the_same_pixels_and_without_metadata(packed: b
     for name, content in members(packed).items():
         if name.startswith("images/"):
             assert not Image.open(io.BytesIO(content)).info.keys() - {"gamma", "srgb", "transparency"}
-    pixels = decode(film.read_bytes(), name="film").image.tobytes()
-    assert pixels in [decode(one, name="x").image.tobytes() for one in paper_from(packed).pictures.values()]
+    pixels = decode(film.read_bytes(), name="film").frames[0].tobytes()
+    assert pixels in [decode(one, name="x").frames[0].tobytes() for one in paper_from(packed).pictures.values()]
 
 
-@pytest.mark.parametrize("text", ["", "It is glanders"])
-def test_what_a_picture_tells_beside_its_pixels_is_left_behind(text: str) -> None:
-    for content in (png(text=text), png(text=text) + b"glanders"):
-        stripped = bare(content, name="film.png")
-        assert b"glanders" not in stripped
-        assert decode(stripped, name="x").image.tobytes() == decode(content, name="x").image.tobytes()
-
-
-@pytest.mark.parametrize("progressive", [False, True])
-@pytest.mark.parametrize("turned", [1, 6])
-def test_a_jpeg_loses_its_comment_and_keeps_its_pixels_upright(progressive: bool, turned: int) -> None:
-    out, exif = io.BytesIO(), Image.Exif()
-    exif[274], exif[270] = turned, "It is glanders"
-    picture = Image.linear_gradient("L").resize((64, 48))
-    picture.save(out, "JPEG", exif=exif, comment=b"glanders", progressive=progressive)
-    stripped = bare(out.getvalue(), name="film.jpg")
-    assert b"glanders" not in stripped
-    assert decode(stripped, name="x").image.tobytes() == decode(out.getvalue(), name="x").image.tobytes()
-    assert stripped.startswith(b"\xff\xd8" if turned == 1 else b"\x89PNG")
+@pytest.mark.parametrize("mm", [1, 0.7])
+def test_what_a_pictures_pixels_measure_and_mean_is_packed(tmp_path: Path, mm: float) -> None:
+    at = traps(tmp_path, png())
+    text = (at / "case.yaml").read_text("utf-8")
+    told = f"    mm_per_pixel: {mm}\n    hounsfield: {{black: -1024, step: 1}}\n    caption: A film\n"
+    (at / "case.yaml").write_text(text.replace("    caption: A film\n", told, 1), "utf-8")
+    paper = paper_from(write_exam(exam_in(tmp_path, whole_exam("traps-of-glanders"), "", tmp_path)))
+    images = [image for case in paper.cases.values() for image in case.case.images.values() if image.hounsfield]
+    assert [image.mm_per_pixel for image in images] == [mm]
+    assert [(image.hounsfield.black, image.hounsfield.step) for image in images if image.hounsfield] == [(-1024, 1)]
 
 
 def test_a_picture_that_is_none_stops_the_packing(tmp_path: Path) -> None:

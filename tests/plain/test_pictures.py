@@ -44,6 +44,10 @@ def test_a_place_is_found_by_its_name_or_something_like_it(script: Script, place
     assert told == ["Right mid zone: 65 by 65 mm of the picture, in the lung window."]
 
 
+def test_a_place_in_a_stack_is_told_with_its_slice(script: Script) -> None:
+    assert said(zoomed(script, State(), FILM, "ct", "fissure"))[0] == "Fissure: a part of slice 3."
+
+
 def test_a_place_that_is_not_there_is_answered_with_those_that_are(script: Script) -> None:
     told = said(zoomed(script, State(), FILM, "film", "tail bone"))
     assert told == [

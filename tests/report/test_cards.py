@@ -11,6 +11,7 @@ from miliary_chat.case.questions import AnswerQuestion
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue.concepts import rubric
 from miliary_chat.dialogue.script import Script
+from miliary_chat.report.around import Around
 from miliary_chat.report.card import Card
 from miliary_chat.report.cards import cards_of_attempt, cards_of_case
 from miliary_chat.report.fronts import initials
@@ -110,6 +111,15 @@ def test_a_cue_asks_for_one_thing(deck: dict[str, Card], key: str, cue: str, ans
 
 def test_a_prompt_that_says_the_answer_is_passed_over_for_a_hint(deck: dict[str, Card]) -> None:
     assert "Airway, lymphatics or blood?" not in deck["findings/route/blood"].cue
+
+
+def test_a_place_in_a_stored_ct_is_cut_from_its_slice_in_hounsfield_units() -> None:
+    loaded = load_case(WHOLE)
+    clip = Around(Script.of_case(loaded.case, loaded.hash)).region("ct/fissure")
+    assert clip
+    assert clip.hounsfield == (-1024, 8)
+    assert clip.region
+    assert clip.region.frame == 2
 
 
 def test_an_expectation_with_a_place_shows_it_on_the_front_a_hint_only_on_the_back(deck: dict[str, Card]) -> None:

@@ -233,7 +233,7 @@ async def test_words_that_would_give_an_answer_away_are_not_told(case: Case) -> 
 
 
 @pytest.mark.parametrize(
-    ("data", "why"), [(None, "film.png is missing"), (b"GIF89a", "not a PNG or JPEG"), (b"", "empty")]
+    ("data", "why"), [(None, "film.png is missing"), (b"GIF89a", "is a GIF, not a PNG"), (b"", "empty")]
 )
 async def test_a_film_that_cannot_be_shown_says_why_and_gives_its_words(
     case: Case, data: bytes | None, why: str

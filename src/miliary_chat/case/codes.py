@@ -189,7 +189,16 @@ _CODES = {
     ),
     "W543": (
         "A picture's header tells more than the picture",
-        "Comments, names and places in the header may identify the patient. Save it anew without them.",
+        "Names, dates, comments and places in the header may identify the patient. `miliary-chat strip FILE` writes a"
+        " clean copy, which the case can name instead. What is written in the pixels has to be painted over.",
+    ),
+    "W544": (
+        "A picture that cannot be shown",
+        "The message says why. The case plays on the picture's description until the file is mended or replaced.",
+    ),
+    "W545": (
+        "A region that is not on its picture",
+        "A box is counted in pixels of the file, from the top left corner; slices are counted from 1.",
     ),
     # What was typed
     "W550": (
@@ -260,6 +269,11 @@ _CODES = {
     # What may stay
     "N401": ("A picture's file is missing", "The case plays on its descriptions until the file is there."),
     "N402": ("Not reviewed", "Ask a radiologist to read it; then `reviewed: {status: reviewed, by: ..., on: ...}`."),
+    "N403": (
+        "A DICOM file, and nothing here that reads it",
+        'Whoever plays the case needs `pip install "miliary-chat[dicom]"`, or sees its description. A PNG needs'
+        " nothing: `miliary-chat strip --stack OUT.png FILE...` makes one.",
+    ),
 }
 
 CODES: Mapping[str, Explained] = MappingProxyType({code: Explained(*words) for code, words in _CODES.items()})

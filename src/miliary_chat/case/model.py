@@ -49,15 +49,18 @@ class Source(Model):
 
 
 class RegionOfImage(Model):
-    """A part of a picture that the tutor can point at: left, top, right, bottom in pixels."""
+    """A part of a picture that the tutor can point at: left, top, right, bottom in pixels, on a slice from 1."""
 
     id: Id
     label: Text
     box: Box
     window: Literal["lung", "soft", "bone", "full"] = "full"
+    slice: Whole | None = None
 
     @model_validator(mode="after")
     def _not_inside_out(self) -> "RegionOfImage":
+        if self.slice is not None and self.slice < 1:
+            raise ValueError("slices are counted from 1, the first one")
         left, top, right, bottom = self.box
         if not (0 <= left < right and 0 <= top < bottom):
             raise ValueError("a box is left, top, right, bottom in pixels, with right beyond left and bottom below top")
@@ -71,6 +74,19 @@ class Description(Model):
     full: Text
 
 
+class Hounsfield(Model):
+    """What the grey levels of a stored CT stand for: level 0 is `black` HU, and each further one `step` HU more."""
+
+    black: Whole
+    step: Decimal
+
+    @model_validator(mode="after")
+    def _upwards(self) -> "Hounsfield":
+        if self.step <= 0:
+            raise ValueError("“step” is how many HU a level adds, and more than 0")
+        return self
+
+
 class CaseImage(Model):
     """A picture of the case. Without `mm_per_pixel` there is no ruler; without its file the description stands in."""
 
@@ -80,6 +96,7 @@ class CaseImage(Model):
     licence: Text | None = None
     source: Text | None = None
     mm_per_pixel: Decimal | None = None
+    hounsfield: Hounsfield | None = None
     compare: Id | None = None
     describe: Annotated[Description, BeforeValidator(shorthand("full", str))]
     regions: Annotated[Mapping[Id, RegionOfImage], frozen, keyed] = Field(default_factory=dict)
@@ -190,4 +207,4 @@ class Case(Model):
         return None
 
 
-__all__ = ["FORMAT", "Box", "Case", "CaseImage", "Question", "Stage"]
+__all__ = ["FORMAT", "Box", "Case", "CaseImage", "Hounsfield", "Question", "Stage"]

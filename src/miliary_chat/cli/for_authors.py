@@ -35,6 +35,11 @@ SchemaName = Annotated[
     typer.Argument(help="Of which file: case.yaml, answers.yaml, rubrics for “grade”, or exam.yaml."),
 ]
 SchemaOut = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write it to this file.")]
+Pictures = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Pictures: PNG, JPEG or DICOM.")]
+IntoFolder = Annotated[Path | None, typer.Option("--into", metavar="FOLDER", help="Write the copies here.")]
+StackFile = Annotated[
+    Path | None, typer.Option("--stack", metavar="FILE.png", help="Make one stack of the files, slice by slice.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]
 
 
@@ -162,6 +167,16 @@ def show_schema(name: SchemaName = "case", out: SchemaOut = None, force: Force =
     from miliary_chat.cli.schema import show_schema
 
     show_schema(name, out, force=force)
+
+
+@authors.command()
+def strip(files: Pictures, into: IntoFolder = None, stack: StackFile = None, json: Json = False) -> None:
+    """Clean copies of pictures: the same pixels, without the patient, dates and places that their headers tell."""
+    from miliary_chat.cli.stripping import stack_files, strip_files
+
+    if stack is not None:
+        raise typer.Exit(stack_files(files, stack, into, as_json=json))
+    raise typer.Exit(strip_files(files, into, as_json=json))
 
 
 @authors.command("lexicon")

@@ -23,6 +23,7 @@ For authors:
   miliary-chat check [PATH...]     look for mistakes, and for what may be unfair, in cases and exams
   miliary-chat test [PATH...]      replay the answers that lie beside cases; --players: look for dead ends
   miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
+  miliary-chat strip FILE...       clean copies of pictures, without what their headers tell of a patient
   miliary-chat packs [NAME]        interviews and orders that a case may use, and what is in one
   miliary-chat lexicon WORD...     what the judge knows of a word
   miliary-chat schema [FILE]       what your editor needs to complete and explain every key
@@ -72,8 +73,10 @@ Options of single commands (COMMAND --help tells more):
   --dry-run        mine: show what would be written, and write nothing
   --show           feedback export: print every line, not only the first fifty
   --jobs [N]       grade: use N processes, or one for each core
+  --into DIR, --stack FILE.png
+                   strip: where the copies go; the slices of a CT as one picture
   --out FILE       grade, schema: write here; schema --force replaces a file that is there
-  --json           list, history, check, test, mine, lexicon, packs: for programs
+  --json           list, history, check, test, mine, strip, lexicon, packs: for programs
 
 Everything stays on this machine. A teaching simulation, not medical advice.
 """

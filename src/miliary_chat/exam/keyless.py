@@ -139,7 +139,8 @@ def _image(image: CaseImage, pin: str | None) -> dict[str, Any]:
     return filled(
         file=pin,
         caption=image.caption,
-        mm_per_pixel=number(image.mm_per_pixel) if image.mm_per_pixel is not None else None,
+        mm_per_pixel=None if image.mm_per_pixel is None else _decimal(image.mm_per_pixel),
+        hounsfield={"black": scale.black, "step": _decimal(scale.step)} if (scale := image.hounsfield) else None,
         describe=filled(neutral=neutral, full=neutral or "This picture is not described in words."),
     )
 
@@ -159,7 +160,11 @@ def filled(**parts: Any) -> dict[str, Any]:
 
 def number(value: float) -> str | None:
     """A number as an author writes it; None for 1, which a weight is anyway."""
-    return None if value == 1 else f"{value:.6f}".rstrip("0").rstrip(".")
+    return None if value == 1 else _decimal(value)
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _map(parts: Mapping[str, Any]) -> MapNode:

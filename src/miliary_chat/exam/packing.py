@@ -12,11 +12,11 @@ from miliary_chat.case.blueprint_reader import LoadedExam, read_blueprint
 from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.nodes import plain
 from miliary_chat.case.units import Unit, units
-from miliary_chat.exam.bare_pictures import bare
 from miliary_chat.exam.container import MANIFEST, packed
 from miliary_chat.exam.keyless import Wanted, keyless, neutral_id, number, shown, source_of
 from miliary_chat.exam.manifest import FORMAT, NEEDS, Manifest, Pinned, Seat
 from miliary_chat.judge.version import judge_version
+from miliary_chat.picture.stripping import stripped
 from miliary_chat.session.exam import seal_word
 
 
@@ -108,7 +108,7 @@ def _pictures(loaded: Loaded, places: Wanted) -> dict[str, bytes]:
             raise CaseError(f"The picture {name} cannot be read: {error.strerror}.", "Then pack again.") from error
         if _sha256(content) != loaded.image_hashes[image]:
             raise CaseError(f"The picture {name} is being changed.", "Pack again when that is done.")
-        found[image] = bare(content, name=name)
+        found[image] = stripped(content, name=name)
     return found
 
 

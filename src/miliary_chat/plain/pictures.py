@@ -72,11 +72,12 @@ def _region(picture: CaseImage, place: str) -> RegionOfImage | None:
 def _extent(picture: CaseImage, region: RegionOfImage) -> str:
     left, top, right, bottom = region.box
     window = _WINDOWS.get(region.window, "")
+    where = "the picture" if region.slice is None else f"slice {region.slice}"
     if picture.mm_per_pixel is None:
-        size = "a part of the picture"
+        size = f"a part of {where}"
     else:
         across, down = (round(side * picture.mm_per_pixel) for side in (right - left, bottom - top))
-        size = f"{across} by {down} mm of the picture"
+        size = f"{across} by {down} mm of {where}"
     return f"{size}, {window}." if window else f"{size}."
 
 

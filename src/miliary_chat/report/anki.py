@@ -154,7 +154,8 @@ class _Pictures:
         if data is None:
             return None
         try:
-            return crop(decode(data, name=clip.image, mm_per_pixel=clip.mm_per_pixel), clip.region)
+            picture = decode(data, name=clip.image, mm_per_pixel=clip.mm_per_pixel, hounsfield=clip.hounsfield)
+            return crop(picture, clip.region)
         except MiliaryError as error:
             if str(error) not in self.troubles:
                 self.troubles.append(str(error))

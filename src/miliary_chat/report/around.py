@@ -87,7 +87,7 @@ class Around:
         image = self.image(ref)
         if image is None:
             return None
-        return Clip(image.id, image.caption, None, image.describe.neutral or "", image.mm_per_pixel)
+        return _clip(image, image.caption, None)
 
     def region(self, point: str | None) -> Clip | None:
         """The place of that id on whichever picture has it; it may be named with its picture (“film/hila”)."""
@@ -95,7 +95,12 @@ class Around:
         for image in self.case.images.values():
             if region := image.regions.get(name):
                 window = "film" if region.window == "full" else region.window
-                words = image.describe.neutral or ""
-                place = Region(region.id, region.label, region.box, window)
-                return Clip(image.id, f"{image.caption}, {region.label}", place, words, image.mm_per_pixel)
+                frame = None if region.slice is None else region.slice - 1
+                place = Region(region.id, region.label, region.box, window, frame)
+                return _clip(image, f"{image.caption}, {region.label}", place)
         return None
+
+
+def _clip(image: CaseImage, caption: str, place: Region | None) -> Clip:
+    scale = None if image.hounsfield is None else (image.hounsfield.black, image.hounsfield.step)
+    return Clip(image.id, caption, place, image.describe.neutral or "", image.mm_per_pixel, scale)

@@ -17,6 +17,7 @@ class Clip:
     region: Region | None = None
     words: str = ""
     mm_per_pixel: float | None = None
+    hounsfield: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

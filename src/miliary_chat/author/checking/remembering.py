@@ -44,8 +44,8 @@ class Memory:
         return Examined(tuple(Problem(*row) for row in rows), id_, (line, column))
 
     def keep(self, path: Path, found: Examined) -> None:
-        """Remember what was found; not what cannot be trusted to be found again: a file that could not be read."""
-        if any(problem.code == "E101" for problem in found.problems):
+        """Remember what was found, unless it may be otherwise the next time: something could not be read here."""
+        if any(problem.code in ("E101", "N403") for problem in found.problems):
             return
         rows = [[each.file, each.line, each.column, each.code, each.message] for each in found.problems]
         self._known[self._key(path)] = [found.id, *found.at, rows]
