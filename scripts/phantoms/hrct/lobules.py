@@ -1,0 +1,86 @@
+"""Secondary lobules: cells round their centres, the septa between them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from phantoms.hrct.field import Field, Map, Points
+from phantoms.hrct.lungs import depths_at
+
+Indices = npt.NDArray[np.integer[Any]]
+
+SPAN = 42.0
+"""Lobules are laid out this many mm above and below the middle: beyond the stack, so that trees reach it from there."""
+
+EDGE_LAYER, SPACING = (6.2, 8.2), (10.6, 11.6)
+"""Depth in mm of the outer layer of lobule centres; the least mm between two centres there and deeper in the lung."""
+
+
+def scatter_apart(candidates: Points, gap: float, taken: Points) -> Points:
+    """Return `taken` and those `candidates`, in their order, that lie at least `gap` mm from all kept before."""
+    kept = np.empty((len(taken) + len(candidates), 3))
+    kept[: len(taken)] = taken
+    count = len(taken)
+    for point in candidates:
+        if count == 0 or ((kept[:count] - point) ** 2).sum(axis=1).min() >= gap * gap:
+            kept[count] = point
+            count += 1
+    return kept[:count]
+
+
+def anywhere(count: int, span: float, rng: np.random.Generator) -> Points:
+    """Return `count` places at random in the box that holds both lungs, up to `span` mm above and below the middle."""
+    return rng.uniform((-130, -90, -span), (130, 92, span), (count, 3))
+
+
+def centres(rng: np.random.Generator) -> Points:
+    """Return the lobules' centres: first those that line pleura and fissures, then those of the inner lung."""
+    places = anywhere(48000, SPAN, rng)
+    depth = depths_at(places).surface
+    outer = places[(depth > EDGE_LAYER[0]) & (depth < EDGE_LAYER[1])]
+    inner = places[depth > EDGE_LAYER[1] + 3]
+    return scatter_apart(inner, SPACING[1], scatter_apart(outer, SPACING[0], np.empty((0, 3))))
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Of each place: which lobule it lies in, which is next, and mm to the septum between the two."""
+
+    own: Indices
+    next: Indices
+    septum: Map
+
+
+def cells(seeds: Points, places: Points, bins: float = 16.0) -> Cells:
+    """Return the cells of `places` (rows of x, y, z)."""
+    key = np.floor(places / bins).astype(np.int64)
+    flat = (key[:, 0] + 64) * 16384 + (key[:, 1] + 64) * 128 + key[:, 2] + 64
+    order = np.argsort(flat, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(flat[order]) > 0, True])
+    own, second = np.zeros(len(places), dtype=np.int32), np.zeros(len(places), dtype=np.int32)
+    septum = np.full(len(places), 99.0, dtype=np.float32)
+    for start, end in zip(starts[:-1], starts[1:], strict=True):
+        here = order[start:end]
+        middle = (key[here[0]] + 0.5) * bins
+        near = np.argsort(((seeds - middle) ** 2).sum(axis=1), kind="stable")[:26]
+        squared = ((places[here][:, None, :] - seeds[near][None]) ** 2).sum(axis=2)
+        pair = np.argpartition(squared, 1, axis=1)[:, :2]
+        rows = np.arange(len(here))
+        one, two = squared[rows, pair[:, 0]], squared[rows, pair[:, 1]]
+        swap = one > two
+        first, other = np.where(swap, pair[:, 1], pair[:, 0]), np.where(swap, pair[:, 0], pair[:, 1])
+        apart = np.sqrt(((seeds[near[first]] - seeds[near[other]]) ** 2).sum(axis=1))
+        septum[here] = np.abs(two - one) / (2 * np.maximum(apart, 1e-6))
+        own[here], second[here] = near[first], near[other]
+    return Cells(own, second, septum)
+
+
+def slice_cells(field: Field, seeds: Points, z: float, lung: Map) -> tuple[Indices, Cells]:
+    """Return the flat indices of the slice's pixels where `lung` is true, and their cells; septa wave a little."""
+    rows, columns = np.nonzero(lung)
+    x, y = field.x[0, columns].astype(np.float64), field.y[rows, 0].astype(np.float64)
+    wave_x, wave_y = 0.7 * np.sin(y / 4.1 + x / 9), 0.7 * np.sin(x / 3.7 + y / 11)
+    places = np.stack([x + wave_x, y + wave_y, np.full_like(x, z)], axis=1)
+    return rows * field.size + columns, cells(seeds, places)
