@@ -6,10 +6,10 @@ import numpy as np
 
 from phantoms.hrct.field import Points
 
-TWIG, MURRAY, STEP = 0.54, 1 / 2.35, 2.4
+TWIG, MURRAY, STEP = 0.58, 1 / 2.35, 2.4
 """Radius in mm of a lobule's artery; how radius grows with the number of lobules served; mm of a straight piece."""
 
-ACINUS = 0.29
+ACINUS = 0.32
 """Radius in mm of the finest branch that is drawn within a lobule."""
 
 
