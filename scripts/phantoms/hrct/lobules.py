@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from phantoms.hrct.field import Field, Map, Points
-from phantoms.hrct.lungs import depths_at
+from phantoms.hrct.lungs import depths_at, lobes_at
 
 Indices = npt.NDArray[np.integer[Any]]
 
@@ -16,6 +16,10 @@ SPAN = 42.0
 
 EDGE_LAYER, SPACING = (6.2, 8.2), (10.6, 11.6)
 """Depth in mm of the outer layer of lobule centres; the least mm between two centres there and deeper in the lung."""
+
+
+FAR = 1e4
+"""Squared mm by which a lobule of another lobe is counted as farther away."""
 
 
 def scatter_apart(candidates: Points, gap: float, taken: Points) -> Points:
@@ -46,35 +50,39 @@ def centres(rng: np.random.Generator) -> Points:
 
 @dataclass(frozen=True)
 class Cells:
-    """Of each place: which lobule it lies in, which is next, and mm to the septum between the two."""
+    """Of each place: which lobule it lies in, which is next, mm to the septum between them, and that in the slice."""
 
     own: Indices
     next: Indices
     septum: Map
+    across: Map
 
 
 def cells(seeds: Points, places: Points, bins: float = 16.0) -> Cells:
-    """Return the cells of `places` (rows of x, y, z)."""
+    """Return the cells of `places` (rows of x, y, z): no lobule reaches over a fissure."""
+    place_lobes, seed_lobes = lobes_at(places), lobes_at(seeds)
     key = np.floor(places / bins).astype(np.int64)
     flat = (key[:, 0] + 64) * 16384 + (key[:, 1] + 64) * 128 + key[:, 2] + 64
     order = np.argsort(flat, kind="stable")
     starts = np.flatnonzero(np.r_[True, np.diff(flat[order]) > 0, True])
     own, second = np.zeros(len(places), dtype=np.int32), np.zeros(len(places), dtype=np.int32)
-    septum = np.full(len(places), 99.0, dtype=np.float32)
+    septum, across = (np.full(len(places), 99.0, dtype=np.float32) for _ in range(2))
     for start, end in zip(starts[:-1], starts[1:], strict=True):
         here = order[start:end]
         middle = (key[here[0]] + 0.5) * bins
         near = np.argsort(((seeds - middle) ** 2).sum(axis=1), kind="stable")[:26]
         squared = ((places[here][:, None, :] - seeds[near][None]) ** 2).sum(axis=2)
+        squared += FAR * (place_lobes[here][:, None] != seed_lobes[near][None])
         pair = np.argpartition(squared, 1, axis=1)[:, :2]
         rows = np.arange(len(here))
         one, two = squared[rows, pair[:, 0]], squared[rows, pair[:, 1]]
         swap = one > two
         first, other = np.where(swap, pair[:, 1], pair[:, 0]), np.where(swap, pair[:, 0], pair[:, 1])
-        apart = np.sqrt(((seeds[near[first]] - seeds[near[other]]) ** 2).sum(axis=1))
-        septum[here] = np.abs(two - one) / (2 * np.maximum(apart, 1e-6))
+        way = seeds[near[first]] - seeds[near[other]]
+        septum[here] = np.abs(two - one) / (2 * np.maximum(np.linalg.norm(way, axis=1), 1e-6))
+        across[here] = np.abs(two - one) / (2 * np.maximum(np.linalg.norm(way[:, :2], axis=1), 1e-6))
         own[here], second[here] = near[first], near[other]
-    return Cells(own, second, septum)
+    return Cells(own, second, septum, across)
 
 
 def slice_cells(field: Field, seeds: Points, z: float, lung: Map) -> tuple[Indices, Cells]:

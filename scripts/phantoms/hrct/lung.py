@@ -12,7 +12,7 @@ from phantoms.hrct.mediastinum import BLOOD, airways, great_vessels
 from phantoms.hrct.vessels import Bundle, bundles, paint
 from phantoms.hrct.wall import chest_wall, trabeculae
 
-PARENCHYMA, DEPENDENT, MEMBRANE, PLEURA = -872, 0.30, 0.50, 0.45
+PARENCHYMA, DEPENDENT, MEMBRANE, PLEURA = -872, 0.30, 0.46, 0.45
 """HU of the lung in front; HU more for each mm to the back; mm of a fissure's two layers; mm of the pleura."""
 
 SEPTUM, SEPTUM_REACH = 0.17, 16.0
@@ -28,6 +28,7 @@ class Lung:
     pleura: Map
     fissure: Map
     septum: Map
+    strength: Map
     tissue: Map
     seeds: Points
     trees: Bundle
@@ -44,40 +45,40 @@ def lung(seed: int, field: Field) -> Lung:
     walls, lumens = paint(field, trees.bronchi).slices(), paint(field, trees.bronchi, 0.66).slices()
     strength = rng.random((len(seeds), 7)).astype(np.float32)
     shape = (field.frames, field.size, field.size)
-    hu, pleura, fissure, septum = (np.zeros(shape, dtype=np.float32) for _ in range(4))
+    hu, pleura, fissure, septum, shown = (np.zeros(shape, dtype=np.float32) for _ in range(5))
     for i, z in enumerate(field.z.tolist()):
         depths = slice_depths(field, z)
         pleura[i], fissure[i] = depths.pleura, depths.fissure
         hu[i] = chest_wall(field, z, grain)
         great_vessels(hu[i], field, z)
-        air, septum[i] = _parenchyma(field, z, depths, seeds, strength)
+        air, septum[i], shown[i] = _parenchyma(field, z, depths, seeds, strength)
         mix(air, blood[i], BLOOD)
         mix(hu[i], inside(-depths.pleura), air)
         airways(hu[i], field, z)
         in_lung = inside(-depths.pleura - 1.0)
         mix(hu[i], walls[i] * in_lung, 10)
         mix(hu[i], lumens[i] * in_lung, -960)
-    return Lung(field, hu, pleura, fissure, septum, inside(-pleura), seeds, trees)
+    return Lung(field, hu, pleura, fissure, septum, shown, inside(-pleura), seeds, trees)
 
 
-def _parenchyma(field: Field, z: float, depths: Depths, seeds: Points, strength: Map) -> tuple[Map, Map]:
-    """Return the HU of aerated lung with fissures, septa and pleura over a slice, and mm to the nearest septum."""
+def _parenchyma(field: Field, z: float, depths: Depths, seeds: Points, strength: Map) -> tuple[Map, Map, Map]:
+    """Return the HU of aerated lung with fissures, septa and pleura, mm to the nearest septum, how strong that is."""
     air = np.broadcast_to(PARENCHYMA + DEPENDENT * (field.y + 80), depths.pleura.shape).astype(np.float32)
     septum = np.full(depths.pleura.shape, 99, dtype=np.float32)
     at, found = slice_cells(field, seeds, z, depths.pleura > -1)
-    septum.flat[at] = found.septum
+    septum.flat[at] = found.across
     pair = strength[np.maximum(found.own, found.next), np.minimum(found.own, found.next) % 7]
     lobule = np.zeros_like(septum)
     lobule.flat[at] = strength[found.own, 0] - 0.5
     air += 16 * lobule
     shown = np.zeros_like(septum)
-    shown.flat[at] = np.clip(1.7 * pair - 0.7, 0, 1)
+    shown.flat[at] = pair
     near = np.clip((SEPTUM_REACH - depths.surface) / 8, 0, 1)
-    for thick, away, share in ((SEPTUM, septum, shown * near), (MEMBRANE, depths.fissure, None)):
+    for thick, away, share in ((SEPTUM, septum, np.clip(1.7 * shown - 0.7, 0, 1) * near), (MEMBRANE, depths.fissure, None)):
         line = _line(thick, away, field)
         mix(air, line if share is None else line * share, 0)
     mix(air, _line(PLEURA, np.maximum(depths.pleura, 0), field), 0)
-    return air, septum
+    return air, septum, shown
 
 
 def _line(thick: float, away: Map, field: Field) -> Map:

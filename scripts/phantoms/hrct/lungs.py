@@ -53,8 +53,8 @@ class Sheet:
 
 
 MAJOR = {
-    RIGHT: Sheet(level=25, lean=5, bow=-3.8, middle=-84, climb=0.75),
-    LEFT: Sheet(level=33, lean=9, bow=-5.0, middle=86, climb=0.85),
+    RIGHT: Sheet(level=20, lean=-10, bow=-4.0, middle=-84, climb=0.75),
+    LEFT: Sheet(level=26, lean=13, bow=-5.0, middle=86, climb=0.85),
 }
 
 
@@ -89,6 +89,11 @@ class Depths:
     def surface(self) -> Map:
         """The mm to the nearest of pleura and fissure."""
         return np.minimum(self.pleura, self.fissure)
+
+
+def lobes_at(points: Points) -> Map:
+    """Return the lobe that each place (rows of x, y, z) lies in, or would if it lay in a lung."""
+    return _depths(points[:, 0], points[:, 1], points[:, 2], points[:, 0]).lobe
 
 
 def _depths(x: Map, y: Map, z: Map, pleura: Map) -> Depths:

@@ -74,7 +74,11 @@ def great_vessels(image: Map, field: Field, z: float) -> None:
 
 def airways(image: Map, field: Field, z: float) -> None:
     """Draw the large airways of the slice with their walls."""
-    edges = [organ.edge(field, z) for organ in AIRWAYS]
-    edge = np.minimum.reduce(edges)
+    edge = np.minimum.reduce([organ.edge(field, z) for organ in AIRWAYS])
     mix(image, inside(edge - 1.4), WALL)
     mix(image, inside(edge), AIR)
+
+
+def open_airways(field: Field, z: float) -> Map:
+    """Return the share of each voxel that is a large airway's lumen."""
+    return inside(np.minimum.reduce([organ.edge(field, z) for organ in AIRWAYS]))

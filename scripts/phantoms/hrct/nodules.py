@@ -10,7 +10,7 @@ from phantoms.hrct.lung import Lung
 from phantoms.hrct.lungs import depths_at
 from phantoms.hrct.relation import bundle_tubes, gaps
 
-SOLID, GLASS, CALCIUM = 35.0, -470.0, 420.0
+SOLID, GLASS, CALCIUM = 35.0, -380.0, 420.0
 """HU of a solid nodule, of the middle of a ground-glass one, of calcium in a node."""
 
 BEYOND = 3.0
@@ -58,11 +58,11 @@ def _volume(lung: Lung) -> float:
     return share * 2 * _span(lung)
 
 
-def random_equal(lung: Lung, rng: np.random.Generator, density: float = 0.0042) -> Lesions:
+def random_equal(lung: Lung, rng: np.random.Generator, density: float = 0.0062) -> Lesions:
     """Return miliary nodules, all about 2 mm and sharp, in every place alike: `density` to a cubic mm."""
     places = anywhere(40000, _span(lung), rng)
     places = places[depths_at(places).pleura > 0.35]
-    kept = scatter_apart(places[: int(len(places))], 2.6, np.empty((0, 3)))
+    kept = scatter_apart(places, 3.6, np.empty((0, 3)))
     kept = kept[: round(density * _volume(lung))]
     sizes = np.clip(rng.normal(2.05, 0.22, len(kept)), 1.5, 2.7)
     return Lesions([Ball(at, float(size)) for at, size in zip(kept, sizes, strict=True)])
@@ -121,18 +121,19 @@ def perilymphatic(lung: Lung, rng: np.random.Generator) -> Lesions:
     lining = (depths.pleura > 0.5) & (depths.pleura < 1.5)
     on_fissure = (depths.pleura > 0.8) & (depths.fissure < 0.7)
     on_septum = (found.septum < 0.45) & (depths.surface < 15) & (depths.surface > 1)
-    chance = np.where(on_fissure, 1.6, np.where(lining, 0.55, np.where(on_septum, 0.13, 0)))
+    clump = 0.25 + 1.5 * (np.sin(places[:, 0] / 3.1 + 2 * np.sin(places[:, 2] / 4)) + np.sin(places[:, 1] / 2.7) > 0.2)
+    chance = np.where(on_fissure, 0.9 * clump, np.where(lining, 1.1 * clump, np.where(on_septum, 0.13, 0)))
     surface = places[pick < chance * weight]
     bundle = _along_bundles(lung, rng)
     bundle = bundle[rng.random(len(bundle)) < 0.02 + _weight(bundle, SARCOID)]
     everything = np.concatenate([surface, bundle])
-    kept = scatter_apart(everything[rng.permutation(len(everything))], 2.1, np.empty((0, 3)))
+    kept = scatter_apart(everything[rng.permutation(len(everything))], 1.7, np.empty((0, 3)))
     balls = []
     for at in kept:
         size = float(np.clip(rng.normal(2.5, 0.6), 1.5, 4.2))
         balls.append(Ball(at, size))
-        for _ in range(int(rng.integers(0, 3))):
-            lump = at + rng.standard_normal(3) * size * 0.28
+        for _ in range(int(rng.integers(0, 4))):
+            lump = at + rng.standard_normal(3) * size * 0.34
             balls.append(Ball(lump, size * float(rng.uniform(0.5, 0.8)), counted=False))
     return Lesions(balls, nodes=_nodes(SARCOID_NODES, rng))
 
@@ -167,30 +168,30 @@ def centrilobular(lung: Lung, rng: np.random.Generator) -> Lesions:
     depths, found = depths_at(places), cells(lung.seeds, places)
     places = places[(depths.surface > 6.9) & (found.septum > 1.7)]
     places = places[gaps(bundle_tubes(lung, 1.0), places) > 2.4]
-    kept = scatter_apart(places, 6.9, np.empty((0, 3)))
-    sizes = np.clip(rng.normal(4.4, 0.45, len(kept)), 3.4, 5.2)
+    kept = scatter_apart(places, 6.2, np.empty((0, 3)))
+    sizes = np.clip(rng.normal(4.5, 0.4, len(kept)), 3.6, 5.2)
     return Lesions([Ball(at, float(size), GLASS, 0.85) for at, size in zip(kept, sizes, strict=True)])
 
 
-BUDDING = ((-88, 56, 1, 30), (-58, 66, -2, 20), (-92, -14, -3, 22), (-66, -56, 2, 15), (92, 56, -2, 24),
-           (88, -36, 0, 24), (58, 52, 3, 14))  # fmt: skip
+BUDDING = ((-92, 50, 1, 26), (-60, 64, -2, 18), (-98, -8, -3, 20), (-72, -58, 2, 13), (92, 56, -2, 24),
+           (92, -32, 0, 22), (58, 56, 3, 13))  # fmt: skip
 
 
 def tree_in_bud(lung: Lung, rng: np.random.Generator) -> Lesions:
     """Return filled bronchioles that fork and end in buds, in some lobules of a few patches; bronchial walls thick."""
     lesions = Lesions(thick=[(np.array(p[:3], dtype=float), p[3] * 1.3) for p in BUDDING])
-    places = anywhere(9000, lung.field.top + 1, rng)
+    places = anywhere(24000, lung.field.top + 1, rng)
     depths, found = depths_at(places), cells(lung.seeds, places)
-    weight = _weight(places, BUDDING, 0.4)
-    good = (depths.surface > 8) & (found.septum > 1.6) & (rng.random(len(places)) < weight * 1.4)
+    weight = _weight(places, BUDDING, 0.2)
+    good = (depths.surface > 8) & (found.septum > 1.6) & (rng.random(len(places)) < weight * 2.0)
     places = places[good]
     places = places[gaps(bundle_tubes(lung, 1.0), places) > 2.0]
-    for at in scatter_apart(places, 6.4, np.empty((0, 3))):
+    for at in scatter_apart(places, 6.8, np.empty((0, 3))):
         _twig(lung, at, lesions, rng)
     return lesions
 
 
-FLAT = np.array([1.0, 1.0, 0.28])
+FLAT = np.array([1.0, 1.0, 0.2])
 """A twig lies mostly in the slice: those that stand upright show as dots only and teach nothing."""
 
 CLEAR = 4.2
@@ -204,7 +205,7 @@ def _twig(lung: Lung, at: Points, lesions: Lesions, rng: np.random.Generator) ->
     onward = onward / np.linalg.norm(onward)
     onward = onward + rng.standard_normal(3) * FLAT * 0.35
     onward = onward / np.linalg.norm(onward)
-    rods = [Rod(at - onward * float(rng.uniform(3.5, 6.0)), at, 0.62, 0.85)]
+    rods = [Rod(at - onward * float(rng.uniform(3.5, 6.0)), at, 0.66, 0.92)]
     balls = []
     tips = [(at, onward)]
     for length, spread in ((float(rng.uniform(2.6, 3.6)), 0.75), (float(rng.uniform(1.8, 2.6)), 0.9)):
@@ -215,8 +216,8 @@ def _twig(lung: Lung, at: Points, lesions: Lesions, rng: np.random.Generator) ->
                 way = heading + side * spread * across * float(rng.uniform(0.6, 1.2))
                 way = way / np.linalg.norm(way)
                 end = start + way * length * float(rng.uniform(0.8, 1.2))
-                if len(tips) == 1 or rng.random() < 0.6:
-                    rods.append(Rod(start, end, 0.8, 0.7))
+                if len(tips) == 1 or rng.random() < 0.5:
+                    rods.append(Rod(start, end, 0.88, 0.75))
                     grown.append((end, way))
         balls += [Ball(end, float(rng.uniform(2.0, 2.7))) for end, _ in grown]
         tips = grown

@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from phantoms.hrct import nodules
 from phantoms.hrct.field import Field, Map, Points, blur, inside, mix
 from phantoms.hrct.lung import Lung, lung, noise
+from phantoms.hrct.lungs import depths_at
+from phantoms.hrct.mediastinum import AIR, open_airways
 from phantoms.hrct.nodules import Ball, Lesions
 from phantoms.hrct.paint import Sheets
 from phantoms.hrct.places import regions
@@ -86,8 +88,8 @@ def _diffuse(hu: Map, healthy: Lung, pattern: Pattern, seed: int) -> None:
     """Add what is no nodule: thick septa, or ground glass."""
     if pattern is Pattern.SEPTAL:
         depth = np.minimum(healthy.pleura, healthy.fissure)
-        near = np.clip((34 - depth) / 12, 0, 1) * healthy.tissue
-        mix(hu, inside(healthy.septum - 0.45) * near, 10)
+        near = np.clip((26 - depth) / 14, 0, 1) * healthy.tissue * np.clip(4 * healthy.strength - 0.7, 0, 1)
+        mix(hu, inside(healthy.septum - 0.30 - 0.25 * healthy.strength) * near, 10)
         mix(hu, inside(np.minimum(np.abs(healthy.pleura), healthy.fissure) - 0.7) * healthy.tissue, 10)
     if pattern is Pattern.GROUND_GLASS:
         rng = np.random.default_rng([seed, 53])
@@ -102,6 +104,9 @@ def _add(hu: Map, healthy: Lung, lesions: Lesions) -> None:
     field = healthy.field
     for value in dict.fromkeys(ball.hu for ball in lesions.nodes):
         mix(hu, _balls(field, [ball for ball in lesions.nodes if ball.hu == value]), value)
+    if lesions.nodes:
+        for i, z in enumerate(field.z.tolist()):
+            mix(hu[i], open_airways(field, z), AIR)
     for value in dict.fromkeys(ball.hu for ball in lesions.balls):
         share = _balls(field, [ball for ball in lesions.balls if ball.hu == value]) * healthy.tissue
         mix(hu, np.where(hu < value, share, 0), value)
@@ -129,7 +134,7 @@ def _balls(field: Field, balls: list[Ball]) -> Map:
 def _marked(frame: Image.Image) -> Image.Image:
     font = ImageFont.load_default_imagefont()
     size = frame.width
-    factor = max(1, size // 256)
+    factor = max(1, size // 170)
     for text, left, top in (("SYNTHETIC", 0.02, 0.02), ("R", 0.02, 0.12), ("L", 0.95, 0.12)):
         box = font.getbbox(text)
         stamp = Image.new("L", (int(box[2]) + 2, int(box[3]) + 2), 0)
@@ -179,8 +184,6 @@ NEAR = 2.5
 
 
 def _facts(healthy: Lung, balls: list[Ball], rows: list[list[float | str]]) -> dict[str, Any]:
-    from phantoms.hrct.lungs import depths_at
-
     surface = np.minimum(healthy.pleura, healthy.fissure)[healthy.pleura > 0.4]
     facts: dict[str, Any] = {"near_mm": NEAR, "near_by_chance": round(float((surface < NEAR).mean()), 3)}
     if not balls:

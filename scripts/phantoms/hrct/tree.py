@@ -6,10 +6,10 @@ import numpy as np
 
 from phantoms.hrct.field import Points
 
-TWIG, MURRAY, STEP = 0.58, 1 / 2.35, 2.4
+TWIG, MURRAY, STEP = 0.60, 1 / 2.35, 2.4
 """Radius in mm of a lobule's artery; how radius grows with the number of lobules served; mm of a straight piece."""
 
-ACINUS = 0.32
+ACINUS = 0.38
 """Radius in mm of the finest branch that is drawn within a lobule."""
 
 
@@ -92,6 +92,16 @@ def bend(start: Points, end: Points, heading: Points, rng: np.random.Generator) 
     return curve
 
 
+def _ease(start: Points, end: Points, arrive: Points) -> Points:
+    """Return a curve from `start` to `end` that comes in along `arrive`."""
+    length = float(np.linalg.norm(end - start))
+    u = np.linspace(0, 1, max(3, int(length / STEP) + 2))[:, None]
+    ahead = arrive / np.linalg.norm(arrive) * length
+    curve = start + u * u * (3 - 2 * u) * (end - start) + u * (1 - u) ** 2 * (end - start) + u * u * (u - 1) * ahead
+    curve[-1] = end
+    return curve
+
+
 def _halves(seeds: Points, middle: Points, onward: Points, rng: np.random.Generator) -> tuple[Points, Points]:
     """Split `seeds` by the plane through `middle` and along `onward` that parts them most widely."""
     side = np.cross(onward, (0.31, 0.53, 0.79))
@@ -110,12 +120,16 @@ def grow(root: Root, seeds: Points, rng: np.random.Generator) -> Tubes:
     """Return the tree of one root that ends in `seeds`."""
     growth = _Growth(root.lobe, rng)
     trunk = np.array(root.trunk)
-    for i in range(len(trunk) - 1):
-        growth.rows.append(
-            (trunk[i, :3], trunk[i + 1, :3], float(trunk[i, 3]), float(trunk[i + 1, 3]), len(seeds), root.lobe)
-        )
     heading = trunk[-1, :3] - trunk[-2, :3]
-    growth.divide(trunk[-1, :3], heading / np.linalg.norm(heading), float(trunk[-1, 3]), seeds)
+    heading = heading / np.linalg.norm(heading)
+    onward = seeds.mean(axis=0) - trunk[-1, :3]
+    heading = heading + onward / np.linalg.norm(onward)
+    heading = heading / np.linalg.norm(heading)
+    for i in range(len(trunk) - 1):
+        last = i == len(trunk) - 2
+        path = _ease(trunk[i, :3], trunk[i + 1, :3], heading if last else trunk[i + 2, :3] - trunk[i, :3])
+        growth.lay(path, float(trunk[i, 3]), float(trunk[i + 1, 3]), len(seeds))
+    growth.divide(trunk[-1, :3], heading, float(trunk[-1, 3]), seeds)
     return growth.tubes()
 
 
@@ -131,6 +145,6 @@ def within_lobules(arteries: Tubes, lobules: list[Points], starts: Points, rng: 
             i = last[tuple(start.tolist())]
             heading = arteries.end[i] - arteries.start[i]
             growth.lobe = int(arteries.lobe[i])
-            growth.divide(start, heading / max(float(np.linalg.norm(heading)), 1e-6), TWIG * 0.8, places)
+            growth.divide(start, heading / max(float(np.linalg.norm(heading)), 1e-6), TWIG * 0.95, places)
     fine = growth.tubes()
     return Tubes(fine.start, fine.end, fine.radius, np.zeros(len(fine)), fine.lobe)

@@ -63,7 +63,20 @@ def bundles(seeds: Points, rng: np.random.Generator) -> Bundle:
     arteries = _trees(ARTERIES, seeds, rng)
     veins = _trees(VEINS, _septal(seeds, rng), rng)
     large = arteries.pick(arteries.radius.min(axis=1) >= LEAST_BRONCHUS)
-    return Bundle(Tubes.join([arteries, within_lobules(arteries, acini(seeds, rng), seeds, rng)]), _beside(large), veins)
+    fine = within_lobules(arteries, acini(seeds, rng), seeds, rng)
+    return Bundle(_kept(Tubes.join([arteries, fine])), _kept(_beside(large)), _kept(veins))
+
+
+CORE, BARE = 54.0, 3.2
+"""Within so many mm of the midline vessels may cross fissures; elsewhere none comes so near (mm) to the pleura."""
+
+
+def _kept(tubes: Tubes) -> Tubes:
+    """Return `tubes` without pieces that stray over a fissure or up to the pleura."""
+    middle = (tubes.start + tubes.end) / 2
+    depths = depths_at(middle)
+    home = (depths.lobe == tubes.lobe) & (depths.fissure > 1.0) & (depths.pleura > BARE)
+    return tubes.pick(home | (np.abs(middle[:, 0]) < CORE) & (depths.pleura < 12) & (tubes.radius.max(axis=1) > 1.2))
 
 
 def _trees(roots: tuple[tuple[Root, tuple[float, float, float]], ...], ends: Points, rng: np.random.Generator) -> Tubes:
@@ -97,20 +110,26 @@ def acini(seeds: Points, rng: np.random.Generator) -> list[Points]:
 
 def _beside(arteries: Tubes) -> Tubes:
     """Return the outer walls of the bronchi that run with `arteries`."""
-    way = arteries.end - arteries.start
-    way = way / np.maximum(np.linalg.norm(way, axis=1, keepdims=True), 1e-6)
-    aside = BESIDE * np.stack([-np.sign(arteries.start[:, 0]), np.ones(len(way)), np.ones(len(way))], axis=1)
-    aside = aside - way * (aside * way).sum(axis=1, keepdims=True)
-    aside = aside / np.linalg.norm(aside, axis=1, keepdims=True)
+    way = _unit(arteries.end - arteries.start)
+    follows = np.linalg.norm(arteries.start[1:] - arteries.end[:-1], axis=1) < 1e-6
+    before, after = np.r_[False, follows], np.r_[follows, False]
+    first = _unit(way + np.roll(way, 1, axis=0) * before[:, None])
+    last = _unit(way + np.roll(way, -1, axis=0) * after[:, None])
     outer = 0.98 * arteries.radius + 0.05
     gap = 0.93 * (arteries.radius + outer)
-    return Tubes(
-        arteries.start + aside * gap[:, :1],
-        arteries.end + aside * gap[:, 1:],
-        outer,
-        arteries.served,
-        arteries.lobe,
-    )
+    start = arteries.start + _aside(arteries.start, first) * gap[:, :1]
+    end = arteries.end + _aside(arteries.end, last) * gap[:, 1:]
+    return Tubes(start, end, outer, arteries.served, arteries.lobe)
+
+
+def _aside(at: Points, way: Points) -> Points:
+    """Return where a bronchus lies as seen from its artery at `at`, which runs `way`: across it."""
+    toward = BESIDE * np.stack([-np.sign(at[:, 0]), np.ones(len(at)), np.ones(len(at))], axis=1)
+    return _unit(toward - way * (toward * way).sum(axis=1, keepdims=True))
+
+
+def _unit(ways: Points) -> Points:
+    return ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-6)
 
 
 def paint(field: Field, tubes: Tubes, share_of_radius: float = 1.0) -> Sheets:

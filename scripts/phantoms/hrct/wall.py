@@ -18,7 +18,7 @@ CAGE = (
 )  # fmt: skip
 
 # By angle from the front (radians, to either side): mm from the cage to the skin, and to the outer face of muscle.
-TO_SKIN = ((0, 20), (0.3, 21), (0.62, 33), (0.95, 33), (1.3, 26), (1.6, 24), (1.95, 33), (2.3, 43), (2.65, 40), (3.15, 41))  # fmt: skip
+TO_SKIN = ((0, 20), (0.3, 21), (0.62, 33), (0.95, 33), (1.3, 26), (1.6, 24), (1.95, 32), (2.3, 40), (2.65, 40), (3.15, 44))  # fmt: skip
 TO_MUSCLE = ((0, 10), (0.22, 10.5), (0.5, 24), (0.85, 26), (1.2, 15), (1.55, 14), (1.9, 25), (2.25, 35), (2.7, 22), (3.15, 12))  # fmt: skip
 
 RIBS = {
@@ -36,6 +36,7 @@ BODY = ((0, 31), (-9, 31.5), (-15.5, 37), (-15, 46), (-15.5, 53), (-9, 57), (0, 
 def chest_wall(field: Field, z: float, grain: Map) -> Map:
     """Return the slice's HU at height `z`: everything but what is within the pleura; `grain` is the bone's texture."""
     image = np.full((field.size, field.size), -1000, dtype=np.float32)
+    _table(image, field)
     cage = over(field, closed([(k[0] + 14 * np.tanh(z / 14) * k[2], k[1] + 14 * np.tanh(z / 14) * k[3]) for k in CAGE]))
     turn = np.arctan2(np.abs(field.x), -field.y).astype(np.float32)
     bump = 1.2 * np.sin(5 * np.arctan2(field.x, -field.y) + 0.7).astype(np.float32)
@@ -55,6 +56,14 @@ def chest_wall(field: Field, z: float, grain: Map) -> Map:
     _sternum(image, field, z)
     _vertebra(image, field, z, grain)
     return image
+
+
+def _table(image: Map, field: Field) -> None:
+    """Draw the couch the patient lies on: a thin shell round foam."""
+    sag = field.y - 137 + (field.x / 34) ** 2 * 0.9
+    shell = np.maximum(np.abs(sag - 6) - 7, np.abs(field.x) - 155)
+    mix(image, inside(shell), -300)
+    mix(image, inside(shell + 1.6), -930)
 
 
 def _planes(image: Map, cage: Map, turn: Map, muscle: Map) -> None:
