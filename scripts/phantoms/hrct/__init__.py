@@ -1,1 +1,1 @@
-"""HRCT phantoms: a short stack of thin axial slices through one lung, and the nodule patterns that textbooks draw in it."""
+"""HRCT phantoms: thin axial slices through one lung, and the patterns of nodules that textbooks draw in it."""

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Map = npt.NDArray[np.float32]
+Map = npt.NDArray[np.floating[Any]]
 """HU, millimetres or a share, per voxel (slices, rows, columns) or per pixel (rows, columns)."""
 
-Points = npt.NDArray[np.float64]
+Points = npt.NDArray[np.floating[Any]]
 """Rows of (x, y) or (x, y, z) in mm: x to the patient's left, y to the back, z to the head, 0 in the middle."""
 
 SHARP = 0.36
@@ -19,7 +20,7 @@ SHARP = 0.36
 
 @dataclass(frozen=True)
 class Field:
-    """`frames` contiguous slices of `slice_mm`, each of `size` squared pixels of `mm`; the first is nearest the head."""
+    """`frames` contiguous slices of `slice_mm`, each of `size` squared pixels of `mm`, the first nearest the head."""
 
     size: int = 512
     mm: float = 0.625
@@ -111,7 +112,7 @@ def over(field: Field, curve: Points, coarse: int = 2) -> Map:
     low = where.astype(int)
     share = (where - low).astype(np.float32)
     rows = few[low] * (1 - share)[:, None] + few[low + 1] * share[:, None]
-    return rows[:, low] * (1 - share)[None, :] + rows[:, low + 1] * share[None, :]
+    return np.asarray(rows[:, low] * (1 - share)[None, :] + rows[:, low + 1] * share[None, :])
 
 
 def blur(image: Map, pixels: float) -> Map:
@@ -126,4 +127,4 @@ def knotted(at: Map, knots: Sequence[tuple[float, float]]) -> Map:
     xs, ys = np.array(knots, dtype=np.float64).T
     i = np.clip(np.searchsorted(xs, at, side="right") - 1, 0, len(xs) - 2)
     u = np.clip((at - xs[i]) / (xs[i + 1] - xs[i]), 0, 1)
-    return (ys[i] + (ys[i + 1] - ys[i]) * u * u * (3 - 2 * u)).astype(np.float32)
+    return np.asarray(ys[i] + (ys[i + 1] - ys[i]) * u * u * (3 - 2 * u), dtype=np.float32)

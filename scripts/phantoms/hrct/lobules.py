@@ -1,6 +1,7 @@
 """Secondary lobules: cells round their centres, the septa between them."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,7 @@ def cells(seeds: Points, places: Points, bins: float = 16.0) -> Cells:
     starts = np.flatnonzero(np.r_[True, np.diff(flat[order]) > 0, True])
     own, second = np.zeros(len(places), dtype=np.int32), np.zeros(len(places), dtype=np.int32)
     septum, across = (np.full(len(places), 99.0, dtype=np.float32) for _ in range(2))
-    for start, end in zip(starts[:-1], starts[1:], strict=True):
+    for start, end in pairwise(starts.tolist()):
         here = order[start:end]
         middle = (key[here[0]] + 0.5) * bins
         near = np.argsort(((seeds - middle) ** 2).sum(axis=1), kind="stable")[:26]
@@ -85,7 +86,7 @@ def cells(seeds: Points, places: Points, bins: float = 16.0) -> Cells:
     return Cells(own, second, septum, across)
 
 
-def slice_cells(field: Field, seeds: Points, z: float, lung: Map) -> tuple[Indices, Cells]:
+def slice_cells(field: Field, seeds: Points, z: float, lung: npt.NDArray[np.bool_]) -> tuple[Indices, Cells]:
     """Return the flat indices of the slice's pixels where `lung` is true, and their cells; septa wave a little."""
     rows, columns = np.nonzero(lung)
     x, y = field.x[0, columns].astype(np.float64), field.y[rows, 0].astype(np.float64)

@@ -74,17 +74,20 @@ def _parenchyma(field: Field, z: float, depths: Depths, seeds: Points, strength:
     shown = np.zeros_like(septum)
     shown.flat[at] = pair
     near = np.clip((SEPTUM_REACH - depths.surface) / 8, 0, 1)
-    for thick, away, share in ((SEPTUM, septum, np.clip(1.7 * shown - 0.7, 0, 1) * near), (MEMBRANE, depths.fissure, None)):
-        line = _line(thick, away, field)
+    for thick, away, share in (
+        (SEPTUM, septum, np.clip(1.7 * shown - 0.7, 0, 1) * near),
+        (MEMBRANE, depths.fissure, None),
+    ):
+        line = _line(thick, away)
         mix(air, line if share is None else line * share, 0)
-    mix(air, _line(PLEURA, np.maximum(depths.pleura, 0), field), 0)
+    mix(air, _line(PLEURA, np.maximum(depths.pleura, 0)), 0)
     return air, septum, shown
 
 
-def _line(thick: float, away: Map, field: Field) -> Map:
-    """Return the share of a sheet `thick` mm at a distance: spread by the point spread and, for most, by the slice."""
+def _line(thick: float, away: Map) -> Map:
+    """Return the share of a sheet `thick` mm at a distance: spread by the point spread and by the slice."""
     wide = np.float32(0.46)
-    return (thick / (wide * 2.5066) * np.exp(-(away**2) / (2 * wide**2))).astype(np.float32)
+    return np.asarray(thick / (wide * 2.5066) * np.exp(-(away**2) / (2 * wide**2)), dtype=np.float32)
 
 
 def noise(field: Field, seed: int, deviation: float) -> Map:

@@ -43,13 +43,13 @@ class Sheet:
     middle: float
     climb: float
 
-    def gap(self, x: Points | Map, y: Points | Map, z: Points | Map) -> Points | Map:
+    def gap(self, x: Map, y: Map, z: Map) -> Map:
         """Return the distance in mm from the sheet: negative in front, positive behind."""
         u = (x - self.middle) / 40
         wave = 1.6 * np.sin(x / 17.0 + 0.6) + 0.8 * np.sin(x / 7.3 + z / 9)
         slope = (self.lean + 2 * self.bow * u + 1.6 * 40 / 17 * np.cos(x / 17.0 + 0.6)) / 40
         surface = self.level + self.lean * u + self.bow * u * u + wave + self.climb * z
-        return (y - surface) / np.sqrt(1 + slope**2 + self.climb**2)
+        return np.asarray((y - surface) / np.sqrt(1 + slope**2 + self.climb**2))
 
 
 MAJOR = {
@@ -58,7 +58,7 @@ MAJOR = {
 }
 
 
-def minor(x: Points | Map, y: Points | Map, z: Points | Map) -> Points | Map:
+def minor(x: Map, y: Map, z: Map) -> Map:
     """Return the distance in mm from the right lung's minor fissure, a dome: positive above, in the upper lobe."""
     u, v = (x + 113 - 0.16 * y) / 46, (y - 6) / 54
     dome = 15 - 17 * (u * u + v * v) + 1.6 * np.sin(x / 8.0 + y / 19.0) + 1.1 * np.cos(y / 6.5 - x / 23)
@@ -74,7 +74,7 @@ def outline(side: int, z: float, step: int = 8) -> Points:
     turn = np.arctan2(bend[:, 0], -bend[:, 1])
     ripple = 0.9 * np.sin(14 * turn + 0.16 * z) + 0.5 * np.sin(23 * turn + 1.0)
     outer = np.clip((np.hypot(bend[:, 0] / 126, bend[:, 1] / 84) - 0.85) / 0.12, 0, 1)
-    return bend * (1 + (ripple * outer / 100))[:, None]
+    return np.asarray(bend * (1 + (ripple * outer / 100))[:, None])
 
 
 @dataclass(frozen=True)

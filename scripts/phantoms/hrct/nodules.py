@@ -75,7 +75,8 @@ def random_unequal(lung: Lung, rng: np.random.Generator, density: float = 0.0008
     places = places[depths.pleura > 0.8]
     sizes = np.sort(np.clip(1.4 + rng.lognormal(0.75, 0.72, round(density * _volume(lung))), 1.5, 10))[::-1]
     kept = np.empty((0, 3))
-    balls, rods = [], []
+    balls: list[Ball] = []
+    rods: list[Rod] = []
     feeders = bundle_tubes(lung, 0.45)
     middles = (feeders.start + feeders.end) / 2
     for at in places:
@@ -97,7 +98,8 @@ def random_unequal(lung: Lung, rng: np.random.Generator, density: float = 0.0008
 
 # Of each patch: its middle in mm and its reach; sarcoid is patchy and not the same on both sides.
 SARCOID = ((-62, -22, 3, 26), (-58, 14, -2, 30), (-112, 4, 0, 17), (-92, 62, 4, 22), (-58, 58, -4, 16),
-           (-98, -38, 5, 16), (62, -4, 1, 26), (66, 34, -2, 26), (96, -30, 4, 20), (112, 30, 3, 15), (58, 66, 2, 17))  # fmt: skip
+           (-98, -38, 5, 16), (62, -4, 1, 26), (66, 34, -2, 26), (96, -30, 4, 20), (112, 30, 3, 15),
+           (58, 66, 2, 17))  # fmt: skip
 
 SARCOID_NODES = ((-45, 0, 0, 19), (-42, -14, 3, 15), (-37, 12, -7, 14), (-4, 12, -2, 17), (4, 10, -3, 15),
                  (52, -2, 1, 18), (49, 9, -5, 15), (47, -14, 5, 13), (-16, -16, 7, 11))  # fmt: skip
@@ -158,7 +160,7 @@ def _along_bundles(lung: Lung, rng: np.random.Generator) -> Points:
     off -= way * (off * way).sum(axis=1, keepdims=True) / np.maximum((way**2).sum(axis=1, keepdims=True), 1e-9)
     off /= np.linalg.norm(off, axis=1, keepdims=True)
     places = tubes.start[which] + u * way + off * (tubes.radius[which].mean(axis=1, keepdims=True) + 0.3)
-    return places[depths_at(places).pleura > 1.0]
+    return np.asarray(places[depths_at(places).pleura > 1.0])
 
 
 def centrilobular(lung: Lung, rng: np.random.Generator) -> Lesions:

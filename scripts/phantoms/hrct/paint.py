@@ -62,7 +62,7 @@ class Sheets:
     def slices(self) -> Map:
         """Return the share in each slice."""
         count = self.field.frames
-        return self.share.reshape(count, LAYERS, *self.share.shape[1:]).mean(axis=1)
+        return np.asarray(self.share.reshape(count, LAYERS, *self.share.shape[1:]).mean(axis=1))
 
 
 def _slab(away: Map, radius: Map | np.float32, soft: float) -> Map:

@@ -57,7 +57,7 @@ def bundle_tubes(lung: Lung, least: float = LEAST_BUNDLE) -> Tubes:
 
 
 def relations(lung: Lung, points: Points, radii: Points) -> list[Relation]:
-    """Return what each ball at `points` with `radii` (mm) touches; pleura before fissure before bundle before septum."""
+    """Return what each ball at `points` with `radii` (mm) touches; pleura goes before fissure, bundle, septum."""
     depths, found = depths_at(points), cells(lung.seeds, points)
     bundle = gaps(bundle_tubes(lung), points)
     core = np.sqrt(((points - lung.seeds[found.own]) ** 2).sum(axis=1))

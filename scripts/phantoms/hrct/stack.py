@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from phantoms.hrct import nodules
-from phantoms.hrct.field import Field, Map, Points, blur, inside, mix
+from phantoms.hrct.field import Field, Map, blur, inside, mix
 from phantoms.hrct.lung import Lung, lung, noise
 from phantoms.hrct.lungs import depths_at
 from phantoms.hrct.mediastinum import AIR, open_airways
@@ -81,7 +81,7 @@ def write(stack: Stack, path: Path) -> None:
     first, *rest = stack.frames
     first.save(path, save_all=True, append_images=rest, duration=200, loop=0, optimize=True)
     text = json.dumps(stack.truth, separators=(",", ":"))
-    path.with_suffix(".truth.json").write_text(text.replace('],[', '],\n[') + "\n", encoding="utf-8")
+    path.with_suffix(".truth.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
 
 
 def _diffuse(hu: Map, healthy: Lung, pattern: Pattern, seed: int) -> None:
@@ -146,8 +146,7 @@ def _marked(frame: Image.Image) -> Image.Image:
 
 def _truth(pattern: Pattern, seed: int, healthy: Lung, lesions: Lesions, noise_hu: float) -> dict[str, Any]:
     field = healthy.field
-    balls = [b for b in lesions.balls if b.counted and abs(b.at[2]) < field.top]
-    balls = [b for b in balls if _within(field, b.at)]
+    balls = [b for b in lesions.balls if b.counted and _shows(field, b)]
     rows: list[list[float | str]] = []
     if balls:
         related = relations(healthy, np.array([b.at for b in balls]), np.array([b.diameter / 2 for b in balls]))
@@ -155,7 +154,8 @@ def _truth(pattern: Pattern, seed: int, healthy: Lung, lesions: Lesions, noise_h
             related = [Relation.CENTRILOBULAR] * len(balls)
         for ball, relation in zip(balls, related, strict=True):
             x, y, z = ball.at.tolist()
-            place = [round(field.column(x), 1), round(field.column(y), 1), round(field.slice_of(z), 2)]
+            best_in = min(max(field.slice_of(z), 1.0), float(field.frames))
+            place = [round(field.column(x), 1), round(field.column(y), 1), round(best_in, 2)]
             rows.append([*place, round(ball.diameter, 1), relation.value])
     return {
         "synthetic": True,
@@ -174,9 +174,11 @@ def _truth(pattern: Pattern, seed: int, healthy: Lung, lesions: Lesions, noise_h
     }
 
 
-def _within(field: Field, at: Points) -> bool:
+def _shows(field: Field, ball: Ball) -> bool:
+    """Return whether a fair part of the ball lies within the stack."""
     half = field.size * field.mm / 2
-    return bool(abs(at[0]) < half and abs(at[1]) < half)
+    x, y, z = (abs(float(v)) for v in ball.at)
+    return x < half and y < half and z < field.top + 0.2 * ball.diameter
 
 
 NEAR = 2.5

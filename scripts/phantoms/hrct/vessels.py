@@ -129,7 +129,7 @@ def _aside(at: Points, way: Points) -> Points:
 
 
 def _unit(ways: Points) -> Points:
-    return ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-6)
+    return np.asarray(ways / np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), 1e-6))
 
 
 def paint(field: Field, tubes: Tubes, share_of_radius: float = 1.0) -> Sheets:

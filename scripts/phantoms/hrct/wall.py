@@ -18,8 +18,14 @@ CAGE = (
 )  # fmt: skip
 
 # By angle from the front (radians, to either side): mm from the cage to the skin, and to the outer face of muscle.
-TO_SKIN = ((0, 20), (0.3, 21), (0.62, 33), (0.95, 33), (1.3, 26), (1.6, 24), (1.95, 32), (2.3, 40), (2.65, 40), (3.15, 44))  # fmt: skip
-TO_MUSCLE = ((0, 10), (0.22, 10.5), (0.5, 24), (0.85, 26), (1.2, 15), (1.55, 14), (1.9, 25), (2.25, 35), (2.7, 22), (3.15, 12))  # fmt: skip
+TO_SKIN = (
+    (0, 20), (0.3, 21), (0.62, 33), (0.95, 33), (1.3, 26),
+    (1.6, 24), (1.95, 32), (2.3, 40), (2.65, 40), (3.15, 44),
+)  # fmt: skip
+TO_MUSCLE = (
+    (0, 10), (0.22, 10.5), (0.5, 24), (0.85, 26), (1.2, 15),
+    (1.55, 14), (1.9, 25), (2.25, 35), (2.7, 22), (3.15, 12),
+)  # fmt: skip
 
 RIBS = {
     -1: ((0.83, 12, 1.0), (1.22, 14, 1.0), (1.63, 15, 1.05), (2.03, 16, 1.0), (2.42, 13, 1.0), (2.72, 9, 0.95)),
@@ -30,7 +36,10 @@ RIBS = {
 RIB_CLIMB = 0.011
 """How many radians a rib's cut moves to the back for every mm towards the head."""
 
-BODY = ((0, 31), (-9, 31.5), (-15.5, 37), (-15, 46), (-15.5, 53), (-9, 57), (0, 55), (9, 57), (15.5, 53), (15, 46), (15.5, 37), (9, 31.5))  # fmt: skip
+BODY = (
+    (0, 31), (-9, 31.5), (-15.5, 37), (-15, 46), (-15.5, 53), (-9, 57),
+    (0, 55), (9, 57), (15.5, 53), (15, 46), (15.5, 37), (9, 31.5),
+)  # fmt: skip
 
 
 def chest_wall(field: Field, z: float, grain: Map) -> Map:
@@ -91,7 +100,7 @@ def _scapula(image: Map, field: Field, cage: Map, turn: Map, side: int, z: float
     low, high = 1.93 + 0.008 * z - 0.02 * side, 2.55 + 0.004 * z
     away = np.hypot(field.x, field.y)
     beyond = np.maximum(np.maximum(low - turn, turn - high), 0) * away
-    thick = 1.6 + 3.0 * np.exp(-((turn - low) / 0.09) ** 2) + 1.0 * np.exp(-((turn - high) / 0.06) ** 2)
+    thick = 1.6 + 3.0 * np.exp(-(((turn - low) / 0.09) ** 2)) + 1.0 * np.exp(-(((turn - high) / 0.06) ** 2))
     edge = np.hypot(beyond, cage - 20.5 - 8 * (turn - 2.25) ** 2) - thick
     mix(image, inside(edge), CORTEX)
     mix(image, inside(edge + 1.7), MARROW)
@@ -134,10 +143,10 @@ def _rod(field: Field, start: tuple[float, float], end: tuple[float, float], rad
     dx, dy = end[0] - start[0], end[1] - start[1]
     u = np.clip(((field.x - start[0]) * dx + (field.y - start[1]) * dy) / (dx * dx + dy * dy), 0, 1)
     away = np.hypot(field.x - start[0] - u * dx, field.y - start[1] - u * dy)
-    return (away - radius).astype(np.float32)
+    return np.asarray(away - radius, dtype=np.float32)
 
 
 def trabeculae(field: Field, rng: np.random.Generator) -> Map:
     """Return the texture of spongy bone over a slice, in HU."""
     raw = blur(rng.standard_normal((field.size, field.size)).astype(np.float32), 0.7 / field.mm)
-    return raw / raw.std() * 55
+    return np.asarray(raw / raw.std() * 55)
