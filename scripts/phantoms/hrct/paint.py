@@ -38,7 +38,7 @@ class Sheets:
         z, y, x = self.z[block[0], None, None], self.field.y[block[1]][None], self.field.x[:, block[2]][None]
         way = (end - start).astype(np.float32)
         u = (x - start[0]) * way[0] + (y - start[1]) * way[1] + (z - start[2]) * way[2]
-        u = np.clip(u / max(float(way @ way), 1e-6), 0, 1)
+        u = np.clip(u / max(float((way * way).sum()), 1e-6), 0, 1)
         squared = (x - start[0] - u * way[0]) ** 2 + (y - start[1] - u * way[1]) ** 2 + (z - start[2] - u * way[2]) ** 2
         radius = np.maximum(first + u * (last - first), 0.02)
         peak = (1 - np.exp(-(radius**2) / (2 * SHARP**2))) / erf(np.minimum(radius / (ROOT2 * SHARP), 4))

@@ -36,8 +36,8 @@ def gaps(tubes: Tubes, points: Points, at_once: int = 96) -> Points:
     found = np.empty(len(points))
     for first in range(0, len(points), at_once):
         here = points[first : first + at_once]
-        u = (here @ way.T - (tubes.start * way).sum(axis=1)) / length
-        u = np.clip(u, 0, 1)
+        u = sum(here[:, axis, None] * way[:, axis] for axis in range(3)) - (tubes.start * way).sum(axis=1)
+        u = np.clip(u / length, 0, 1)
         squared = np.zeros_like(u)
         for axis in range(3):
             squared += (here[:, axis, None] - tubes.start[:, axis] - u * way[:, axis]) ** 2

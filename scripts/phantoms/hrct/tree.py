@@ -109,7 +109,7 @@ def _halves(seeds: Points, middle: Points, onward: Points, rng: np.random.Genera
     other = np.cross(onward, side)
     turns = np.arange(8) * np.pi / 8 + rng.random() * 0.3
     normals = np.cos(turns)[:, None] * side + np.sin(turns)[:, None] * other
-    across = (seeds - middle) @ normals.T
+    across = ((seeds - middle)[:, None, :] * normals[None]).sum(axis=2)
     best = across[:, int(np.argmax(across.var(axis=0)))]
     order = np.argsort(best, kind="stable")
     cut = int(np.clip((best < 0.35 * best.std() * rng.standard_normal()).sum(), 1, len(seeds) - 1))
