@@ -23,7 +23,7 @@ class Field:
     """`frames` contiguous slices of `slice_mm`, each of `size` squared pixels of `mm`, the first nearest the head."""
 
     size: int = 512
-    mm: float = 0.625
+    mm: float = 0.65
     frames: int = 13
     slice_mm: float = 1.25
 

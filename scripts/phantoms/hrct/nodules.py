@@ -62,7 +62,7 @@ def random_equal(lung: Lung, rng: np.random.Generator, density: float = 0.0062) 
     """Return miliary nodules, all about 2 mm and sharp, in every place alike: `density` to a cubic mm."""
     places = anywhere(40000, _span(lung), rng)
     places = places[depths_at(places).pleura > 0.35]
-    kept = scatter_apart(places, 3.6, np.empty((0, 3)))
+    kept = scatter_apart(places, 2.6, np.empty((0, 3)))
     kept = kept[: round(density * _volume(lung))]
     sizes = np.clip(rng.normal(2.05, 0.22, len(kept)), 1.5, 2.7)
     return Lesions([Ball(at, float(size)) for at, size in zip(kept, sizes, strict=True)])

@@ -9,7 +9,7 @@ from phantoms.hrct.field import Points
 TWIG, MURRAY, STEP = 0.60, 1 / 2.35, 2.4
 """Radius in mm of a lobule's artery; how radius grows with the number of lobules served; mm of a straight piece."""
 
-ACINUS = 0.38
+ACINUS = 0.33
 """Radius in mm of the finest branch that is drawn within a lobule."""
 
 

@@ -103,7 +103,7 @@ def acini(seeds: Points, rng: np.random.Generator) -> list[Points]:
     places = places[depths_at(places).surface > 4.8]
     found = cells(seeds, places)
     clear = found.septum > 1.3
-    places = scatter_apart(places[clear], 4.8, np.empty((0, 3)))
+    places = scatter_apart(places[clear], 6.0, np.empty((0, 3)))
     own = cells(seeds, places).own
     return [places[own == i] for i in range(len(seeds))]
 

@@ -19,12 +19,10 @@ CAGE = (
 
 # By angle from the front (radians, to either side): mm from the cage to the skin, and to the outer face of muscle.
 TO_SKIN = (
-    (0, 20), (0.3, 21), (0.62, 33), (0.95, 33), (1.3, 26),
-    (1.6, 24), (1.95, 32), (2.3, 40), (2.65, 40), (3.15, 44),
+    (0, 20), (0.3, 21), (0.62, 33), (0.95, 33), (1.3, 26), (1.6, 26), (1.95, 37), (2.3, 43), (2.65, 44), (3.15, 47),
 )  # fmt: skip
 TO_MUSCLE = (
-    (0, 10), (0.22, 10.5), (0.5, 24), (0.85, 26), (1.2, 15),
-    (1.55, 14), (1.9, 25), (2.25, 35), (2.7, 22), (3.15, 12),
+    (0, 10), (0.22, 10.5), (0.5, 24), (0.85, 26), (1.2, 15), (1.55, 16), (1.9, 31), (2.25, 35), (2.7, 22), (3.15, 12),
 )  # fmt: skip
 
 RIBS = {
@@ -49,7 +47,7 @@ def chest_wall(field: Field, z: float, grain: Map) -> Map:
     cage = over(field, closed([(k[0] + 14 * np.tanh(z / 14) * k[2], k[1] + 14 * np.tanh(z / 14) * k[3]) for k in CAGE]))
     turn = np.arctan2(np.abs(field.x), -field.y).astype(np.float32)
     bump = 1.2 * np.sin(5 * np.arctan2(field.x, -field.y) + 0.7).astype(np.float32)
-    skin = cage - knotted(turn, TO_SKIN) - bump
+    skin = _lying(field, cage - knotted(turn, TO_SKIN) - bump)
     mix(image, inside(skin), SKIN)
     mix(image, inside(skin + 2.0), FAT)
     muscle = np.maximum(cage - knotted(turn, TO_MUSCLE) - bump, 10.0 - cage)
@@ -69,17 +67,45 @@ def chest_wall(field: Field, z: float, grain: Map) -> Map:
 
 def _table(image: Map, field: Field) -> None:
     """Draw the couch the patient lies on: a thin shell round foam."""
-    sag = field.y - 137 + (field.x / 34) ** 2 * 0.9
-    shell = np.maximum(np.abs(sag - 6) - 7, np.abs(field.x) - 155)
+    sag = field.y - BACK - _sag(field)
+    shell = np.maximum(np.abs(sag - 8.5) - 7, np.abs(field.x) - 155)
     mix(image, inside(shell), -300)
     mix(image, inside(shell + 1.6), -930)
 
 
+BACK = 119.0
+"""Where the couch holds the back, in mm behind the middle."""
+
+
+def _sag(field: Field) -> Map:
+    """Return how much higher the couch is at its sides, in mm towards the front."""
+    return np.asarray(-0.9 * (field.x / 34) ** 2)
+
+
+def _lying(field: Field, skin: Map) -> Map:
+    """Return the distance from the `skin` of someone whose back the couch flattens."""
+    couch = field.y - BACK - _sag(field)
+    soft = 7.0
+    blend = np.clip(0.5 + 0.5 * (skin - couch) / soft, 0, 1)
+    return np.asarray(couch + (skin - couch) * blend + soft * blend * (1 - blend) * 0.5)
+
+
+PLANES = (
+    (17.5, -9, 0.5, 0.98),
+    (21.5, 6, 0.66, 0.9),
+    (15.5, -7, 1.9, 2.75),
+    (29.5, -12, 1.95, 2.5),
+    (11.5, 3, 1.1, 2.2),
+)
+"""The fat between muscles: mm from the cage, its change for every radian to the back, where it begins and ends."""
+
+
 def _planes(image: Map, cage: Map, turn: Map, muscle: Map) -> None:
     """Draw the fat between the muscles' layers."""
-    for depth, low, high in ((17.5, 0.45, 1.05), (15.5, 1.85, 2.75), (24.5, 1.95, 2.6), (11.0, 1.05, 2.2)):
-        wave = 1.3 * np.sin(turn * 11 + depth)
-        line = np.maximum(np.abs(cage - depth - wave) - 0.9, 40 * np.maximum(low - turn, turn - high))
+    for depth, lean, low, high in PLANES:
+        wave = 1.3 * np.sin(turn * 11 + depth) + lean * (turn - (low + high) / 2)
+        thin = 0.75 + 0.5 * np.sin(turn * 17 + 2 * depth)
+        line = np.maximum(np.abs(cage - depth - wave) - thin, 40 * np.maximum(low - turn, turn - high))
         mix(image, inside(np.maximum(line, muscle)), FAT + 10)
 
 
@@ -87,7 +113,8 @@ def _ribs(image: Map, field: Field, cage: Map, turn: Map, side: int, z: float, g
     away = np.hypot(field.x, field.y)
     for angle, half, size in RIBS[side]:
         arc = np.abs(turn - angle - RIB_CLIMB * z) * away
-        edge = np.hypot(np.maximum(arc - half + 3.5, 0) * 1.15, cage - 5.2) - 4.0 * size
+        thick = size * (4.3 - 1.5 * np.clip(arc / half, 0, 1) ** 2)
+        edge = np.hypot(np.maximum(arc - half + 3.5, 0) * 1.15, cage - 5.2) - thick
         mix(image, inside(edge), CORTEX)
         mix(image, inside(edge + 1.5), MARROW + grain)
     front = np.abs(turn - 0.44 - 0.5 * RIB_CLIMB * z) * away
@@ -101,7 +128,7 @@ def _scapula(image: Map, field: Field, cage: Map, turn: Map, side: int, z: float
     away = np.hypot(field.x, field.y)
     beyond = np.maximum(np.maximum(low - turn, turn - high), 0) * away
     thick = 1.6 + 3.0 * np.exp(-(((turn - low) / 0.09) ** 2)) + 1.0 * np.exp(-(((turn - high) / 0.06) ** 2))
-    edge = np.hypot(beyond, cage - 20.5 - 8 * (turn - 2.25) ** 2) - thick
+    edge = np.hypot(beyond, cage - 21.0 + (12.0 - 3 * side) * (turn - 2.25)) - thick
     mix(image, inside(edge), CORTEX)
     mix(image, inside(edge + 1.7), MARROW)
 
