@@ -148,11 +148,13 @@ def test_all_patterns_are_put_into_the_same_lung(stacks: dict[Pattern, Stack]) -
         assert np.abs(hu(stacks[pattern]) - normal)[shell].max() <= 8, pattern
     for pattern in NODULAR:
         near = np.zeros(normal.shape, dtype=bool)
+        reach = 6 if pattern is Pattern.TREE_IN_BUD else 3  # a twig goes on from its buds
         for x, y, at, mm, _ in stacks[pattern].truth["nodules"]:
-            disc = np.hypot(columns + 0.5 - x, rows + 0.5 - y) < mm / 2 + 6
+            disc = np.hypot(columns + 0.5 - x, rows + 0.5 - y) < mm / 2 + reach
             for i in range(COARSE.frames):
-                near[i] |= disc & (abs(i + 1 - at) * COARSE.slice_mm < mm / 2 + 6)
+                near[i] |= disc & (abs(i + 1 - at) * COARSE.slice_mm < mm / 2 + reach)
         away = ~near & (lung(SEED, COARSE).pleura > 30)
+        assert away.sum() > 500, pattern
         changed = np.abs(hu(stacks[pattern]) - normal)[away] > 80
         assert changed.mean() < 0.02, pattern
 
@@ -221,7 +223,7 @@ def test_centrilobular_nodules_are_evenly_spaced_and_miliary_ones_are_not(stacks
     even, random = to_nearest(Pattern.CENTRILOBULAR), to_nearest(Pattern.MILIARY)
     assert even.min() > 5.9
     assert np.median(even) < 10  # the stack is thin: many have their nearest above or below it
-    assert random.min() < 0.6 * np.median(random)
+    assert random.min() < 0.7 * np.median(random)
 
 
 def test_tree_in_bud_is_patchy_and_centrilobular_nodules_are_in_both_lungs_everywhere(

@@ -105,7 +105,15 @@ SARCOID_NODES = ((-45, 0, 0, 19), (-42, -14, 3, 15), (-37, 12, -7, 14), (-4, 12,
                  (52, -2, 1, 18), (49, 9, -5, 15), (47, -14, 5, 13), (-16, -16, 7, 11))  # fmt: skip
 
 
-def _weight(points: Points, patches: tuple[tuple[float, float, float, float], ...], flat: float = 0.6) -> Points:
+Patches = tuple[tuple[float, float, float, float], ...]
+
+
+def _shifted(patches: Patches, rng: np.random.Generator) -> Patches:
+    """Return `patches` a few mm from where they are: no two people are alike."""
+    return tuple((x + rng.normal(0, 4), y + rng.normal(0, 4), z + rng.normal(0, 1), r) for x, y, z, r in patches)
+
+
+def _weight(points: Points, patches: Patches, flat: float = 0.6) -> Points:
     """Return how strongly each of `points` lies in `patches`: 1 in a middle, falling off; heights count less."""
     best = np.zeros(len(points))
     for x, y, z, reach in patches:
@@ -119,7 +127,8 @@ def perilymphatic(lung: Lung, rng: np.random.Generator) -> Lesions:
     places = anywhere(230_000, _span(lung), rng)
     depths, found = depths_at(places), cells(lung.seeds, places)
     pick = rng.random(len(places))
-    weight = 0.05 + _weight(places, SARCOID)
+    patches = _shifted(SARCOID, rng)
+    weight = 0.05 + _weight(places, patches)
     lining = (depths.pleura > 0.5) & (depths.pleura < 1.5)
     on_fissure = (depths.pleura > 0.8) & (depths.fissure < 0.7)
     on_septum = (found.septum < 0.45) & (depths.surface < 15) & (depths.surface > 1)
@@ -127,7 +136,7 @@ def perilymphatic(lung: Lung, rng: np.random.Generator) -> Lesions:
     chance = np.where(on_fissure, 0.9 * clump, np.where(lining, 1.1 * clump, np.where(on_septum, 0.13, 0)))
     surface = places[pick < chance * weight]
     bundle = _along_bundles(lung, rng)
-    bundle = bundle[rng.random(len(bundle)) < 0.02 + _weight(bundle, SARCOID)]
+    bundle = bundle[rng.random(len(bundle)) < 0.02 + _weight(bundle, patches)]
     everything = np.concatenate([surface, bundle])
     kept = scatter_apart(everything[rng.permutation(len(everything))], 1.7, np.empty((0, 3)))
     balls = []
@@ -140,7 +149,7 @@ def perilymphatic(lung: Lung, rng: np.random.Generator) -> Lesions:
     return Lesions(balls, nodes=_nodes(SARCOID_NODES, rng))
 
 
-def _nodes(places: tuple[tuple[float, float, float, float], ...], rng: np.random.Generator) -> list[Ball]:
+def _nodes(places: Patches, rng: np.random.Generator) -> list[Ball]:
     nodes = []
     for x, y, z, size in places:
         for _ in range(3):
@@ -181,10 +190,11 @@ BUDDING = ((-92, 50, 1, 26), (-60, 64, -2, 18), (-98, -8, -3, 20), (-72, -58, 2,
 
 def tree_in_bud(lung: Lung, rng: np.random.Generator) -> Lesions:
     """Return filled bronchioles that fork and end in buds, in some lobules of a few patches; bronchial walls thick."""
-    lesions = Lesions(thick=[(np.array(p[:3], dtype=float), p[3] * 1.3) for p in BUDDING])
+    patches = _shifted(BUDDING, rng)
+    lesions = Lesions(thick=[(np.array(p[:3], dtype=float), p[3] * 1.3) for p in patches])
     places = anywhere(24000, lung.field.top + 1, rng)
     depths, found = depths_at(places), cells(lung.seeds, places)
-    weight = _weight(places, BUDDING, 0.2)
+    weight = _weight(places, patches, 0.2)
     good = (depths.surface > 8) & (found.septum > 1.6) & (rng.random(len(places)) < weight * 2.0)
     places = places[good]
     places = places[gaps(bundle_tubes(lung, 1.0), places) > 2.0]
@@ -210,7 +220,7 @@ def _twig(lung: Lung, at: Points, lesions: Lesions, rng: np.random.Generator) ->
     rods = [Rod(at - onward * float(rng.uniform(3.5, 6.0)), at, 0.66, 0.92)]
     balls = []
     tips = [(at, onward)]
-    for length, spread in ((float(rng.uniform(2.6, 3.6)), 0.75), (float(rng.uniform(1.8, 2.6)), 0.9)):
+    for length, spread in ((float(rng.uniform(3.0, 4.2)), 0.75), (float(rng.uniform(2.2, 3.0)), 0.9)):
         grown = []
         for start, heading in tips:
             across = np.array((-heading[1], heading[0], rng.normal(0, 0.25)))
@@ -221,7 +231,7 @@ def _twig(lung: Lung, at: Points, lesions: Lesions, rng: np.random.Generator) ->
                 if len(tips) == 1 or rng.random() < 0.5:
                     rods.append(Rod(start, end, 0.88, 0.75))
                     grown.append((end, way))
-        balls += [Ball(end, float(rng.uniform(2.0, 2.7))) for end, _ in grown]
+        balls += [Ball(end, float(rng.uniform(2.1, 2.8))) for end, _ in grown]
         tips = grown
     corners = np.array([ball.at for ball in balls] + [rods[0].start])
     if depths_at(corners).surface.min() - 1.4 > CLEAR:
