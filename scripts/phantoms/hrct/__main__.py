@@ -7,7 +7,7 @@ from pathlib import Path
 from phantoms.hrct.stack import Pattern, make, write
 
 
-def gallery(folder: Path, seed: int = 11) -> list[Path]:
+def gallery(folder: Path, seed: int = 5) -> list[Path]:
     """Write the stack of every pattern in the lung of `seed` into `folder`; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []

@@ -35,14 +35,19 @@ def scatter_apart(candidates: Points, gap: float, taken: Points) -> Points:
     return kept[:count]
 
 
-def anywhere(count: int, span: float, rng: np.random.Generator) -> Points:
-    """Return `count` places at random in the box that holds both lungs, up to `span` mm above and below the middle."""
+BOX = (260.0, 182.0)
+"""Width and depth in mm of the box that holds both lungs."""
+
+
+def anywhere(density: float, span: float, rng: np.random.Generator) -> Points:
+    """Return places at random in the lungs' box, `density` to a cubic mm, up to `span` mm from the middle in height."""
+    count = round(density * BOX[0] * BOX[1] * 2 * span)
     return rng.uniform((-130, -90, -span), (130, 92, span), (count, 3))
 
 
 def centres(rng: np.random.Generator) -> Points:
     """Return the lobules' centres: first those that line pleura and fissures, then those of the inner lung."""
-    places = anywhere(48000, SPAN, rng)
+    places = anywhere(0.012, SPAN, rng)
     depth = depths_at(places).surface
     outer = places[(depth > EDGE_LAYER[0]) & (depth < EDGE_LAYER[1])]
     inner = places[depth > EDGE_LAYER[1] + 3]

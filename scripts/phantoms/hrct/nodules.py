@@ -60,7 +60,7 @@ def _volume(lung: Lung) -> float:
 
 def random_equal(lung: Lung, rng: np.random.Generator, density: float = 0.0062) -> Lesions:
     """Return miliary nodules, all about 2 mm and sharp, in every place alike: `density` to a cubic mm."""
-    places = anywhere(40000, _span(lung), rng)
+    places = anywhere(0.038, _span(lung), rng)
     places = places[depths_at(places).pleura > 0.35]
     kept = scatter_apart(places, 2.6, np.empty((0, 3)))
     kept = kept[: round(density * _volume(lung))]
@@ -70,7 +70,7 @@ def random_equal(lung: Lung, rng: np.random.Generator, density: float = 0.0062) 
 
 def random_unequal(lung: Lung, rng: np.random.Generator, density: float = 0.00085) -> Lesions:
     """Return round sharp nodules of 1.5 to 10 mm, in every place alike; vessels lead to some of the larger."""
-    places = anywhere(16000, _span(lung), rng)
+    places = anywhere(0.015, _span(lung), rng)
     depths = depths_at(places)
     places = places[depths.pleura > 0.8]
     sizes = np.sort(np.clip(1.4 + rng.lognormal(0.75, 0.72, round(density * _volume(lung))), 1.5, 10))[::-1]
@@ -124,7 +124,7 @@ def _weight(points: Points, patches: Patches, flat: float = 0.6) -> Points:
 
 def perilymphatic(lung: Lung, rng: np.random.Generator) -> Lesions:
     """Return sarcoid: uneven nodules in clusters along fissures, pleura, bundles and septa, and enlarged nodes."""
-    places = anywhere(230_000, _span(lung), rng)
+    places = anywhere(0.22, _span(lung), rng)
     depths, found = depths_at(places), cells(lung.seeds, places)
     pick = rng.random(len(places))
     patches = _shifted(SARCOID, rng)
@@ -158,11 +158,15 @@ def _nodes(places: Patches, rng: np.random.Generator) -> list[Ball]:
     return nodes
 
 
+PER_MM = 1.1
+"""How many nodules might lie on each mm of a bundle, before the patches thin them out."""
+
+
 def _along_bundles(lung: Lung, rng: np.random.Generator) -> Points:
     """Return places at random on the outer faces of bundles, the same number to a mm of length."""
     tubes = bundle_tubes(lung, 0.6)
     length = np.linalg.norm(tubes.end - tubes.start, axis=1)
-    which = np.searchsorted(np.cumsum(length), rng.random(5200) * length.sum())
+    which = np.searchsorted(np.cumsum(length), rng.random(round(PER_MM * length.sum())) * length.sum())
     u = rng.random((len(which), 1))
     way = tubes.end[which] - tubes.start[which]
     off = rng.standard_normal((len(which), 3))
@@ -174,7 +178,7 @@ def _along_bundles(lung: Lung, rng: np.random.Generator) -> Points:
 
 def centrilobular(lung: Lung, rng: np.random.Generator) -> Lesions:
     """Return soft ground-glass nodules, evenly spaced, about the lobules' arteries: none near pleura or fissure."""
-    places = np.concatenate([lung.seeds, anywhere(42000, _span(lung), rng)])
+    places = np.concatenate([lung.seeds, anywhere(0.045, _span(lung), rng)])
     places = places[np.abs(places[:, 2]) < _span(lung)]
     depths, found = depths_at(places), cells(lung.seeds, places)
     places = places[(depths.surface > 6.9) & (found.septum > 1.7)]
@@ -192,7 +196,7 @@ def tree_in_bud(lung: Lung, rng: np.random.Generator) -> Lesions:
     """Return filled bronchioles that fork and end in buds, in some lobules of a few patches; bronchial walls thick."""
     patches = _shifted(BUDDING, rng)
     lesions = Lesions(thick=[(np.array(p[:3], dtype=float), p[3] * 1.3) for p in patches])
-    places = anywhere(24000, lung.field.top + 1, rng)
+    places = anywhere(0.028, lung.field.top + 1, rng)
     depths, found = depths_at(places), cells(lung.seeds, places)
     weight = _weight(places, patches, 0.2)
     good = (depths.surface > 8) & (found.septum > 1.6) & (rng.random(len(places)) < weight * 2.0)
@@ -241,7 +245,7 @@ def _twig(lung: Lung, at: Points, lesions: Lesions, rng: np.random.Generator) ->
 
 def silicosis(lung: Lung, rng: np.random.Generator) -> Lesions:
     """Return sharp nodules about lobules' cores and under the pleura, most at the back, and calcified nodes."""
-    places = anywhere(60000, _span(lung), rng)
+    places = anywhere(0.057, _span(lung), rng)
     depths, found = depths_at(places), cells(lung.seeds, places)
     back = np.clip((places[:, 1] + 25) / 75, 0.03, 1) ** 1.5
     core = np.linalg.norm(places - lung.seeds[found.own], axis=1) < 4.5

@@ -50,18 +50,30 @@ def _region(
 
 
 def _arteries(lung: Lung) -> dict[str, Any]:
-    """Return boxes round lobules under the pleura whose artery ends nearest the middle slice: one on each side."""
+    """Return boxes round two lobules under the pleura, one on each side, whose artery lies best within a slice."""
     depths = depths_at(lung.seeds)
     found = {}
     for name, lobes, label in (
         ("right-centrilobular-artery", (RLL,), "a centrilobular artery, right lower lobe"),
         ("left-centrilobular-artery", (LLL, LUL), "a centrilobular artery, left lung"),
     ):
-        mine = np.flatnonzero(np.isin(depths.lobe, lobes) & (depths.pleura < 9) & (np.abs(lung.seeds[:, 0]) > 60))
-        best = lung.seeds[mine[int(np.argmin(np.abs(lung.seeds[mine, 2])))]]
-        frame = int(np.clip(round(lung.field.slice_of(float(best[2]))), 1, lung.field.frames))
-        found[name] = _region(lung.field, label, (float(best[0]), float(best[1])), 30.0, "lung", frame)
+        outer = np.isin(depths.lobe, lobes) & (depths.pleura < 9) & (np.abs(lung.seeds[:, 0]) > 60)
+        mine = lung.seeds[outer & (np.abs(lung.seeds[:, 2]) < lung.field.top - 0.5)]
+        if len(mine):
+            best = mine[int(np.argmax([_seen(lung, seed) for seed in mine]))]
+            frame = round(lung.field.slice_of(float(best[2])))
+            found[name] = _region(lung.field, label, (float(best[0]), float(best[1])), 30.0, "lung", frame)
     return found
+
+
+def _seen(lung: Lung, seed: Points) -> float:
+    """Return how many mm of the lobule's artery the slice nearest its end shows."""
+    arteries = lung.trees.arteries
+    level = float(lung.field.z[round(lung.field.slice_of(float(seed[2]))) - 1])
+    near = (arteries.served == 1) & (np.linalg.norm(arteries.end - seed, axis=1) < 12)
+    low, high = (np.abs(ends[near, 2] - level) for ends in (arteries.start, arteries.end))
+    length = np.linalg.norm(arteries.end[near] - arteries.start[near], axis=1)
+    return float(length[np.maximum(low, high) < 0.9].sum())
 
 
 def _fullest(field: Field, nodules: list[tuple[Points, float]]) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Stack:
     truth: dict[str, Any]
 
 
-def make(pattern: Pattern, seed: int = 11, field: Field = Field(), noise_hu: float = NOISE) -> Stack:  # noqa: B008
+def make(pattern: Pattern, seed: int = 5, field: Field = Field(), noise_hu: float = NOISE) -> Stack:  # noqa: B008
     """Return the stack of `pattern` in the lung of `seed`; the same arguments give the same stack."""
     healthy = lung(seed, field)
     lesions = LAY[pattern](healthy, np.random.default_rng([seed, 31])) if pattern in LAY else Lesions()

@@ -16,10 +16,10 @@ ARTERIES: tuple[tuple[Root, tuple[float, float, float]], ...] = (
     (Root(RUL, ((-36, -14, 12, 5.0), (-45, -10, 19, 3.4))), (-70, -20, 34)),
     (Root(RML, ((-40, -6, -5, 4.0), (-52, -10, -8, 2.9))), (-100, -20, -10)),
     (Root(RML, ((-38, -8, -10, 4.0), (-48, -18, -16, 3.0))), (-70, -45, -26)),
-    (Root(RLL, ((-40, 4, 0, 4.4), (-49, 16, 1, 3.2))), (-60, 55, 12)),
-    (Root(RLL, ((-40, 4, -4, 4.4), (-53, 13, -6, 3.1))), (-95, 40, -4)),
+    (Root(RLL, ((-40, 4, -4, 4.4), (-49, 16, -3, 3.2))), (-60, 55, 9)),
+    (Root(RLL, ((-40, 4, -7, 4.4), (-53, 13, -9, 3.1))), (-95, 40, -6)),
     (Root(RLL, ((-38, 0, 2, 7.0), (-44, 6, -8, 6.0), (-47, 11, -17, 4.6))), (-75, 45, -34)),
-    (Root(LUL, ((42, -16, 5, 4.6), (52, -24, 4, 3.2))), (75, -52, 4)),
+    (Root(LUL, ((44, -20, 1, 4.6), (54, -28, -1, 3.2))), (75, -52, 1)),
     (Root(LUL, ((44, -10, 9, 5.2), (54, -10, 12, 3.4))), (90, -5, 16)),
     (Root(LUL, ((44, -14, 12, 4.6), (52, -19, 18, 3.2))), (70, -30, 34)),
     (Root(LUL, ((46, -4, -4, 4.4), (58, -12, -5, 3.1))), (95, -22, -8)),
@@ -67,8 +67,8 @@ def bundles(seeds: Points, rng: np.random.Generator) -> Bundle:
     return Bundle(_kept(Tubes.join([arteries, fine])), _kept(_beside(large)), _kept(veins))
 
 
-CORE, BARE = 54.0, 3.2
-"""Within so many mm of the midline vessels may cross fissures; elsewhere none comes so near (mm) to the pleura."""
+LARGE, BARE = 1.5, 3.2
+"""Vessels of this radius in mm and more may touch a fissure, near the hilum; no smaller one comes so near to pleura."""
 
 
 def _kept(tubes: Tubes) -> Tubes:
@@ -76,7 +76,7 @@ def _kept(tubes: Tubes) -> Tubes:
     middle = (tubes.start + tubes.end) / 2
     depths = depths_at(middle)
     home = (depths.lobe == tubes.lobe) & (depths.fissure > 1.0) & (depths.pleura > BARE)
-    return tubes.pick(home | (np.abs(middle[:, 0]) < CORE) & (depths.pleura < 12) & (tubes.radius.max(axis=1) > 1.2))
+    return tubes.pick(home | (tubes.radius.max(axis=1) > LARGE))
 
 
 def _trees(roots: tuple[tuple[Root, tuple[float, float, float]], ...], ends: Points, rng: np.random.Generator) -> Tubes:
@@ -92,14 +92,14 @@ def _trees(roots: tuple[tuple[Root, tuple[float, float, float]], ...], ends: Poi
 
 def _septal(seeds: Points, rng: np.random.Generator) -> Points:
     """Return places in the septa, apart from each other: where veins begin."""
-    places = anywhere(30000, SPAN, rng)
+    places = anywhere(0.0075, SPAN, rng)
     places = places[depths_at(places).surface > 4.5]
     return scatter_apart(places[cells(seeds, places).septum < 1.2], 10.5, np.empty((0, 3)))
 
 
 def acini(seeds: Points, rng: np.random.Generator) -> list[Points]:
     """Return, for each lobule, places apart from each other in it, off its septa and off pleura and fissures."""
-    places = anywhere(60000, 16.0, rng)
+    places = anywhere(0.04, 16.0, rng)
     places = places[depths_at(places).surface > 4.8]
     found = cells(seeds, places)
     clear = found.septum > 1.3
