@@ -23,15 +23,20 @@ FAR = 1e4
 """Squared mm by which a lobule of another lobe is counted as farther away."""
 
 
-def scatter_apart(candidates: Points, gap: float, taken: Points) -> Points:
+def scatter_apart(candidates: Points, gap: float, taken: Points, at_once: int = 256) -> Points:
     """Return `taken` and those `candidates`, in their order, that lie at least `gap` mm from all kept before."""
     kept = np.empty((len(taken) + len(candidates), 3))
     kept[: len(taken)] = taken
     count = len(taken)
-    for point in candidates:
-        if count == 0 or ((kept[:count] - point) ** 2).sum(axis=1).min() >= gap * gap:
-            kept[count] = point
-            count += 1
+    for first in range(0, len(candidates), at_once):
+        chunk, before = candidates[first : first + at_once], count
+        if before:
+            squared = sum((chunk[:, axis, None] - kept[None, :before, axis]) ** 2 for axis in range(3))
+            chunk = chunk[np.min(squared, axis=1) >= gap * gap]
+        for point in chunk:
+            if count == before or ((kept[before:count] - point) ** 2).sum(axis=1).min() >= gap * gap:
+                kept[count] = point
+                count += 1
     return kept[:count]
 
 

@@ -34,7 +34,7 @@ class Lung:
     trees: Bundle
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
 def lung(seed: int, field: Field) -> Lung:
     """Return the lung of `seed`; the same seed gives the same lung in any field."""
     rng = np.random.default_rng(seed)
