@@ -21,7 +21,11 @@ SEPTUM, SEPTUM_REACH = 0.17, 16.0
 
 @dataclass(frozen=True)
 class Lung:
-    """The stack without nodules and noise in HU, and what is needed to know what lies where."""
+    """The stack without nodules and noise in HU, and what is needed to know what lies where.
+
+    Per voxel: `pleura` (mm below it, negative outside the lungs), `fissure` and `septum` (mm to the nearest),
+    `strength` (0 to 1: how well that septum shows), `tissue` (the share that is lung).
+    """
 
     field: Field
     hu: Map

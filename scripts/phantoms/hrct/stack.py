@@ -23,6 +23,9 @@ from phantoms.hrct.vessels import paint
 BLACK, STEP = -1024, 8
 """A pixel's HU is its grey times STEP, plus BLACK."""
 
+FIELD = Field()
+"""Thirteen contiguous slices of 1.25 mm: enough to tell a nodule from a vessel, which goes on in the next slice."""
+
 NOISE, EDGES, MARK = 24.0, 0.28, 190
 """Noise in HU; how much of what a blur takes away the kernel adds; grey of the letters burnt in."""
 
@@ -59,7 +62,7 @@ class Stack:
     truth: dict[str, Any]
 
 
-def make(pattern: Pattern, seed: int = 5, field: Field = Field(), noise_hu: float = NOISE) -> Stack:  # noqa: B008
+def make(pattern: Pattern, seed: int = 5, field: Field = FIELD, noise_hu: float = NOISE) -> Stack:
     """Return the stack of `pattern` in the lung of `seed`; the same arguments give the same stack."""
     healthy = lung(seed, field)
     lesions = LAY[pattern](healthy, np.random.default_rng([seed, 31])) if pattern in LAY else Lesions()
