@@ -181,10 +181,10 @@ def centrilobular(lung: Lung, rng: np.random.Generator) -> Lesions:
     places = np.concatenate([lung.seeds, anywhere(0.12, _span(lung), rng)])
     places = places[np.abs(places[:, 2]) < _span(lung)]
     depths, found = depths_at(places), cells(lung.seeds, places)
-    places = places[(depths.surface > 6.9) & (found.septum > 1.7)]
+    places = places[(depths.surface > 6.9) & (found.septum > 2.5)]
     places = places[gaps(bundle_tubes(lung, 1.2), places) > 2.0]
-    kept = scatter_apart(places, 6.2, np.empty((0, 3)))
-    sizes = np.clip(rng.normal(4.5, 0.4, len(kept)), 3.6, 5.2)
+    kept = scatter_apart(places, 6.0, np.empty((0, 3)))
+    sizes = np.clip(rng.normal(4.5, 0.35, len(kept)), 3.6, 5.0)
     return Lesions([Ball(at, float(size), GLASS, 0.85) for at, size in zip(kept, sizes, strict=True)])
 
 

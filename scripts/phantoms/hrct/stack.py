@@ -153,7 +153,7 @@ def _truth(pattern: Pattern, seed: int, healthy: Lung, lesions: Lesions, noise_h
     rows: list[list[float | str]] = []
     if balls:
         related = relations(healthy, np.array([b.at for b in balls]), np.array([b.diameter / 2 for b in balls]))
-        if pattern is Pattern.TREE_IN_BUD:
+        if pattern in (Pattern.TREE_IN_BUD, Pattern.CENTRILOBULAR):
             related = [Relation.CENTRILOBULAR] * len(balls)
         for ball, relation in zip(balls, related, strict=True):
             x, y, z = ball.at.tolist()
