@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 PATIENCE = 20.0
@@ -36,8 +36,9 @@ class Terminal:
         self._answers = answers
         self._child, self._wire = pty.fork()
         if self._child == 0:
+            environment = {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 120 * cell[0], 40 * cell[1]))
-            os.execve(sys.executable, [sys.executable, "-m", "miliary_chat", *arguments], dict(environment))
+            os.execve(sys.executable, [sys.executable, "-m", "miliary_chat", *arguments], environment)
         self._seen = b""
         self._from = 0
 
@@ -45,6 +46,12 @@ class Terminal:
         """Press keys; what is waited for next has to appear after them."""
         self._from = len(self._seen)
         os.write(self._wire, keys.encode())
+
+    def wait_until(self, shown: Callable[[], bool]) -> None:
+        """Read until this is so; AssertionError when it never is."""
+        end = time.monotonic() + PATIENCE
+        while not shown():
+            assert self._read(end), f"it never came; last it showed: {self._words()[-2000:]}"
 
     def wait_for(self, words: str) -> None:
         """Read until these words have appeared; AssertionError when they do not."""

@@ -65,9 +65,10 @@ def test_kitty_is_sent_the_picture_at_its_own_pixels_and_told_where_it_stands(te
     assert shown.height % CELL[1] == 0
     meant = render(film, whole(film), *shown.size)
     assert ImageChops.difference(shown, meant).getextrema()[1] <= 1
+    sent = len(pictures(terminal.raw))
     terminal.type("+")
     terminal.wait_for("shown at")
-    terminal.wait_for(PLACEHOLDER)
+    terminal.wait_until(lambda: len(pictures(terminal.raw)) > sent)
     assert ImageChops.difference(pictures(terminal.raw)[-1], shown).getbbox() is not None
     terminal.type("q")
     assert terminal.left() == 0

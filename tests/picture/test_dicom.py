@@ -51,7 +51,7 @@ def test_signed_samples_keep_their_values() -> None:
 
 
 def test_a_ct_without_a_window_opens_in_the_lung_window() -> None:
-    assert decode(ct(RAMP), name="ct.dcm").window == Window(-1024, 150)
+    assert decode(ct(RAMP), name="ct.dcm").window == Window(-1350, 150)
 
 
 def test_the_range_of_a_ct_is_what_there_is_without_its_padding() -> None:

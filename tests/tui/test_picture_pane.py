@@ -395,7 +395,7 @@ async def test_on_a_ct_the_cross_tells_hounsfield_units(case: Case) -> None:
     async with app.run_test(size=(60, 30)) as pilot:
         await pilot.press("m")
         assert "-704 HU" in told(app.pane)
-        await pilot.press("m", "w", "w")
+        await pilot.press("m", "w")
         assert windowed(ct.picture, app.pane.look.view) == "soft tissue window"
 
 

@@ -70,14 +70,14 @@ def _meaning(frames: Sequence[Image.Image], hounsfield: Hounsfield | None) -> tu
     deep = frames[0].mode == "I;16"
     if not deep:
         values = GREYS if hounsfield is None else of_eight_bits(*hounsfield)
-        return values, values.range if hounsfield is None else ON_CT["lung"].within(values.range)
+        return values, values.range if hounsfield is None else ON_CT["lung"]
     low, high = extrema(frames)
     if hounsfield is None:
         values = deep_greys(high)
         return values, values.between(low, high)
     black, step = hounsfield
     values = Values(black, step, "HU", Window(black + step * low, black + step * high))
-    return values, ON_CT["lung"].within(values.range)
+    return values, ON_CT["lung"]
 
 
 def extrema(frames: Sequence[Image.Image]) -> tuple[int, int]:

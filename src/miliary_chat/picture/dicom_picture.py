@@ -72,7 +72,7 @@ def _grey(found: Dataset, name: str) -> tuple[list[Image.Image], Values, Window]
     frames = [frame for frame, _, _ in taken]
     if is_ct:
         values = _in_hounsfield(stored, low, high)
-        return frames, values, (_voi(found) or ON_CT["lung"]).within(values.range)
+        return frames, values, _voi(found) or ON_CT["lung"]
     step = 255 / (high - low)
     values = Values(-low * step, step, "", GREYS.range)
     own = _voi(found)

@@ -24,7 +24,7 @@ def preset(picture: Picture, name: str) -> Window:
     if name == "film":
         return own
     if picture.values.unit == "HU":
-        return ON_CT[name].within(picture.values.range)
+        return ON_CT[name]
     part = ON_FILM[name]
     return Window(own.low + own.width * part.low / 255, own.low + own.width * part.high / 255, name)
 

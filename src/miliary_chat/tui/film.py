@@ -8,6 +8,7 @@ from miliary_chat.case.loaded import Loaded
 from miliary_chat.case.model import Case, CaseImage
 from miliary_chat.picture.decode import BYTE_LIMIT, decode
 from miliary_chat.picture.picture import Picture, Region
+from miliary_chat.picture.problem import DicomNeeded
 
 ReadImage = Callable[[str, str], bytes | None]
 """From a case's hash and an image's id to the bytes of its file; None where there is no file."""
@@ -43,11 +44,19 @@ def load_film(case: Case, image: str, data: bytes | None) -> Film:
         problem = f"The picture {about.file} is missing; here it is in words." if about.file else ""
     else:
         try:
-            picture = decode(data, name=about.file or about.id, mm_per_pixel=about.mm_per_pixel)
+            picture = _decoded(about, data)
+        except DicomNeeded as error:
+            problem = f"{error} Here it is in words."
         except MiliaryError as error:
             problem = f"{error.what} Here it is in words."
     neutral = about.describe.neutral or ""
     return Film(image, about.caption, neutral, about.describe.full, picture, _regions(about), about.compare, problem)
+
+
+def _decoded(about: CaseImage, data: bytes) -> Picture:
+    stored = about.hounsfield
+    units = (float(stored.black), float(stored.step)) if stored else None
+    return decode(data, name=about.file or about.id, mm_per_pixel=about.mm_per_pixel, hounsfield=units)
 
 
 def picture_bytes(loaded: Loaded, image: str) -> bytes | None:
@@ -78,6 +87,12 @@ def film_of(picture: Picture, name: str) -> Film:
 def _regions(about: CaseImage) -> tuple[Region, ...]:
     """The places in the author's order; the case's "full" window is the film's own."""
     return tuple(
-        Region(region.id, region.label, region.box, "film" if region.window == "full" else region.window)
+        Region(
+            region.id,
+            region.label,
+            region.box,
+            "film" if region.window == "full" else region.window,
+            None if region.slice is None else region.slice - 1,
+        )
         for region in about.regions.values()
     )
