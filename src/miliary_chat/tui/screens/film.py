@@ -53,7 +53,7 @@ class FilmScreen(Screen[Look | None]):
     def _tell(self) -> None:
         look = self.pane.look
         self.headline(look.shown.caption if look else "")
-        self.query_one(KeyLine).tell(self.pane.keys)
+        self.query_one(KeyLine).tell([("F1", "keys"), *self.pane.keys])
 
     def headline(self, words: str) -> None:
         """What stands at the top."""
