@@ -1,39 +1,12 @@
-"""A PA chest, put together from its parts, with what is true of it."""
+"""One person's healthy chest from the front, put together from its parts."""
 
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
-from phantoms import film, mediastinum, nodules, pleura, skeleton, thorax, vessels
+from phantoms import mediastinum, skeleton, thorax, vessels
 from phantoms.build import SLIM, Build
 from phantoms.grid import Grid, Map, rise
-
-MARKS = [("R", (40, 40), 4), ("L", (-70, 40), 4), ("SYNTHETIC", (24, -40), 2)]
-"""Text, place in pixels (negative: from the right or the bottom), and size factor of what is burnt in."""
-
-
-@dataclass(frozen=True)
-class Findings:
-    """What is wrong with a chest: miliary nodules and large masses by number, a thyroid mass, fluid, free air.
-
-    `fluid` and `air` are a side (-1 the patient's right, 1 the left) with mm: where fluid stands, how wide air is.
-    """
-
-    nodules: int = 0
-    thyroid: bool = False
-    masses: int = 0
-    fluid: tuple[int, float] | None = None
-    air: tuple[int, float] | None = None
-
-    @property
-    def trachea_shift(self) -> float:
-        """How far in mm the trachea is pushed to the film's right at the thoracic inlet."""
-        return 7.0 if self.thyroid else 0.0
-
-
-HEALTHY = Findings()
-
 
 @dataclass(frozen=True)
 class Anatomy:
@@ -47,15 +20,6 @@ class Anatomy:
     vessels: Map
     bone: skeleton.Bone
     bare: Map
-
-
-@dataclass(frozen=True)
-class Film:
-    """A developed film and its nodules (rows of x mm, y mm, diameter mm)."""
-
-    image: Image.Image
-    grid: Grid
-    nodules: Map
 
 
 def _stream(seed: int, part: int) -> np.random.Generator:
@@ -79,41 +43,6 @@ def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
         bone=skeleton.skeleton(grid, _stream(seed, 0)),
         bare=1 - rise(between, 8, 40) if build.bare else np.ones_like(between),
     )
-
-
-def take(person: Anatomy, findings: Findings, exposure: film.Exposure = film.PLAIN) -> Film:
-    """Return the film of `person` with `findings`; the noise, too, is the same whatever the findings."""
-    grid, seed = person.grid, person.seed
-    lungs, vessel, free, edge = person.lungs, person.vessels, grid.zeros(), grid.zeros()
-    if findings.air:
-        left = pleura.collapse(grid, lungs, vessel, *findings.air)
-        lungs, vessel, free, edge = left.lungs, left.vessels, left.free, left.edge
-    if findings.fluid:
-        lungs = lungs * pleura.dry(grid, *findings.fluid)
-    spots = np.zeros((0, 3))
-    if findings.nodules:
-        spots = nodules.scatter(grid, lungs, findings.nodules, _stream(seed, 2))
-    masses = _masses(person, findings.masses)
-    tissue = film.Tissue(
-        body=grid.blur(person.body + (mediastinum.thyroid(grid) if findings.thyroid else 0.0), 0.6),
-        lungs=lungs,
-        air=mediastinum.airway(grid, findings.trachea_shift) + person.gas,
-        vessels=vessel * person.bare * (1 - 0.7 * np.minimum(masses / 18, 1)),
-        nodules=nodules.thickness(grid, spots),
-        cortex=person.bone.cortex,
-        spongy=person.bone.spongy,
-        masses=masses + edge,
-        free=free,
-    )
-    signal = film.expose(grid, film.attenuation(tissue), _stream(seed, 3), exposure.quanta)
-    marks = [(text, x % grid.width, y % grid.height, size) for text, (x, y), size in MARKS]
-    return Film(film.label(film.develop(grid, signal, exposure), marks), grid, spots)
-
-
-def _masses(person: Anatomy, count: int) -> Map:
-    """Return the mm of `count` large masses on each ray."""
-    rng = _stream(person.seed, 5)
-    return nodules.balls(person.grid, nodules.masses(person.grid, person.lungs, count, rng), rng)
 
 
 def _uneven(grid: Grid, rng: np.random.Generator) -> Map:

@@ -1,0 +1,110 @@
+"""Silicosis: nodules of dust in the upper zones, how they run together, and nodes with a shell of chalk."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from phantoms.grid import Map, rise
+from phantoms.landmarks import LEFT, RIGHT, SIDES, Landmarks, name
+from phantoms.lumps import Ball, cluster, shell
+from phantoms.nodules import Sizes, aired, scatter, sprinkled
+from phantoms.scene import SEEN, Found, Scene
+from phantoms.warp import moved
+
+DRAWN_UP = 24.0
+"""The mm by which fibrosis of the upper lobes lifts the hila."""
+
+
+@dataclass(frozen=True)
+class Silicosis:
+    """`count` nodules of 3 to 8 mm, mostly upper and behind; `fibrosis` where they have run together; `eggshells`."""
+
+    count: int = 520
+    sizes: Sizes = Sizes(3.0, 4.4, 8.0, 4.0)
+    fibrosis: bool = False
+    eggshells: bool = False
+    stage: ClassVar[int] = 0
+
+    def lay(self, scene: Scene) -> None:
+        """Lay retraction first, then the large opacities, the nodules around them, the nodes."""
+        grid, rng = scene.grid, scene.rng("silicosis")
+        if self.fibrosis:
+            _lift(scene, scene.marks)
+        marks = scene.marks
+        large = grid.zeros()
+        if self.fibrosis:
+            for side in SIDES:
+                one = _massive(scene, marks, side, rng)
+                large = np.maximum(large, one)
+                measures = {"hilum_raised_mm": DRAWN_UP}
+                scene.found.append(Found("progressive massive fibrosis", name(side), "upper", one > SEEN, measures))
+            scene.lumps = scene.lumps + large
+        down = np.where(grid.x < 0, marks.share(grid.y, RIGHT), marks.share(grid.y, LEFT))
+        upper = rise(down, 0.02, 0.16) * (0.04 + 0.96 * (1 - rise(down, 0.34, 0.82)))
+        near = rise(grid.blur(large, 6), 0.5, 4)
+        chance = aired(scene.lungs, 24) * upper * (1 - near)
+        sprinkled(scene, "silicotic nodules", "upper", scatter(grid, chance, self.count, self.sizes, 1.0, rng))
+        if self.eggshells:
+            _eggshells(scene, marks, rng)
+
+
+def _lift(scene: Scene, marks: Landmarks) -> None:
+    """Pull hila and vessels up and out, as shrinking upper lobes do."""
+    grid = scene.grid
+    for side in SIDES:
+        x, y = marks.hilum[side]
+        pull = np.exp(-(((grid.y - y + 8) / 52) ** 2)) * rise(grid.x * side, 14, 34)
+        pull = pull * (1 - rise(np.abs(grid.x), marks.wall[side] - 40, marks.wall[side]))
+        scene.lungs = moved(grid, scene.lungs, 0.0, -DRAWN_UP * 0.8 * pull * (1 - rise(np.abs(grid.x), abs(x) + 25, abs(x) + 55)))
+        scene.vessels = moved(grid, scene.vessels, 0.0, -DRAWN_UP * pull)
+
+
+def _massive(scene: Scene, marks: Landmarks, side: int, rng: np.random.Generator) -> Map:
+    """Return the mm of a large opacity: a sausage along the ribs, its outer edge smooth, its inner one frayed."""
+    grid = scene.grid
+    x, y = marks.hilum[side]
+    height = y - rng.uniform(46, 56)
+    row = int(grid.pixel(0, height)[1])
+    middle = side * (abs(x) + 0.42 * (float(marks.wall[side][row, 0]) - abs(x)))
+    balls: list[Ball] = []
+    for t in np.linspace(-1, 1, 9):
+        bend = side * 7 * (1 - t * t)
+        thick = 25 * np.sqrt(1 - 0.72 * t * t) + rng.normal(0, 1.6)
+        balls.append((middle + bend + side * 9 * t + rng.normal(0, 1.0), height + 24 * t, thick))
+    for _ in range(7):
+        t = rng.uniform(-0.9, 0.9)
+        balls.append((middle - side * rng.uniform(5, 14), height + 22 * t, rng.uniform(6, 13)))
+    body = cluster(grid, balls, rng, 0.07)
+    return np.asarray(body * 1.15 + _strands(scene, marks, side, (middle, height), rng))
+
+
+def _strands(scene: Scene, marks: Landmarks, side: int, start: tuple[float, float], rng: np.random.Generator) -> Map:
+    """Return the mm of the scars that run from a large opacity to the hilum and to the pleura."""
+    grid, total = scene.grid, scene.grid.zeros()
+    x, y = marks.hilum[side]
+    ends = [(x + rng.normal(0, 5), y - DRAWN_UP + rng.normal(0, 5)) for _ in range(4)]
+    ends += [(start[0] + side * rng.uniform(22, 42), start[1] + rng.uniform(-34, 20)) for _ in range(3)]
+    for ex, ey in ends:
+        sx, sy = start[0] + rng.normal(0, 5), start[1] + rng.uniform(-8, 16)
+        length = float(np.hypot(ex - sx, ey - sy))
+        ux, uy = (ex - sx) / length, (ey - sy) / length
+        along = (grid.x - sx) * ux + (grid.y - sy) * uy
+        across = -(grid.x - sx) * uy + (grid.y - sy) * ux + 2.0 * np.sin(along / length * np.pi) * rng.choice((-1, 1))
+        total += 3.2 * np.exp(-((across / 0.8) ** 2)) * rise(along, 0, 8) * (1 - rise(along, 0.75 * length, length))
+    return np.asarray(total)
+
+
+def _eggshells(scene: Scene, marks: Landmarks, rng: np.random.Generator) -> None:
+    """Lay enlarged hilar nodes whose rims are calcified, unlike any other node."""
+    grid = scene.grid
+    for side in SIDES:
+        x, y = marks.hilum[side]
+        rim, soft = grid.zeros(), grid.zeros()
+        for dx, dy in ((-9, -17), (2, -5), (-4, 9), (7, 14), (9, -15)):
+            at = (x + side * (dx + rng.normal(0, 1.5)), y + dy + rng.normal(0, 2), rng.uniform(8.5, 13))
+            rim += shell(grid, at, 1.0, rng)
+            soft = np.maximum(soft, cluster(grid, [at], rng))
+        scene.calcium = scene.calcium + 0.5 * grid.blur(rim, 0.25)
+        scene.lumps = scene.lumps + 0.7 * soft
+        scene.found.append(Found("eggshell nodes", name(side), "hilum", soft > SEEN, {"count": 5}))

@@ -1,0 +1,66 @@
+"""Round things of soft tissue: single balls and clusters, eggshells, and where in the lungs there is room for them."""
+
+import numpy as np
+
+from phantoms.grid import Grid, Map
+
+Ball = tuple[float, float, float]
+"""Middle x, y and diameter, in mm."""
+
+
+def ball(grid: Grid, at: Ball, rng: np.random.Generator, lobes: float = 0.035) -> Map:
+    """Return the mm of a ball whose outline is uneven by about `lobes` of its radius, as grown things are."""
+    x, y, diameter = at
+    turn, phase = np.arctan2(grid.y - y, grid.x - x), rng.uniform(0, 6.3, 3)
+    uneven = 1 + lobes * (
+        0.6 * np.sin(2 * turn + phase[0]) + np.sin(3 * turn + phase[1]) + 0.5 * np.sin(5 * turn + phase[2])
+    )
+    squared = (diameter / 2 * uneven) ** 2 - (grid.x - x) ** 2 - (grid.y - y) ** 2
+    return np.asarray(2 * np.sqrt(np.clip(squared, 0, None)))
+
+
+def cluster(grid: Grid, balls: list[Ball], rng: np.random.Generator, lobes: float = 0.05) -> Map:
+    """Return the mm of `balls` that have grown together: each ray meets the thickest of them and a little of the rest."""
+    total, most = grid.zeros(), grid.zeros()
+    for at in balls:
+        one = ball(grid, at, rng, lobes)
+        total += one
+        most = np.maximum(most, one)
+    return grid.blur(most + 0.25 * (total - most), 0.5)
+
+
+def shell(grid: Grid, at: Ball, wall: float, rng: np.random.Generator) -> Map:
+    """Return the mm of a ball's outermost `wall` mm, broken here and there."""
+    x, y, diameter = at
+    phase = rng.uniform(0, 6.3, 2)
+    outer = ball(grid, at, np.random.default_rng(0), 0.0)
+    inner = ball(grid, (x, y, diameter - 2 * wall), np.random.default_rng(0), 0.0)
+    turn = np.arctan2(grid.y - y, grid.x - x)
+    whole = 0.8 + 0.2 * np.sin(2 * turn + phase[0]) + 0.15 * np.sin(5 * turn + phase[1])
+    return np.asarray((outer - inner) * np.clip(whole, 0.35, 1))
+
+
+def spikes(grid: Grid, at: Ball, count: int, rng: np.random.Generator) -> Map:
+    """Return the mm of fine strands that run out from a ball into the lung."""
+    x, y, diameter = at
+    turn, far = np.arctan2(grid.y - y, grid.x - x), np.hypot(grid.x - x, grid.y - y)
+    total = grid.zeros()
+    for angle in np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.normal(0, 0.16, count):
+        length = rng.uniform(0.25, 0.6) * diameter
+        beside = np.abs(np.angle(np.exp(1j * (turn - angle)))) * far
+        fade = np.clip(1 - (far - 0.42 * diameter) / length, 0, 1) * (far > 0.3 * diameter)
+        total += 2.6 * fade * np.exp(-((beside / (0.35 + 1.5 * fade)) ** 2))
+    return total
+
+
+def room(grid: Grid, lungs: Map, at: Ball) -> float:
+    """Return the least mm of lung on the rays through a ball's middle and edge."""
+    x, y, diameter = at
+    least = np.inf
+    for a in (-0.5, 0, 0.5):
+        for b in (-0.5, 0, 0.5):
+            column, row = (int(v) for v in grid.pixel(x + a * diameter, y + b * diameter))
+            if not (0 <= row < grid.height and 0 <= column < grid.width):
+                return 0.0
+            least = min(least, float(lungs[row, column]))
+    return least
