@@ -33,12 +33,12 @@ class Lobe:
 
 
 LOBES = {
-    "right-upper": Lobe(RIGHT, "upper", -0.3, 0.5, (0.97, 0.8), sharp_bottom=True, aim=(0.6, 0.2)),
+    "right-upper": Lobe(RIGHT, "upper", -0.3, 0.5, (0.9, 0.82), sharp_bottom=True, aim=(0.6, 0.2)),
     "right-middle": Lobe(RIGHT, "mid and lower", 0.5, 1.06, (0.5, 0.62), 0.62, True, before=True, aim=(0.4, 0.85)),
-    "right-lower": Lobe(RIGHT, "lower", 0.56, 1.6, (0.55, 0.86), aim=(0.6, 0.95)),
+    "right-lower": Lobe(RIGHT, "lower", 0.56, 1.6, (0.5, 0.97), aim=(0.6, 0.95)),
     "left-upper": Lobe(LEFT, "upper and mid", -0.3, 0.66, (0.95, 0.5), before=True, aim=(0.6, 0.25)),
     "lingula": Lobe(LEFT, "mid and lower", 0.55, 1.08, (0.45, 0.62), 0.72, before=True, aim=(0.62, 0.85)),
-    "left-lower": Lobe(LEFT, "lower", 0.58, 1.6, (0.55, 0.88), aim=(0.6, 0.95)),
+    "left-lower": Lobe(LEFT, "lower", 0.58, 1.6, (0.5, 0.97), aim=(0.6, 0.95)),
 }
 
 
@@ -57,8 +57,8 @@ class Consolidation:
         full = self.dense * _filled(scene, marks, lobe, rng)
         lost = scene.lungs * full
         if lobe.before:
-            lost = np.maximum(lost, scene.lungs - _level(scene, marks, lobe, full)) * rise(full, 0.02, 0.3)
-        lost = np.clip(lost, 0, scene.lungs)
+            beyond = np.clip(scene.lungs - _level(scene, marks, lobe), 0, None)
+            lost = lost + (beyond - lost) * rise(full, 0.0, 0.9 * max(lobe.share))
         tubes = _bronchogram(scene, marks, lobe, rng)
         scene.lungs = scene.lungs - lost
         scene.air = scene.air + tubes * rise(lost, 20, 60)
@@ -72,22 +72,22 @@ def _filled(scene: Scene, marks: Landmarks, lobe: Lobe, rng: np.random.Generator
     down = marks.share(grid.y, lobe.side)
     inner, wall = marks.inner[lobe.side], marks.wall[lobe.side]
     out = np.clip((grid.x * lobe.side - inner) / np.maximum(wall - inner, 5), -0.4, 1.5)
-    fluff = _texture(grid, rng, 7) * 0.045 + _texture(grid, rng, 3) * 0.02
+    fluff = _texture(grid, rng, 11) * 0.015 + _texture(grid, rng, 3.0) * 0.022
     bow = 0.02 * np.sin(np.clip(out, 0, 1) * np.pi) + 0.02 * np.clip(out, 0, 1)
     fissure = 1.0 / (marks.top[lobe.side] - marks.apex[lobe.side])
     # A fissure is met edge on only for a part of its way: sharp, but not ruled.
-    top = rise(down - bow - lobe.top, -fissure, fissure) if lobe.sharp_top else rise(down + fluff - lobe.top, -0.05, 0.14)
+    top = rise(down - bow - lobe.top, -fissure, fissure) if lobe.sharp_top else rise(down + fluff - lobe.top, -0.16, 0.3)
     low = lobe.bottom + bow
-    bottom = rise(low - down, -fissure, fissure) if lobe.sharp_bottom else rise(low - down + fluff, -0.02, 0.2)
-    side = 1 - rise(out + 2 * fluff, lobe.reach - 0.3, lobe.reach)
+    bottom = rise(low - down, -fissure, fissure) if lobe.sharp_bottom else rise(low - down + fluff, -0.1, 0.26)
+    side = 1 - rise(out + 1.5 * fluff, lobe.reach - 0.45, lobe.reach + 0.1)
     middle = rise(grid.x * lobe.side, 0, 14)
     span = np.clip((down - max(lobe.top, 0)) / (min(lobe.bottom, 1.1) - max(lobe.top, 0)), 0, 1)
     share = lobe.share[0] + (lobe.share[1] - lobe.share[0]) * span
-    patchy = np.clip(0.94 + 0.05 * _texture(grid, rng, 5) + 0.05 * _texture(grid, rng, 14), 0, 1)
+    patchy = np.clip(0.9 + 0.04 * _texture(grid, rng, 2.5) + 0.035 * _texture(grid, rng, 6) + 0.03 * _texture(grid, rng, 18), 0, 1)
     return np.asarray(np.clip(top * bottom * side * middle * share * patchy, 0, 1))
 
 
-def _level(scene: Scene, marks: Landmarks, lobe: Lobe, full: Map) -> Map:
+def _level(scene: Scene, marks: Landmarks, lobe: Lobe) -> Map:
     """Return the mm of lung that stay when a lobe beside the heart is as dense as the heart: no border between them."""
     grid = scene.grid
     inner = marks.inner[lobe.side]
@@ -95,7 +95,7 @@ def _level(scene: Scene, marks: Landmarks, lobe: Lobe, full: Map) -> Map:
     rows = (scene.lungs * behind).sum(axis=1) / np.maximum(behind.sum(axis=1), 1)
     kept = grid.blur(np.broadcast_to(rows[:, None], scene.lungs.shape), 7)
     out = grid.x * lobe.side - inner
-    return np.asarray(kept + np.clip(out, 0, None) * 0.55 + (1 - full) * 4)
+    return np.asarray(kept + np.clip(out, 0, None) * 0.55)
 
 
 def _texture(grid: Grid, rng: np.random.Generator, mm: float) -> Map:
@@ -123,23 +123,23 @@ def _bronchogram(scene: Scene, marks: Landmarks, lobe: Lobe, rng: np.random.Gene
     inner, wall = float(marks.inner[lobe.side][row, 0]), float(marks.wall[lobe.side][row, 0])
     aim = np.array([lobe.side * (inner + out * (wall - inner)), low])
     start = np.array([x - lobe.side * 12, y - 4])
-    for path, girth in _tubes(start, aim - start, 2.6, 0, rng):
-        sweep(grid, path, girth, girth, 3.0, into=total)
+    for path, girth in _tubes(start, aim - start, 2.3, 0, rng):
+        sweep(grid, path, girth, girth, 2.3, into=total)
     return grid.blur(total, 0.3)
 
 
 def _tubes(start: Map, way: Map, radius: float, depth: int, rng: np.random.Generator) -> Iterator[tuple[Map, Map]]:
     """Yield the branching bronchi: path (x, y, z) and radii."""
-    share = 0.5 if depth == 0 else 0.6
+    share = 0.3 if depth == 0 else 0.5
     end = start + way * share * rng.uniform(0.85, 1.1)
-    bend = (start + end) / 2 + np.array([-way[1], way[0]]) * rng.uniform(-0.06, 0.06)
+    bend = (start + end) / 2 + np.array([-way[1], way[0]]) * rng.uniform(-0.07, 0.07)
     path = trace([(*start, 0.0), (*bend, 0.0), (*end, 0.0)], 0.5)
-    yield path, np.linspace(radius, radius * 0.75, len(path))
-    if depth == 4 or radius < 0.7:
+    yield path, np.linspace(radius, radius * 0.78, len(path))
+    if depth == 5 or radius < 0.7:
         return
-    for turn in (rng.uniform(0.25, 0.55), -rng.uniform(0.25, 0.55)):
+    for turn in (rng.uniform(0.1, 0.75), -rng.uniform(0.1, 0.75)):
         cos, sin = np.cos(turn), np.sin(turn)
-        onward = np.array([way[0] * cos - way[1] * sin, way[0] * sin + way[1] * cos]) * rng.uniform(0.55, 0.8)
-        yield from _tubes(end, onward, radius * 0.74, depth + 1, rng)
+        onward = np.array([way[0] * cos - way[1] * sin, way[0] * sin + way[1] * cos]) * rng.uniform(0.6, 0.92)
+        yield from _tubes(end, onward, radius * 0.76, depth + 1, rng)
 
 

@@ -7,13 +7,16 @@ import numpy as np
 
 from phantoms.grid import Map, rise
 from phantoms.landmarks import LEFT, RIGHT, SIDES, Landmarks, name
-from phantoms.lumps import Ball, cluster, shell
+from phantoms.lumps import ball, cluster, shell
 from phantoms.nodules import Sizes, aired, scatter, sprinkled
 from phantoms.scene import SEEN, Found, Scene
 from phantoms.warp import moved
 
 DRAWN_UP = 24.0
 """The mm by which fibrosis of the upper lobes lifts the hila."""
+
+WAVES = (0.10, 0.09, 0.07, 0.05)
+"""How uneven the outline of a large opacity is, in parts of its width, from long waves to short ones."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Silicosis:
         down = np.where(grid.x < 0, marks.share(grid.y, RIGHT), marks.share(grid.y, LEFT))
         upper = rise(down, 0.02, 0.16) * (0.04 + 0.96 * (1 - rise(down, 0.34, 0.82)))
         near = rise(grid.blur(large, 6), 0.5, 4)
+        if self.eggshells:
+            near = np.maximum(near, 0.85 * _hilar(scene, marks))
         chance = aired(scene.lungs, 24) * upper * (1 - near)
         sprinkled(scene, "silicotic nodules", "upper", scatter(grid, chance, self.count, self.sizes, 1.0, rng))
         if self.eggshells:
@@ -64,19 +69,23 @@ def _massive(scene: Scene, marks: Landmarks, side: int, rng: np.random.Generator
     """Return the mm of a large opacity: a sausage along the ribs, its outer edge smooth, its inner one frayed."""
     grid = scene.grid
     x, y = marks.hilum[side]
-    height = y - rng.uniform(46, 56)
+    height = y - rng.uniform(38, 46)
     row = int(grid.pixel(0, height)[1])
-    middle = side * (abs(x) + 0.42 * (float(marks.wall[side][row, 0]) - abs(x)))
-    balls: list[Ball] = []
-    for t in np.linspace(-1, 1, 9):
-        bend = side * 7 * (1 - t * t)
-        thick = 25 * np.sqrt(1 - 0.72 * t * t) + rng.normal(0, 1.6)
-        balls.append((middle + bend + side * 9 * t + rng.normal(0, 1.0), height + 24 * t, thick))
-    for _ in range(7):
-        t = rng.uniform(-0.9, 0.9)
-        balls.append((middle - side * rng.uniform(5, 14), height + 22 * t, rng.uniform(6, 13)))
-    body = cluster(grid, balls, rng, 0.07)
-    return np.asarray(body * 1.15 + _strands(scene, marks, side, (middle, height), rng))
+    middle = side * (abs(x) + 0.36 * (float(marks.wall[side][row, 0]) - abs(x)))
+    long, wide = rng.uniform(30, 36), rng.uniform(15, 18)
+    # Along the ribs' inner surface: u outwards, v down, the upper end nearer to the midline.
+    u, v = (grid.x - middle) * side - 0.34 * (grid.y - height), grid.y - height + 0.2 * (grid.x - middle) * side
+    u = u + 7 * (v / long) ** 2
+    phase = rng.uniform(0, 6.3, 4)
+    frayed = 1 - rise(u, -wide, 0.6 * wide)
+    waves = sum(a * np.sin((u * np.cos(p) + v * np.sin(p)) / s + 3 * p) for a, s, p in zip(WAVES, (9, 6, 4, 2.6), phase, strict=True))
+    far = np.hypot(u / wide, v / long) ** 1.0 + (0.35 + 0.65 * frayed) * waves
+    body = 46 * np.clip((1 - far) * 3, 0, 1) ** 0.7
+    soft = grid.blur(body, 1.5)
+    body = body + (soft - body) * (0.15 + 0.85 * frayed)
+    for x, y, diameter in scatter(grid, (far > 0.7) * (far < 1.06) * 1.0, 34, Sizes(4, 8, 13), 0.5, rng).tolist():
+        body = np.maximum(body, 26 * (ball(grid, (x, y, diameter), rng, 0.1) / diameter) ** 0.8)
+    return np.asarray(grid.blur(body, 0.9) + _strands(scene, marks, side, (middle, height), rng))
 
 
 def _strands(scene: Scene, marks: Landmarks, side: int, start: tuple[float, float], rng: np.random.Generator) -> Map:
@@ -95,16 +104,24 @@ def _strands(scene: Scene, marks: Landmarks, side: int, start: tuple[float, floa
     return np.asarray(total)
 
 
+def _hilar(scene: Scene, marks: Landmarks) -> Map:
+    """Return 1 at the hila, falling to 0 over 3 cm."""
+    grid, total = scene.grid, scene.grid.zeros()
+    for x, y in marks.hilum.values():
+        total += np.exp(-((np.hypot((grid.x - x) / 20, (grid.y - y) / 30)) ** 4))
+    return np.asarray(np.clip(total, 0, 1))
+
+
 def _eggshells(scene: Scene, marks: Landmarks, rng: np.random.Generator) -> None:
     """Lay enlarged hilar nodes whose rims are calcified, unlike any other node."""
     grid = scene.grid
     for side in SIDES:
         x, y = marks.hilum[side]
         rim, soft = grid.zeros(), grid.zeros()
-        for dx, dy in ((-9, -17), (2, -5), (-4, 9), (7, 14), (9, -15)):
-            at = (x + side * (dx + rng.normal(0, 1.5)), y + dy + rng.normal(0, 2), rng.uniform(8.5, 13))
-            rim += shell(grid, at, 1.0, rng)
+        for dx, dy in ((-6, -15), (3, -7), (-5, 2), (4, 5), (-1, 13), (7, -18)):
+            at = (x + side * (dx + rng.normal(0, 1.5)), y + dy + rng.normal(0, 2), rng.uniform(6.5, 10.5))
+            rim += shell(grid, at, 1.2, rng)
             soft = np.maximum(soft, cluster(grid, [at], rng))
-        scene.calcium = scene.calcium + 0.5 * grid.blur(rim, 0.25)
-        scene.lumps = scene.lumps + 0.7 * soft
-        scene.found.append(Found("eggshell nodes", name(side), "hilum", soft > SEEN, {"count": 5}))
+        scene.calcium = scene.calcium + 1.5 * grid.blur(rim, 0.2)
+        scene.lumps = scene.lumps + 0.5 * soft
+        scene.found.append(Found("eggshell nodes", name(side), "hilum", soft > SEEN, {"count": 6}))

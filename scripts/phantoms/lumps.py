@@ -4,6 +4,9 @@ import numpy as np
 
 from phantoms.grid import Grid, Map
 
+FULL = 1.3
+"""Balls are drawn this much thicker than they are, and flatter, so that each looks solid on a film of 8 bits."""
+
 Ball = tuple[float, float, float]
 """Middle x, y and diameter, in mm."""
 
@@ -15,8 +18,8 @@ def ball(grid: Grid, at: Ball, rng: np.random.Generator, lobes: float = 0.035) -
     uneven = 1 + lobes * (
         0.6 * np.sin(2 * turn + phase[0]) + np.sin(3 * turn + phase[1]) + 0.5 * np.sin(5 * turn + phase[2])
     )
-    squared = (diameter / 2 * uneven) ** 2 - (grid.x - x) ** 2 - (grid.y - y) ** 2
-    return np.asarray(2 * np.sqrt(np.clip(squared, 0, None)))
+    far = ((grid.x - x) ** 2 + (grid.y - y) ** 2) / (diameter / 2 * uneven) ** 2
+    return np.asarray(FULL * diameter * np.clip(1 - far, 0, None) ** 0.4)
 
 
 def cluster(grid: Grid, balls: list[Ball], rng: np.random.Generator, lobes: float = 0.05) -> Map:
@@ -26,18 +29,20 @@ def cluster(grid: Grid, balls: list[Ball], rng: np.random.Generator, lobes: floa
         one = ball(grid, at, rng, lobes)
         total += one
         most = np.maximum(most, one)
-    return grid.blur(most + 0.25 * (total - most), 0.5)
+    return grid.blur(most + 0.12 * (total - most), 0.4)
 
 
 def shell(grid: Grid, at: Ball, wall: float, rng: np.random.Generator) -> Map:
     """Return the mm of a ball's outermost `wall` mm, broken here and there."""
     x, y, diameter = at
-    phase = rng.uniform(0, 6.3, 2)
-    outer = ball(grid, at, np.random.default_rng(0), 0.0)
-    inner = ball(grid, (x, y, diameter - 2 * wall), np.random.default_rng(0), 0.0)
+    phase = rng.uniform(0, 6.3, 3)
     turn = np.arctan2(grid.y - y, grid.x - x)
-    whole = 0.8 + 0.2 * np.sin(2 * turn + phase[0]) + 0.15 * np.sin(5 * turn + phase[1])
-    return np.asarray((outer - inner) * np.clip(whole, 0.35, 1))
+    uneven = 1 + 0.10 * np.sin(2 * turn + phase[2]) + 0.06 * np.sin(3 * turn + phase[0])
+    squared = ((grid.x - x) ** 2 + (grid.y - y) ** 2) / uneven**2
+    outer = 2 * np.sqrt(np.clip((diameter / 2) ** 2 - squared, 0, None))
+    inner = 2 * np.sqrt(np.clip((diameter / 2 - wall) ** 2 - squared, 0, None))
+    whole = 0.65 + 0.35 * np.sin(2 * turn + phase[0]) + 0.3 * np.sin(5 * turn + phase[1])
+    return np.asarray((outer - inner) * np.clip(whole, 0.15, 1))
 
 
 def spikes(grid: Grid, at: Ball, count: int, rng: np.random.Generator) -> Map:

@@ -13,6 +13,10 @@ SHOWN = 2.0
 """Nodules up to these mm across get the film's full gain; a larger one needs less of it to be seen."""
 
 
+LESS = 0.45
+"""How fast the gain falls with a nodule's size: as its diameter to this power."""
+
+
 @dataclass(frozen=True)
 class Sizes:
     """How diameters spread: between `least` and `most` mm, about `usual`; the larger `alike`, the more so."""
@@ -59,11 +63,16 @@ def scatter(grid: Grid, chance: Map, count: int, sizes: Sizes, apart: float, rng
     return np.array(kept).reshape(-1, 3)
 
 
-def thickness(grid: Grid, nodules: Map, fine: int = 5) -> Map:
-    """Return the mm of nodule on each ray: spheres seen from the front, each pixel the mean of `fine` squared rays."""
+def thickness(grid: Grid, nodules: Map, rng: np.random.Generator, fine: int = 5) -> Map:
+    """Return the mm of nodule on each ray, each pixel the mean of `fine` squared rays.
+
+    Nodules are balls that are a little long, knobbly and unequally dense, as `rng` says: none is a coin.
+    """
     total = grid.zeros()
     for x, y, diameter in nodules:
-        reach = int(diameter / 2 / grid.mm) + 2
+        long, knobs, dense = rng.uniform(0, 0.14), rng.uniform(0.02, 0.09), rng.uniform(0.78, 1.16)
+        lean, phase = rng.uniform(0, 2 * np.pi, 2)
+        reach = int(diameter * 0.62 / grid.mm) + 2
         side = 2 * reach + 1
         column, row = (int(v) for v in grid.pixel(x, y))
         top, left = row - reach, column - reach
@@ -72,10 +81,12 @@ def thickness(grid: Grid, nodules: Map, fine: int = 5) -> Map:
         offsets = ((np.arange(side * fine) + 0.5) / fine - reach) * grid.mm
         dx = offsets + column * grid.mm - grid.width / 2 * grid.mm - x
         dy = offsets + row * grid.mm - y
-        squared = (diameter / 2) ** 2 - dx[None, :] ** 2 - dy[:, None] ** 2
-        ball = 2 * np.sqrt(np.clip(squared, 0, None))
+        turn = np.arctan2(dy[:, None], dx[None, :])
+        edge = diameter / 2 * (1 + long * np.cos(2 * turn - lean) + knobs * np.cos(3 * turn - phase))
+        part = 1 - (dx[None, :] ** 2 + dy[:, None] ** 2) / edge**2
+        ball = diameter * np.sqrt(np.clip(part, 0, None))
         mean = ball.reshape(side, fine, side, fine).mean(axis=(1, 3))
-        total[top : top + side, left : left + side] += mean * float((SHOWN / max(diameter, SHOWN)) ** 0.55)
+        total[top : top + side, left : left + side] += mean * dense * float((SHOWN / max(diameter, SHOWN)) ** LESS)
     return total
 
 
@@ -88,7 +99,7 @@ def aired(lungs: Map, least: float = 14.0) -> Map:
 def sprinkled(scene: Scene, kind: str, zone: str, spots: Map, **measures: object) -> None:
     """Lay `spots` on the scene, and tell of them: how many, how large, on which side."""
     grid = scene.grid
-    scene.dots = scene.dots + thickness(grid, spots)
+    scene.dots = scene.dots + thickness(grid, spots, scene.rng(f"shapes of {kind}"))
     scene.add_spots(spots)
     area = np.zeros((grid.height, grid.width), dtype=bool)
     columns, rows = (np.clip(v.astype(int), 0, n - 1) for v, n in zip(grid.pixel(spots[:, 0], spots[:, 1]), (grid.width, grid.height), strict=True))  # type: ignore[arg-type]
@@ -117,6 +128,6 @@ class Miliary:
         grid, marks = scene.grid, scene.marks
         left, right = (np.clip(marks.share(grid.y, side), 0, 1) for side in (SIDES[1], SIDES[0]))
         down = np.where(grid.x < 0, right, left)
-        chance = aired(scene.lungs) * (1 + (self.basal - 1) * down)
+        chance = aired(scene.lungs, 24) * (1 + (self.basal - 1) * down)
         spots = scatter(grid, chance, self.count, self.sizes, 1.2, scene.rng(self.kind))
         sprinkled(scene, self.kind, "all", spots, basal=self.basal)

@@ -14,7 +14,7 @@ from phantoms.scene import Found, Scene
 class Oedema:
     """Interstitial oedema: `lines` Kerley B lines a side, cuffs; `haze` from 0 to 1 is how far the hila are veiled."""
 
-    lines: int = 9
+    lines: int = 11
     haze: float = 0.5
     diversion: float = 0.6
     stage: ClassVar[int] = 3
@@ -49,7 +49,7 @@ class Oedema:
         """Return the mm of short level lines that reach the pleura above the costophrenic angle."""
         grid, total = scene.grid, scene.grid.zeros()
         _, low = marks.angle[side]
-        heights = np.linspace(low - 26, low - 92, self.lines) + rng.uniform(-2.4, 2.4, self.lines)
+        heights = np.linspace(low - 34, low - 100, self.lines) + rng.uniform(-2.4, 2.4, self.lines)
         for y in heights:
             row = int(grid.pixel(0, float(y))[1])
             wall = float(marks.wall[side][row, 0])
@@ -57,7 +57,7 @@ class Oedema:
             inward = wall - 1.0 - grid.x * side
             off = grid.y - y - tilt * inward - bow * np.sin(np.clip(inward / length, 0, 1) * np.pi)
             along = rise(inward, -0.5, 0.8) * (1 - rise(inward, length - 3, length))
-            total += rng.uniform(2.6, 3.8) * np.exp(-((off / 0.48) ** 2)) * along
+            total += rng.uniform(8, 13) * np.exp(-((off / 0.48) ** 2)) * along
         return np.asarray(total)
 
     def _cuffs(self, scene: Scene, marks: Landmarks, rng: np.random.Generator) -> Map:
@@ -69,7 +69,7 @@ class Oedema:
                 cx, cy = x + side * (out + rng.normal(0, 2)), y + down + rng.normal(0, 3)
                 radius, wall = rng.uniform(2.6, 3.6), rng.uniform(0.8, 1.1)
                 far = np.hypot(grid.x - cx, (grid.y - cy) * rng.uniform(0.9, 1.1))
-                total += 5.0 * np.exp(-(((far - radius) / wall) ** 2)) - 1.2 * (far < radius - wall)
+                total += 3.6 * np.exp(-(((far - radius) / wall) ** 2)) - 0.4 * (far < radius - wall)
         return np.asarray(total)
 
     def _fissure(self, scene: Scene, marks: Landmarks) -> Map:

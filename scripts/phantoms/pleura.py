@@ -51,16 +51,16 @@ def _dry(scene: Scene, marks: Landmarks, side: int, level: float) -> Map:
     wide = np.maximum(marks.wall[side] - marks.inner[side], 8.0)
     far = np.clip((grid.x * side - marks.inner[side]) / wide, 0, 1)
     above = level - grid.y
-    film = np.where(above > 0, 7.0 * np.exp(-np.clip(above, 0, None) / CLIMB), 7.0 - above * 0.85)
-    film = film * (1 - rise(above, 30, 62))
+    film = 8.0 * np.exp(-np.clip(above, -60, None) / CLIMB) * (1 - rise(above, 26, 60))
     drawn = np.clip(film / wide, 0, 1)
     left = lens(np.minimum(far / np.maximum(1 - drawn, 1e-3), 1), 2.2)
     depth = np.clip(1 - film / 70, 0, 1)
     whole = np.maximum(lens(np.minimum(far, 1), 2.2), 1e-3)
     dry = np.minimum(left * depth / whole, 1)
     # Between heart and lung some fluid climbs, too, though less.
-    inner = np.exp(-np.clip(grid.x * side - marks.inner[side], 0, None) / 9.0) * rise(-above, -26, 10)
-    dry = dry * (1 - 0.55 * inner) * (1 - rise(-above, 14, 52))
+    off = grid.x * side - marks.inner[side] - 0.5 * film
+    beside = rise(grid.x * side - marks.inner[side], -12, 0) * rise(film, 1.0, 9)
+    dry = dry * (1 - 0.75 * (1 - rise(off, -6, 14)) * beside) * (1 - rise(-above, 12, 46))
     on_side = rise(grid.x * side, -6, 10)
     return np.asarray(1 - grid.blur(1 - dry, 1.3) * on_side)
 
@@ -115,7 +115,7 @@ class Pneumothorax:
         edge = np.exp(-(((out - small + 0.6) / 0.55) ** 2)) * (scene.lungs > 12)
         rim = np.gradient(np.asarray(lung * tip > 0.3).astype(float), axis=0)
         crest = grid.blur(np.clip(rim, 0, None) * 2, 0.35) * (grid.y < root) * (out > 3)
-        line = np.maximum(edge * rise(small, 3, 10) * tip, np.minimum(crest * 1.2, 1)) * 6.5
+        line = np.maximum(edge * rise(small, 3, 10) * tip, np.minimum(crest * 1.2, 1)) * 38
         return x, np.broadcast_to(y, x.shape), grid.blur(lung * tip, 0.3), grid.blur(line, 0.2)
 
 

@@ -14,7 +14,7 @@ from phantoms.scene import SEEN, Found, Scene
 HILAR: list[Ball] = [(1, -17, 19), (9, -5, 24), (5, 10, 23), (11, 19, 17), (-4, 0, 20), (0, 24, 15)]
 """Nodes of a hilum: outwards and down from its middle, and across, in mm."""
 
-PARATRACHEAL: list[Ball] = [(-3, -40, 15), (-1, -27, 19), (1, -13, 21), (1, -3, 15)]
+PARATRACHEAL: list[Ball] = [(0, -40, 15), (3, -28, 20), (5, -13, 24), (3, -1, 17)]
 """Nodes on the right of the windpipe: outwards from the mediastinum's edge, down from the carina, across, in mm."""
 
 
@@ -69,8 +69,10 @@ class Perilymphatic:
         beside = grid.zeros()
         for side in SIDES:
             x, y = marks.hilum[side]
-            beside += np.exp(-((np.hypot((grid.x - x - side * 12) / 40, (grid.y - y + 14) / 58)) ** 2.4)) * (grid.x * side > 0)
-        tracks = rise(grid.blur(np.minimum(scene.vessels, 6), 1.0), 0.3, 2.4)
-        chance = aired(scene.lungs, 30) * height * beside * (0.06 + tracks)
+            far = np.hypot((grid.x - x - side * 14) / 46, (grid.y - y + 12) / 62)
+            near = np.hypot((grid.x - x) / 17, (grid.y - y) / 30)
+            beside += np.exp(-(far**3)) * (0.2 + 0.8 * rise(near, 0.8, 1.3)) * (grid.x * side > 0)
+        tracks = rise(grid.blur(np.minimum(scene.vessels, 2.5), 0.9), 0.15, 1.3)
+        chance = aired(scene.lungs, 30) * height * beside * (0.04 + tracks)
         spots = scatter(grid, chance, self.count, self.sizes, 0.85, rng)
         sprinkled(scene, "perilymphatic nodules", "mid and upper", spots)
