@@ -9,8 +9,8 @@ from phantoms import film, mediastinum, nodules, pleura, skeleton, thorax, vesse
 from phantoms.build import SLIM, Build
 from phantoms.grid import Grid, Map, rise
 
-MARKS = [("R", (40, 40), 4), ("L", (-70, 40), 4), ("SYNTHETIC", (24, -40), 2)]
-"""Text, place in pixels (negative: from the right or the bottom), and size factor of what is burnt in."""
+MM = 0.18
+"""Millimetres a pixel of a film 2048 pixels wide of the usual person."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ HEALTHY = Findings()
 
 @dataclass(frozen=True)
 class Anatomy:
-    """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1."""
+    """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1.
+
+    `drawn` is the film's grid in the coordinates of the usual person, in which anatomy's constants are written;
+    `heart` is the heart alone.
+    """
 
     grid: Grid
     seed: int
@@ -47,6 +51,9 @@ class Anatomy:
     vessels: Map
     bone: skeleton.Bone
     bare: Map
+    drawn: Grid
+    heart: Map
+    build: Build
 
 
 @dataclass(frozen=True)
@@ -63,21 +70,34 @@ def _stream(seed: int, part: int) -> np.random.Generator:
     return np.random.default_rng([seed, part])
 
 
+def frame(build: Build = SLIM, width: int = 2048) -> Grid:
+    """Return the film that a radiographer would frame round `build`, `width` pixels wide: 2048 x 2304, 1024 x 1152."""
+    mm = round(MM * max(build.wide, build.tall), 4)
+    return Grid(width, width * 9 // 8, mm * 2048 / width)
+
+
 def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
     """Return the chest that `seed` and `build` give: its bones, vessels and soft tissues."""
-    between = mediastinum.solid(grid, build)
-    trunk = thorax.trunk(grid, between, build)
-    lungs = grid.blur(trunk.lungs, 0.4)
-    hila = mediastinum.hila(grid) * rise(lungs, 10, 60)
+    drawn = grid.stretched(build.wide, build.tall)
+    rough = drawn.rough
+    between = mediastinum.middle(rough, build)
+    trunk = thorax.trunk(rough, between.front, between.back, build)
+    lungs = rough.blur(trunk.lungs, 0.35)
+    hila = mediastinum.hila(rough) * rise(lungs, 10, 60)
+    bone = skeleton.skeleton(rough, _stream(seed, 0), build)
+    body = drawn.fit(rough.blur(trunk.body, 0.5)) * _uneven(grid, _stream(seed, 4))
     return Anatomy(
         grid=grid,
         seed=seed,
-        body=trunk.body * _uneven(grid, _stream(seed, 4)),
-        lungs=np.clip(lungs - hila, 0, None),
-        gas=trunk.gas,
-        vessels=vessels.vessels(grid, lungs, _stream(seed, 1)),
-        bone=skeleton.skeleton(grid, _stream(seed, 0)),
-        bare=1 - rise(between, 8, 40) if build.bare else np.ones_like(between),
+        body=body,
+        lungs=drawn.fit(np.clip(lungs - hila, 0, None)),
+        gas=drawn.fit(trunk.gas),
+        vessels=drawn.fit(vessels.vessels(rough, lungs, _stream(seed, 1))),
+        bone=skeleton.Bone(drawn.fit(bone.cortex), drawn.fit(bone.spongy)),
+        bare=drawn.fit(1 - rise(between.front, 8, 40)) if build.bare else np.ones_like(body),
+        drawn=drawn,
+        heart=drawn.fit(between.heart),
+        build=build,
     )
 
 
@@ -95,9 +115,9 @@ def take(person: Anatomy, findings: Findings, exposure: film.Exposure = film.PLA
         spots = nodules.scatter(grid, lungs, findings.nodules, _stream(seed, 2))
     masses = _masses(person, findings.masses)
     tissue = film.Tissue(
-        body=grid.blur(person.body + (mediastinum.thyroid(grid) if findings.thyroid else 0.0), 0.6),
+        body=grid.blur(person.body + (mediastinum.thyroid(person.drawn) if findings.thyroid else 0.0), 0.6),
         lungs=lungs,
-        air=mediastinum.airway(grid, findings.trachea_shift) + person.gas,
+        air=mediastinum.airway(person.drawn, findings.trachea_shift) + person.gas,
         vessels=vessel * person.bare * (1 - 0.7 * np.minimum(masses / 18, 1)),
         nodules=nodules.thickness(grid, spots),
         cortex=person.bone.cortex,
@@ -106,8 +126,7 @@ def take(person: Anatomy, findings: Findings, exposure: film.Exposure = film.PLA
         free=free,
     )
     signal = film.expose(grid, film.attenuation(tissue), _stream(seed, 3), exposure.quanta)
-    marks = [(text, x % grid.width, y % grid.height, size) for text, (x, y), size in MARKS]
-    return Film(film.label(film.develop(grid, signal, exposure), marks), grid, spots)
+    return Film(film.label(film.develop(grid, signal, exposure), film.marks(grid)), grid, spots)
 
 
 def _masses(person: Anatomy, count: int) -> Map:
