@@ -8,9 +8,17 @@ from phantoms import mediastinum, skeleton, thorax, vessels
 from phantoms.build import SLIM, Build
 from phantoms.grid import Grid, Map, rise
 
+MM = 0.18
+"""Millimetres a pixel of a film 2048 pixels wide of the usual person."""
+
+
 @dataclass(frozen=True)
 class Anatomy:
-    """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1."""
+    """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1.
+
+    `drawn` is the film's grid in the coordinates of the usual person, in which anatomy's constants are written;
+    `heart` is the heart alone.
+    """
 
     grid: Grid
     seed: int
@@ -20,6 +28,9 @@ class Anatomy:
     vessels: Map
     bone: skeleton.Bone
     bare: Map
+    drawn: Grid
+    heart: Map
+    build: Build
 
 
 def _stream(seed: int, part: int) -> np.random.Generator:
@@ -27,21 +38,34 @@ def _stream(seed: int, part: int) -> np.random.Generator:
     return np.random.default_rng([seed, part])
 
 
+def frame(build: Build = SLIM, width: int = 2048) -> Grid:
+    """Return the film that a radiographer would frame round `build`, `width` pixels wide: 2048 x 2304, 1024 x 1152."""
+    mm = round(MM * max(build.wide, build.tall), 4)
+    return Grid(width, width * 9 // 8, mm * 2048 / width)
+
+
 def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
     """Return the chest that `seed` and `build` give: its bones, vessels and soft tissues."""
-    between = mediastinum.solid(grid, build)
-    trunk = thorax.trunk(grid, between, build)
-    lungs = grid.blur(trunk.lungs, 0.4)
-    hila = mediastinum.hila(grid) * rise(lungs, 10, 60)
+    drawn = grid.stretched(build.wide, build.tall)
+    rough = drawn.rough
+    between = mediastinum.middle(rough, build)
+    trunk = thorax.trunk(rough, between.front, between.back, build)
+    lungs = rough.blur(trunk.lungs, 0.35)
+    hila = mediastinum.hila(rough) * rise(lungs, 10, 60)
+    bone = skeleton.skeleton(rough, _stream(seed, 0), build)
+    body = drawn.fit(rough.blur(trunk.body, 0.5)) * _uneven(grid, _stream(seed, 4))
     return Anatomy(
         grid=grid,
         seed=seed,
-        body=trunk.body * _uneven(grid, _stream(seed, 4)),
-        lungs=np.clip(lungs - hila, 0, None),
-        gas=trunk.gas,
-        vessels=vessels.vessels(grid, lungs, _stream(seed, 1)),
-        bone=skeleton.skeleton(grid, _stream(seed, 0)),
-        bare=1 - rise(between, 8, 40) if build.bare else np.ones_like(between),
+        body=body,
+        lungs=drawn.fit(np.clip(lungs - hila, 0, None)),
+        gas=drawn.fit(trunk.gas),
+        vessels=drawn.fit(vessels.vessels(rough, lungs, _stream(seed, 1))),
+        bone=skeleton.Bone(drawn.fit(bone.cortex), drawn.fit(bone.spongy)),
+        bare=drawn.fit(1 - rise(between.front, 8, 40)) if build.bare else np.ones_like(body),
+        drawn=drawn,
+        heart=drawn.fit(between.heart),
+        build=build,
     )
 
 

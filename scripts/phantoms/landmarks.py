@@ -46,9 +46,9 @@ class Landmarks:
         return sum(y for _, y in self.hilum.values()) / 2 - 34
 
 
-def find(grid: Grid, lungs: Map, vessels: Map) -> Landmarks:
-    """Return the landmarks of the chest whose `lungs` and `vessels` (mm on each ray) are given."""
-    dome = _dome(grid, lungs)
+def find(grid: Grid, lungs: Map, vessels: Map, heart: Map) -> Landmarks:
+    """Return the landmarks of the chest whose `lungs`, `vessels` and `heart` (mm on each ray) are given."""
+    dome = _dome(grid, lungs + heart)
     wall = {side: _wall(grid, lungs, side) for side in SIDES}
     apex = {side: _apex(grid, lungs, side) for side in SIDES}
     top = {side: _top(grid, dome, side) for side in SIDES}
@@ -97,10 +97,10 @@ def _even(grid: Grid, edge: Map, known: Map) -> Map:
     return np.asarray(np.convolve(padded, kernel, mode="valid")[:, None])
 
 
-def _dome(grid: Grid, lungs: Map) -> Map:
-    """Return, by column, the lowest height at which the lung is still half as thick as it is in the column's middle."""
-    usual = np.quantile(lungs, 0.75, axis=0)
-    aired = lungs > np.maximum(0.5 * usual, AIRED)[None, :]
+def _dome(grid: Grid, above: Map) -> Map:
+    """Return, by column, the lowest height at which what lies `above` it is half as thick as in the column's middle."""
+    usual = np.quantile(above, 0.75, axis=0)
+    aired = above > np.maximum(0.5 * usual, AIRED)[None, :]
     row = grid.height - 1 - np.argmax(aired[::-1], axis=0)
     known = aired.any(axis=0)
     columns = np.arange(grid.width)

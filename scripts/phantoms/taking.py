@@ -11,8 +11,6 @@ from phantoms.chest import Anatomy
 from phantoms.grid import Grid, Map
 from phantoms.scene import Area, Finding, Found, Scene, begin
 
-MARKS = [("R", (40, 40), 4), ("L", (-70, 40), 4), ("SYNTHETIC", (24, -40), 2)]
-"""Text, place in pixels (negative: from the right or the bottom), and size factor of what is burnt in."""
 
 HEALTHY: tuple[Finding, ...] = ()
 
@@ -30,7 +28,7 @@ class Film:
 
 def compose(person: Anatomy, findings: Sequence[Finding]) -> Scene:
     """Return the chest of `person` with all `findings`, in the order in which one bears on the next."""
-    scene = begin(person, mediastinum.airway(person.grid, 0.0))
+    scene = begin(person, mediastinum.airway(person.drawn, 0.0))
     for finding in sorted(findings, key=lambda finding: finding.stage):
         finding.lay(scene)
     return scene
@@ -40,11 +38,10 @@ def take(person: Anatomy, findings: Sequence[Finding] = HEALTHY, exposure: film.
     """Return the film of `person` with `findings`; the noise, too, is the same whatever the findings."""
     scene, grid = compose(person, findings), person.grid
     signal = film.expose(grid, film.attenuation(_tissue(scene)), np.random.default_rng([person.seed, 3]), exposure.quanta)
-    marks = [(text, x % grid.width, y % grid.height, size) for text, (x, y), size in MARKS]
     mask = np.zeros((grid.height, grid.width), dtype=bool)
     for found in scene.found:
         mask |= found.area & found.filled
-    return Film(film.label(film.develop(grid, signal, exposure), marks), grid, tuple(scene.found), scene.spots, mask)
+    return Film(film.label(film.develop(grid, signal, exposure), film.marks(grid)), grid, tuple(scene.found), scene.spots, mask)
 
 
 def _tissue(scene: Scene) -> film.Tissue:
