@@ -1,5 +1,8 @@
 """One film of every pattern, to be judged beside each other."""
 
+from dataclasses import dataclass
+
+from phantoms.build import Build, man
 from phantoms.findings import (
     LEFT,
     RIGHT,
@@ -18,30 +21,45 @@ from phantoms.findings import (
     Sizes,
 )
 
-PATTERNS: dict[str, tuple[Finding, ...]] = {
-    "normal": (),
-    "miliary": (Miliary(),),
-    "miliary-alike": (Miliary(count=3600, sizes=Sizes(1.4, 1.9, 2.4, 12), basal=1.2),),
-    "miliary-unequal": (Miliary(count=1500, sizes=Sizes(1.0, 2.6, 6.0, 3), basal=2.6, kind="unequal nodules"),),
-    "silicosis": (Silicosis(eggshells=True),),
-    "massive-fibrosis": (Silicosis(count=380, fibrosis=True, eggshells=True),),
-    "sarcoidosis-nodes": (Nodes(),),
-    "sarcoidosis": (Nodes(size=0.9), Perilymphatic()),
-    "right-upper-lobe": (Consolidation("right-upper"),),
-    "right-middle-lobe": (Consolidation("right-middle"),),
-    "right-lower-lobe": (Consolidation("right-lower"),),
-    "left-lower-lobe": (Consolidation("left-lower"),),
-    "lingula": (Consolidation("lingula"),),
-    "effusion-small": (Effusion(LEFT, -12),),
-    "effusion": (Effusion(RIGHT, 62),),
-    "effusion-large": (Effusion(LEFT, 150),),
-    "pneumothorax": (Pneumothorax(RIGHT, 26),),
-    "tension": (Pneumothorax(LEFT, 66, tension=True),),
-    "oedema": (Oedema(), Effusion(RIGHT, -8), Effusion(LEFT, -16)),
-    "cannonballs": (Cannonballs(),),
-    "goitre": (Goitre(),),
-    "solitary-nodule": (Mass(LEFT, 17, 0.3, 0.45),),
-    "mass": (Mass(RIGHT, 44, 0.24, 0.5, spiculated=True),),
-    "one-hilum": (Nodes(sides=(LEFT,), paratracheal=False, size=1.15),),
-    "miliary-goitre": (Miliary(), Goitre()),
+SEED = 101
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What is wrong, and with whom: all have the same seed, so that all but their hearts are alike."""
+
+    findings: tuple[Finding, ...] = ()
+    build: Build = man()
+
+
+PATTERNS: dict[str, Pattern] = {
+    "normal": Pattern(),
+    "miliary": Pattern((Miliary(),)),
+    "miliary-alike": Pattern((Miliary(3800, Sizes(1.5, 2.0, 2.5, 12), basal=1.2),)),
+    "miliary-unequal": Pattern((Miliary(1300, Sizes(1.0, 2.8, 7.0, 3), basal=3.0, kind="nodules of unequal size"),)),
+    "silicosis": Pattern((Silicosis(eggshells=True),)),
+    "massive-fibrosis": Pattern((Silicosis(count=380, fibrosis=True, eggshells=True),)),
+    "sarcoidosis-nodes": Pattern((Nodes(),)),
+    "sarcoidosis": Pattern((Nodes(size=0.9), Perilymphatic())),
+    "perilymphatic": Pattern((Perilymphatic(count=1100),)),
+    "right-upper-lobe": Pattern((Consolidation("right-upper"),)),
+    "right-middle-lobe": Pattern((Consolidation("right-middle"),)),
+    "right-lower-lobe": Pattern((Consolidation("right-lower"),)),
+    "left-upper-lobe": Pattern((Consolidation("left-upper"),)),
+    "lingula": Pattern((Consolidation("lingula"),)),
+    "left-lower-lobe": Pattern((Consolidation("left-lower"),)),
+    "effusion-small": Pattern((Effusion(LEFT, -8),)),
+    "effusion": Pattern((Effusion(RIGHT, 62),)),
+    "effusion-large": Pattern((Effusion(LEFT, 150),)),
+    "pneumothorax": Pattern((Pneumothorax(RIGHT, 26),)),
+    "tension": Pattern((Pneumothorax(LEFT, 66, tension=True),)),
+    "oedema": Pattern((Oedema(), Effusion(RIGHT, -14), Effusion(LEFT, -20)), man(heart=1.22)),
+    "cardiomegaly": Pattern((), man(heart=1.4)),
+    "cannonballs": Pattern((Cannonballs(),)),
+    "nodule": Pattern((Mass(LEFT, 17, 0.3, 0.45),)),
+    "mass": Pattern((Mass(RIGHT, 44, 0.27, 0.5, spiculated=True),)),
+    "one-hilum": Pattern((Nodes(sides=(LEFT,), paratracheal=False, size=1.15),)),
+    "goitre": Pattern((Goitre(),)),
+    "miliary-goitre": Pattern((Miliary(), Goitre())),
 }
+"""Every pattern by the name of its film."""
