@@ -8,6 +8,7 @@ from PIL import Image
 from phantoms import film, mediastinum, nodules, pleura, skeleton, thorax, vessels
 from phantoms.build import SLIM, Build
 from phantoms.grid import Grid, Map, rise
+from phantoms.zones import Zone, zones
 
 MM = 0.18
 """Millimetres a pixel of a film 2048 pixels wide of the usual person."""
@@ -40,7 +41,7 @@ class Anatomy:
     """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1.
 
     `drawn` is the film's grid in the coordinates of the usual person, in which anatomy's constants are written;
-    `heart` is the heart alone.
+    `heart` is the heart alone; `zones` are the places that may be pointed to, by id.
     """
 
     grid: Grid
@@ -53,6 +54,7 @@ class Anatomy:
     bare: Map
     drawn: Grid
     heart: Map
+    zones: dict[str, Zone]
     build: Build
 
 
@@ -86,17 +88,19 @@ def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
     hila = mediastinum.hila(rough) * rise(lungs, 10, 60)
     bone = skeleton.skeleton(rough, _stream(seed, 0), build)
     body = drawn.fit(rough.blur(trunk.body, 0.5)) * _uneven(grid, _stream(seed, 4))
+    aerated, heart = drawn.fit(np.clip(lungs - hila, 0, None)), drawn.fit(between.heart)
     return Anatomy(
         grid=grid,
         seed=seed,
         body=body,
-        lungs=drawn.fit(np.clip(lungs - hila, 0, None)),
+        lungs=aerated,
         gas=drawn.fit(trunk.gas),
         vessels=drawn.fit(vessels.vessels(rough, lungs, _stream(seed, 1))),
         bone=skeleton.Bone(drawn.fit(bone.cortex), drawn.fit(bone.spongy)),
         bare=drawn.fit(1 - rise(between.front, 8, 40)) if build.bare else np.ones_like(body),
         drawn=drawn,
-        heart=drawn.fit(between.heart),
+        heart=heart,
+        zones=zones(grid, drawn, aerated, heart),
         build=build,
     )
 

@@ -8,7 +8,7 @@ from phantoms.build import Build
 from phantoms.grid import Grid, Knots, Map, rise, smooth, trace
 from phantoms.shoulder import shoulder
 from phantoms.spine import spine
-from phantoms.splat import hollow
+from phantoms.splat import hollow, sweep
 from phantoms.thorax import DEPTH, cavity_width
 
 
@@ -97,10 +97,18 @@ def _rib(grid: Grid, rib: Rib, number: int, side: int, rng: np.random.Generator,
     pace = np.gradient(path, axis=0)
     facing = np.hypot(pace[:, 0], pace[:, 1]) / np.linalg.norm(pace, axis=1)
     fade = (1 - 0.50 * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
-    fade = fade * (0.2 + 0.8 * facing) * (0.5 + 0.5 * rise(facing, 0.15, 0.8))
+    fade = fade * (0.05 + 0.95 * facing) * (0.25 + 0.75 * rise(facing, 0.2, 0.9))
     if number == 1:
         fade = fade * 0.8
-    hollow(grid, path, (tall, deep, 1.0 - 0.3 * front), fade, cortex, spongy)
+    marrow = grid.zeros()
+    hollow(grid, path, (tall, deep, 1.25 - 0.45 * front), fade, cortex, marrow)
+    spongy += 0.6 * marrow
+    across = np.stack([-pace[:, 1], pace[:, 0], np.zeros(len(pace))], axis=1) * side
+    across /= np.linalg.norm(across, axis=1, keepdims=True)
+    seen = fade * rise(facing, 0.35, 0.8) * (1 - 0.35 * front)
+    for lower, dense in ((-1, 1.0), (1, 0.75)):  # the lower edge is hollowed by its groove
+        edge = path + lower * across * (tall - 0.75)[:, None]
+        sweep(grid, edge, 0.6, 1.5, dense * seen, into=cortex)
 
 
 def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
@@ -118,11 +126,12 @@ def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
 def _clavicle(grid: Grid, side: int, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
     """Draw a clavicle: a thick inner end, an S to the shoulder, dense at both edges."""
     low, bow = (2.4 if side > 0 else 0.0), 1.0 + 0.2 * float(rng.normal())
-    line = [(13.5, 87), (20, 83.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
+    line = [(12.0, 84.5), (20, 82.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
             (150, 52), (160, 53)]  # fmt: skip
     path = trace([(side * a, b + low + bow * 1.2 * np.sin((a - 14) / 23.0), 40.0) for a, b in line])
     share = np.linspace(0, 1, len(path))
-    tall = 5.0 + 4.2 * (1 - rise(share, 0, 0.17)) + 2.0 * rise(share, 0.72, 1)
+    tall = 5.0 + 3.6 * (1 - rise(share, 0.02, 0.17)) + 2.0 * rise(share, 0.72, 1)
+    tall = tall * np.sqrt(np.clip(1 - (1 - np.minimum(share / 0.035, 1)) ** 2, 0.05, 1))
     deep = 4.6 - 1.2 * rise(share, 0.6, 1)
     weight = 1.5 * (0.75 + 0.25 * rise(share, 0.0, 0.10)) * (1 - rise(share, 0.95, 1))
     hollow(grid, path, (tall, deep, np.full_like(share, 1.35)), weight, cortex, spongy)
