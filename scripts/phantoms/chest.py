@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from phantoms import film, mediastinum, nodules, pleura, skeleton, thorax, vessels
-from phantoms.build import SLIM, Build
+from phantoms.build import SLIM, Build, varied
 from phantoms.grid import Grid, Map, rise
 from phantoms.zones import Zone, zones
 
@@ -41,7 +41,7 @@ class Anatomy:
     """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1.
 
     `drawn` is the film's grid in the coordinates of the usual person, in which anatomy's constants are written;
-    `heart` is the heart alone; `zones` are the places that may be pointed to, by id.
+    `heart` is the heart alone, `dome` by column the height in mm of the diaphragm's top, `build` the person as varied; `zones` are the places that may be pointed to, by id.
     """
 
     grid: Grid
@@ -55,7 +55,12 @@ class Anatomy:
     drawn: Grid
     heart: Map
     zones: dict[str, Zone]
+    dome: Map
     build: Build
+
+    def wall(self, side: int) -> Map:
+        """Return by row how far in mm the rib cage's inside lies from the midline; side -1 is the patient's right."""
+        return thorax.cavity_width(self.drawn.y, side) * self.drawn.wide
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,7 @@ def frame(build: Build = SLIM, width: int = 2048) -> Grid:
 
 def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
     """Return the chest that `seed` and `build` give: its bones, vessels and soft tissues."""
+    build = varied(build, _stream(seed, 6))
     drawn = grid.stretched(build.wide, build.tall)
     rough = drawn.rough
     between = mediastinum.middle(rough, build)
@@ -101,6 +107,7 @@ def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
         drawn=drawn,
         heart=heart,
         zones=zones(grid, drawn, aerated, heart),
+        dome=thorax.dome(drawn, build) * drawn.tall,
         build=build,
     )
 

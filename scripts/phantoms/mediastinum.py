@@ -66,7 +66,7 @@ class Middle:
 def middle(grid: Grid, build: Build) -> Middle:
     """Return heart and great vessels in front, spine and descending aorta behind."""
     x, y = grid.x, grid.y
-    heart = _heart(grid, build.heart)
+    heart = _heart(grid, build)
     old = np.clip((build.age - 40) / 40, 0, 1)
     left, right = smooth(y, PEDICLE_LEFT), smooth(y, PEDICLE_RIGHT)
     pedicle = smooth(y, PEDICLE_THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.0) * (y < 205)
@@ -80,10 +80,11 @@ def middle(grid: Grid, build: Build) -> Middle:
     return Middle(heart, grid.blur(front, 0.7), grid.blur(np.maximum(column, aorta) + 0.35 * np.minimum(column, aorta), 0.6))
 
 
-def _heart(grid: Grid, factor: float) -> Map:
+def _heart(grid: Grid, build: Build) -> Map:
     x, y = grid.x, grid.y
-    wide = 1 + (factor - 1) * rise(y, 150, 205)
-    left, right = smooth(y, HEART_LEFT) * wide, smooth(y, HEART_RIGHT) * wide
+    wide = 1 + (build.heart - 1) * rise(y, 150, 205)
+    low = np.asarray(y + 0.6 * build.dome * rise(y, 170, 260))  # the heart lies on the dome
+    left, right = smooth(low, HEART_LEFT) * wide, smooth(low, HEART_RIGHT) * wide
     return smooth(y, HEART_THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.1) * rise(y, 146, 160)
 
 

@@ -67,16 +67,18 @@ def cavity(grid: Grid) -> Map:
     return np.asarray(smooth(y, DEPTH) * lens(x / width, 2.3) * np.sqrt(np.clip((y - top) / 34, 0, 1)))
 
 
-def dome(grid: Grid) -> Map:
+def dome(grid: Grid, build: Build) -> Map:
     """Return the height of each hemidiaphragm's top by column; the right one is higher."""
+    lift = build.dome + build.lean * np.where(grid.x < 0, 0.5, -0.5) * rise(np.abs(grid.x), 0, 30)
+    lift = lift * (1 - rise(np.abs(grid.x), 96, 138))  # the angles stay where the ribs hold them
     share = rise(grid.x, -14, 14)
     uneven = 0.9 * np.sin(grid.x / 13.0 + 0.6) * np.exp(-((grid.x / 95) ** 2))
-    return (1 - share) * smooth(-grid.x, DOMES[-1]) + share * smooth(grid.x, DOMES[1]) + uneven
+    return (1 - share) * smooth(-grid.x, DOMES[-1]) + share * smooth(grid.x, DOMES[1]) + uneven - lift
 
 
 def trunk(grid: Grid, front: Map, back: Map, build: Build) -> Trunk:
     """Return the trunk round a mediastinum: mm of solid tissue in the `front` and in the `back` of the cavity."""
-    room, top = cavity(grid), dome(grid)
+    room, top = cavity(grid), dome(grid, build)
     belly_front, belly_back = _below(grid.y, top, room)
     full = np.maximum(belly_front, np.minimum(front, room)) + np.maximum(belly_back, np.minimum(back, room))
     lungs = np.clip(room - full, 0, None)

@@ -50,7 +50,7 @@ TWIG, POWER = 0.40, 2.35
 STEP = 1.5
 """The mm from one node of a tree to the next."""
 
-EDGE = 15.0
+EDGE = 13.0
 """Vessels end about this many mm before the chest wall."""
 
 
