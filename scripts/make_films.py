@@ -10,89 +10,92 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from phantoms.build import Build
-from phantoms.chest import HEALTHY, Film, Findings, anatomy, take
-from phantoms.film import Exposure
-from phantoms.grid import Grid
+import numpy as np
 
-GRID = Grid(width=1024, height=1200, mm=0.34)
+from phantoms.build import Build, man, woman
+from phantoms.chest import HEALTHY, Anatomy, Film, Findings, anatomy, frame, take
+from phantoms.film import Exposure
+from phantoms.mediastinum import thyroid
+
+PATIENT = woman()
 SEED = 28
 MILIARY = Findings(nodules=4400, thyroid=True)
 FLAGSHIP = "wedding-photograph"
 CASES = Path(__file__).resolve().parent.parent / "cases"
 
-REGIONS: dict[str, tuple[str, tuple[int, int, int, int], str]] = {
-    "right-upper-zone": ("right upper zone", (222, 255, 402, 435), "lung"),
-    "right-mid-zone": ("right mid zone", (175, 450, 365, 640), "lung"),
-    "left-mid-zone": ("left mid zone", (660, 450, 850, 640), "lung"),
-    "right-base": ("right base", (150, 640, 350, 840), "lung"),
-    "left-base": ("left base", (690, 780, 905, 995), "lung"),
-    "hila": ("hila", (365, 395, 680, 655), "film"),
-    "thoracic-inlet": ("thoracic inlet", (395, 40, 645, 290), "soft"),
-}
-"""Label, box (left, top, right, bottom in pixels) and window of the places that a tutor may point to."""
+REGIONS = ("right-upper-zone", "right-mid-zone", "left-mid-zone", "right-base", "left-base", "hila", "thoracic-inlet")
+"""The zones of a chest that the first case points to."""
 
-EXAM, WIDTH, HEIGHT = Exposure(quanta=90_000, step=2), 1024, 1040
-"""Less noise, less abdomen and half the grey levels: a film for an exam is to be small, and large in a window."""
+FILM, EXAM, WIDTH = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2), 1024
+"""Half the grey levels, and for an exam less noise and half the pixels: such a film is to be small."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """One film for an exam: the person, the millimetres a pixel, what is wrong."""
+    """One film for an exam: the person and what is wrong."""
 
     seed: int
-    mm: float
     build: Build
     findings: Findings = HEALTHY
 
 
 def _man(heart: float = 1.0, gas: float = 1.0) -> Build:
-    return Build(breasts=0, heart=heart, gas=gas, bare=True)
+    return man(heart=heart, gas=gas)
 
 
 def _woman(breasts: float = 1.0, heart: float = 1.0, gas: float = 1.0) -> Build:
-    return Build(breasts=breasts, heart=heart, gas=gas, bare=True)
+    return woman(breasts=breasts, heart=heart, gas=gas)
 
 
 RIGHT, LEFT = -1, 1
 
 EXAMS: dict[str, dict[str, Recipe]] = {
     "chest-films": {
-        "film-a": Recipe(101, 0.345, _man(heart=1.04, gas=0.9)),
-        "film-b": Recipe(102, 0.34, _woman(0.9, gas=0.85), Findings(nodules=3900)),
-        "film-c": Recipe(103, 0.35, _man(heart=1.02), Findings(fluid=(RIGHT, 215))),
-        "film-d": Recipe(104, 0.345, _woman(0.8, gas=0.8), Findings(masses=8)),
-        "film-e": Recipe(105, 0.34, _man(heart=0.93), Findings(air=(RIGHT, 42))),
+        "film-a": Recipe(101, _man(heart=1.04, gas=0.9)),
+        "film-b": Recipe(102, _woman(0.9, gas=0.85), Findings(nodules=3900)),
+        "film-c": Recipe(103, _man(heart=1.02), Findings(fluid=(RIGHT, 215))),
+        "film-d": Recipe(104, _woman(0.8, gas=0.8), Findings(masses=8)),
+        "film-e": Recipe(105, _man(heart=0.93), Findings(air=(RIGHT, 42))),
     },
     "film-round": {
-        "film-01": Recipe(201, 0.35, _man(heart=1.05, gas=0.75)),
-        "film-02": Recipe(202, 0.345, _man(gas=1.1), Findings(nodules=2400)),
-        "film-03": Recipe(203, 0.34, _woman(0.7), Findings(fluid=(LEFT, 272))),
-        "film-04": Recipe(204, 0.335, _woman(0.6, heart=0.95)),
-        "film-05": Recipe(205, 0.35, _woman(1.1, heart=1.38, gas=0.8)),
-        "film-06": Recipe(206, 0.345, _woman(1.15, gas=1.1)),
-        "film-07": Recipe(207, 0.34, _woman(0.8, gas=0.9), Findings(nodules=1300)),
-        "film-08": Recipe(208, 0.34, _man(heart=0.94)),
-        "film-09": Recipe(209, 0.35, _woman(0.9, heart=1.06, gas=0.9)),
-        "film-10": Recipe(210, 0.345, _man(heart=0.95, gas=0.8), Findings(air=(LEFT, 46))),
-        "film-11": Recipe(211, 0.345, _man(heart=1.03), Findings(masses=5)),
-        "film-12": Recipe(212, 0.335, _man(heart=1.02, gas=1.15)),
-        "film-13": Recipe(213, 0.35, _woman(0.9, heart=1.02), Findings(nodules=4200)),
+        "film-01": Recipe(201, _man(heart=1.05, gas=0.75)),
+        "film-02": Recipe(202, _man(gas=1.1), Findings(nodules=2400)),
+        "film-03": Recipe(203, _woman(0.7), Findings(fluid=(LEFT, 272))),
+        "film-04": Recipe(204, _woman(0.6, heart=0.95)),
+        "film-05": Recipe(205, _woman(1.1, heart=1.38, gas=0.8)),
+        "film-06": Recipe(206, _woman(1.15, gas=1.1)),
+        "film-07": Recipe(207, _woman(0.8, gas=0.9), Findings(nodules=1300)),
+        "film-08": Recipe(208, _man(heart=0.94)),
+        "film-09": Recipe(209, _woman(0.9, heart=1.06, gas=0.9)),
+        "film-10": Recipe(210, _man(heart=0.95, gas=0.8), Findings(air=(LEFT, 46))),
+        "film-11": Recipe(211, _man(heart=1.03), Findings(masses=5)),
+        "film-12": Recipe(212, _man(heart=1.02, gas=1.15)),
+        "film-13": Recipe(213, _woman(0.9, heart=1.02), Findings(nodules=4200)),
     },
 }
 """What each film of the exams' cases shows."""
 
 
-def truth(film: Film) -> dict[str, Any]:
+def truth(person: Anatomy, film: Film) -> dict[str, Any]:
     """Return what is true of the miliary film: spacing, regions, the thyroid mass, and every nodule."""
     found = [(*film.grid.pixel(x, y), d) for x, y, d in film.nodules.tolist()]
+    zones = {key: person.zones[key] for key in REGIONS}
+    mass = np.argwhere(thyroid(person.drawn) > 1.0)
+    (top, left), (bottom, right) = mass.min(axis=0).tolist(), mass.max(axis=0).tolist()
     return {
         "synthetic": True,
         "seed": SEED,
         "size": [film.grid.width, film.grid.height],
         "mm_per_pixel": film.grid.mm,
-        "regions": {key: {"label": name, "box": box, "window": w} for key, (name, box, w) in REGIONS.items()},
-        "thyroid_mass": {"box": [386, 62, 514, 222], "side": "right", "trachea_shift_mm": MILIARY.trachea_shift},
+        "regions": {
+            key: {"label": zone.label, "box": zone.pixels(film.grid), "window": zone.window}
+            for key, zone in zones.items()
+        },
+        "thyroid_mass": {
+            "box": [left, top, right + 1, bottom + 1],
+            "side": "right",
+            "trachea_shift_mm": MILIARY.trachea_shift,
+        },
         "nodules": {"count": len(found), "columns": ["x", "y", "diameter_mm"]},
         "nodule_list": [[round(x, 1), round(y, 1), round(d, 2)] for x, y, d in sorted(found)],
     }
@@ -100,17 +103,17 @@ def truth(film: Film) -> dict[str, Any]:
 
 def flagship(folder: Path) -> None:
     """Write the two films of the first case, and what is true of them, into `folder`."""
-    person = anatomy(GRID, SEED)
-    film = take(person, MILIARY)
+    person = anatomy(frame(PATIENT), SEED, PATIENT)
+    film = take(person, MILIARY, FILM)
     film.image.save(folder / "film.png", optimize=True)
-    (folder / "truth.json").write_text(json.dumps(truth(film), separators=(",", ":")) + "\n", encoding="utf-8")
-    take(person, HEALTHY).image.save(folder / "normal.png", optimize=True)
+    (folder / "truth.json").write_text(json.dumps(truth(person, film), separators=(",", ":")) + "\n", encoding="utf-8")
+    take(person, HEALTHY, FILM).image.save(folder / "normal.png", optimize=True)
 
 
 def exam(folder: Path, films: dict[str, Recipe]) -> None:
     """Write the `films` of a case for exams into `folder`."""
     for name, made in films.items():
-        person = anatomy(Grid(WIDTH, HEIGHT, made.mm), made.seed, made.build)
+        person = anatomy(frame(made.build, WIDTH), made.seed, made.build)
         take(person, made.findings, EXAM).image.save(folder / f"{name}.png", optimize=True)
 
 

@@ -41,7 +41,8 @@ class Anatomy:
     """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1.
 
     `drawn` is the film's grid in the coordinates of the usual person, in which anatomy's constants are written;
-    `heart` is the heart alone, `dome` by column the height in mm of the diaphragm's top, `build` the person as varied; `zones` are the places that may be pointed to, by id.
+    `heart` is the heart alone, `dome` by column the height in mm of the diaphragm's top, `build` the person as varied;
+    `zones` are the places that may be pointed to, by id.
     """
 
     grid: Grid

@@ -35,7 +35,9 @@ AORTA = [(21, 112, 0, 12.0), (22.5, 128, 0, 12.4), (22, 150, 0, 12.2), (20, 185,
          (11.5, 255, 0, 11.5), (6, 300, 0, 11), (3, 330, 0, 11)]
 """The descending aorta: x, y, z, radius."""
 
-HILA = ((-36, 168, -0.20, 12, 25, 15), (40, 157, 0.24, 12, 23, 15), (-33, 196, -0.1, 10, 18, 6), (45, 186, 0.2, 10, 18, 6))
+HILA = (
+    (-36, 168, -0.20, 12, 25, 15), (40, 157, 0.24, 12, 23, 15), (-33, 196, -0.1, 10, 18, 6), (45, 186, 0.2, 10, 18, 6),
+)
 """Middle (x, y), lean, half-axes and thickness of the soft densities that make the hila."""
 
 TRACHEA = [
@@ -77,7 +79,9 @@ def middle(grid: Grid, build: Build) -> Middle:
     column = smooth(y, SPINE_THICK) * np.clip(1 - (x / (24 + 1.5 * np.sin(y / 60))) ** 2, 0, None)
     path = trace([(a + 5 * old * np.sin((b - 112) / 70), b, c, r) for a, b, c, r in AORTA])
     aorta = sweep(grid, path[:, :3], path[:, 3], path[:, 3])
-    return Middle(heart, grid.blur(front, 0.7), grid.blur(np.maximum(column, aorta) + 0.35 * np.minimum(column, aorta), 0.6))
+    return Middle(
+        heart, grid.blur(front, 0.7), grid.blur(np.maximum(column, aorta) + 0.35 * np.minimum(column, aorta), 0.6)
+    )
 
 
 def _heart(grid: Grid, build: Build) -> Map:

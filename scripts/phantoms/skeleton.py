@@ -125,7 +125,7 @@ def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
 def _clavicle(grid: Grid, side: int, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
     """Draw a clavicle: a thick inner end, an S to the shoulder, dense at both edges."""
     low, bow = (2.4 if side > 0 else 0.0), 1.0 + 0.2 * float(rng.normal())
-    line = [(12.0, 84.5), (20, 82.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
+    line = [(12, 84.5), (20, 82.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
             (150, 52), (160, 53)]  # fmt: skip
     path = trace([(side * a, b + low + bow * 1.2 * np.sin((a - 14) / 23.0), 40.0) for a, b in line])
     share = np.linspace(0, 1, len(path))

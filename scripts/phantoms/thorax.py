@@ -63,7 +63,9 @@ def cavity(grid: Grid) -> Map:
     left = x > 0
     width = np.where(left, cavity_width(y, 1), cavity_width(y, -1))
     off = np.abs(x) - np.where(left, APEX[1][1], APEX[-1][1])
-    top = np.where(left, APEX[1][0], APEX[-1][0]) + np.where(off < 0, np.minimum(13.0 * (off / 19) ** 2, 20.0), 6.0 * (off / 24) ** 2)
+    top = np.where(left, APEX[1][0], APEX[-1][0]) + np.where(
+        off < 0, np.minimum(13.0 * (off / 19) ** 2, 20.0), 6.0 * (off / 24) ** 2
+    )
     return np.asarray(smooth(y, DEPTH) * lens(x / width, 2.3) * np.sqrt(np.clip((y - top) / 34, 0, 1)))
 
 

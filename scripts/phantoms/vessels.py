@@ -137,7 +137,7 @@ class _Tree:
         return count
 
     def girth(self, node: int) -> float:
-        return TWIG * float(self.fed()[node]) ** (1 / POWER)
+        return float(TWIG * self.fed()[node] ** (1 / POWER))
 
     def pieces(self) -> Iterator[Piece]:
         """Yield every branch with its radii: the whole's power is the parts' powers together."""

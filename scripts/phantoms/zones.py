@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from phantoms.grid import Grid, Map
 from phantoms.mediastinum import HILA, TRACHEA
 from phantoms.thorax import APEX
+
+Mask = npt.NDArray[np.bool_]
 
 Span = tuple[float, float, float, float]
 """A box (left, top, right, bottom) in mm on the film: x from the midline, y from the top."""
@@ -86,14 +89,14 @@ def _lung(grid: Grid, lungs: Map, side: int, name: str) -> dict[str, Zone]:
     return found
 
 
-def _inner_outer(x: Map, air: Map, y: Map, height: float) -> tuple[float, float]:
+def _inner_outer(x: Map, air: Mask, y: Map, height: float) -> tuple[float, float]:
     """Return how far from the midline aerated lung begins and ends at a height in mm."""
     row = int(np.argmin(np.abs(y - height)))
     reach = x[np.flatnonzero(air[row])]
     return float(reach.min()), float(reach.max())
 
 
-def _square(x: Map, y: Map, air: Map, height: float, third: float, side: int) -> Span:
+def _square(x: Map, y: Map, air: Mask, height: float, third: float, side: int) -> Span:
     """Return a square about `height` that lies in lung as far as it can: beside the heart, within the wall."""
     inner, outer = _inner_outer(x, air, y, height)
     reach = float(np.clip(min(outer - inner, third * 0.92), LEAST, MOST))
@@ -115,9 +118,15 @@ def _heart(grid: Grid, heart: Map) -> dict[str, Zone]:
     high_left = float(y[int(np.flatnonzero(there[:, columns[0]]).mean())])
     high_right = float(y[int(np.flatnonzero(there[:, columns[-1]]).mean())])
     return {
-        "heart": Zone("heart", (left - 6, float(y[rows[0]]), right + 6, min(float(y[rows[-1]]), high_right + 30)), "film"),
-        "right-heart-border": Zone("right heart border", (left - 30, high_left - 34, left + 34, high_left + 30), "film"),
-        "left-heart-border": Zone("left heart border", (right - 34, high_right - 44, right + 30, high_right + 20), "film"),
+        "heart": Zone(
+            "heart", (left - 6, float(y[rows[0]]), right + 6, min(float(y[rows[-1]]), high_right + 30)), "film"
+        ),
+        "right-heart-border": Zone(
+            "right heart border", (left - 30, high_left - 34, left + 34, high_left + 30), "film"
+        ),
+        "left-heart-border": Zone(
+            "left heart border", (right - 34, high_right - 44, right + 30, high_right + 20), "film"
+        ),
     }
 
 
