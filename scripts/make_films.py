@@ -10,64 +10,62 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from phantoms import truth
-from phantoms.build import SLIM, Build, man, woman
+from phantoms.build import Build, man, woman
 from phantoms.chest import anatomy, frame
 from phantoms.film import Exposure
 from phantoms.findings import LEFT, RIGHT, Cannonballs, Effusion, Finding, Goitre, Miliary, Pneumothorax
 from phantoms.gallery import PATTERNS, SEED as GALLERY_SEED
-from phantoms.grid import Grid
 from phantoms.taking import HEALTHY, take
 
-GRID = Grid(width=1024, height=1200, mm=0.34)
+PATIENT = woman()
 SEED = 28
 MILIARY: tuple[Finding, ...] = (Miliary(4400), Goitre())
 FLAGSHIP = "wedding-photograph"
 CASES = Path(__file__).resolve().parent.parent / "cases"
 
-EXAM, WIDTH, HEIGHT = Exposure(quanta=90_000, step=2), 1024, 1040
-"""Less noise, less abdomen and half the grey levels: a film for an exam is to be small, and large in a window."""
+FILM, EXAM, WIDTH = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2), 1024
+"""Half the grey levels, and for an exam less noise and half the pixels: such a film is to be small."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """One film for an exam: the person, the millimetres a pixel, what is wrong."""
+    """One film for an exam: the person and what is wrong."""
 
     seed: int
-    mm: float
     build: Build
     findings: tuple[Finding, ...] = HEALTHY
 
 
 def _man(heart: float = 1.0, gas: float = 1.0) -> Build:
-    return man(heart=heart, gas=gas, wide=0.95, tall=0.95, bare=True)
+    return man(heart=heart, gas=gas)
 
 
 def _woman(breasts: float = 1.0, heart: float = 1.0, gas: float = 1.0) -> Build:
-    return woman(breasts=breasts, heart=heart, gas=gas, bare=True)
+    return woman(breasts=breasts, heart=heart, gas=gas)
 
 
 EXAMS: dict[str, dict[str, Recipe]] = {
     "chest-films": {
-        "film-a": Recipe(101, 0.345, _man(heart=1.04, gas=0.9)),
-        "film-b": Recipe(102, 0.34, _woman(0.9, gas=0.85), (Miliary(3900),)),
-        "film-c": Recipe(103, 0.35, _man(heart=1.02), (Effusion(RIGHT, 62),)),
-        "film-d": Recipe(104, 0.345, _woman(0.8, gas=0.8), (Cannonballs(8, 15, 35),)),
-        "film-e": Recipe(105, 0.34, _man(heart=0.93), (Pneumothorax(RIGHT, 32),)),
+        "film-a": Recipe(101, _man(heart=1.04, gas=0.9)),
+        "film-b": Recipe(102, _woman(0.9, gas=0.85), (Miliary(3900),)),
+        "film-c": Recipe(103, _man(heart=1.02), (Effusion(RIGHT, 62),)),
+        "film-d": Recipe(104, _woman(0.8, gas=0.8), (Cannonballs(8, 15, 35),)),
+        "film-e": Recipe(105, _man(heart=0.93), (Pneumothorax(RIGHT, 32),)),
     },
     "film-round": {
-        "film-01": Recipe(201, 0.35, _man(heart=1.05, gas=0.75)),
-        "film-02": Recipe(202, 0.345, _man(gas=1.1), (Miliary(2400),)),
-        "film-03": Recipe(203, 0.34, _woman(0.7), (Effusion(LEFT, 10),)),
-        "film-04": Recipe(204, 0.335, _woman(0.6, heart=0.95)),
-        "film-05": Recipe(205, 0.35, _woman(1.1, heart=1.38, gas=0.8)),
-        "film-06": Recipe(206, 0.345, _woman(1.15, gas=1.1)),
-        "film-07": Recipe(207, 0.34, _woman(0.8, gas=0.9), (Miliary(1300, basal=3.0),)),
-        "film-08": Recipe(208, 0.34, _man(heart=0.94)),
-        "film-09": Recipe(209, 0.35, _woman(0.9, heart=1.06, gas=0.9)),
-        "film-10": Recipe(210, 0.345, _man(heart=0.95, gas=0.8), (Pneumothorax(LEFT, 34),)),
-        "film-11": Recipe(211, 0.345, _man(heart=1.03), (Cannonballs(5, 20, 40),)),
-        "film-12": Recipe(212, 0.335, _man(heart=1.02, gas=1.15)),
-        "film-13": Recipe(213, 0.35, _woman(0.9, heart=1.02), (Miliary(4200),)),
+        "film-01": Recipe(201, _man(heart=1.05, gas=0.75)),
+        "film-02": Recipe(202, _man(gas=1.1), (Miliary(2400),)),
+        "film-03": Recipe(203, _woman(0.7), (Effusion(LEFT, 10),)),
+        "film-04": Recipe(204, _woman(0.6, heart=0.95)),
+        "film-05": Recipe(205, _woman(1.1, heart=1.38, gas=0.8)),
+        "film-06": Recipe(206, _woman(1.15, gas=1.1)),
+        "film-07": Recipe(207, _woman(0.8, gas=0.9), (Miliary(1300, basal=3.0),)),
+        "film-08": Recipe(208, _man(heart=0.94)),
+        "film-09": Recipe(209, _woman(0.9, heart=1.06, gas=0.9)),
+        "film-10": Recipe(210, _man(heart=0.95, gas=0.8), (Pneumothorax(LEFT, 34),)),
+        "film-11": Recipe(211, _man(heart=1.03), (Cannonballs(5, 20, 40),)),
+        "film-12": Recipe(212, _man(heart=1.02, gas=1.15)),
+        "film-13": Recipe(213, _woman(0.9, heart=1.02), (Miliary(4200),)),
     },
 }
 """What each film of the exams' cases shows."""
@@ -75,9 +73,9 @@ EXAMS: dict[str, dict[str, Recipe]] = {
 
 def flagship(folder: Path) -> None:
     """Write the two films of the first case, and what is true of them, into `folder`."""
-    person = anatomy(GRID, SEED, SLIM)
+    person = anatomy(frame(PATIENT), SEED, PATIENT)
     for name, findings in (("film", MILIARY), ("normal", HEALTHY)):
-        film = take(person, findings)
+        film = take(person, findings, FILM)
         film.image.save(folder / f"{name}.png", optimize=True)
         truth.write(folder, name, person, findings, film)
 
@@ -85,7 +83,7 @@ def flagship(folder: Path) -> None:
 def exam(folder: Path, films: dict[str, Recipe], told: bool = False) -> None:
     """Write the `films` of a case for exams into `folder`; what is true of them only if `told`."""
     for name, made in films.items():
-        person = anatomy(Grid(WIDTH, HEIGHT, made.mm), made.seed, made.build)
+        person = anatomy(frame(made.build, WIDTH), made.seed, made.build)
         film = take(person, made.findings, EXAM)
         film.image.save(folder / f"{name}.png", optimize=True)
         if told:

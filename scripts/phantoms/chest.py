@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from phantoms import mediastinum, skeleton, thorax, vessels
-from phantoms.build import SLIM, Build
+from phantoms.build import SLIM, Build, varied
 from phantoms.grid import Grid, Map, rise
+from phantoms.zones import Zone, zones
 
 MM = 0.18
 """Millimetres a pixel of a film 2048 pixels wide of the usual person."""
@@ -17,7 +18,8 @@ class Anatomy:
     """One person's healthy chest, in maps of mm; `bare` is 0 where no vessel is to shine through the heart, else 1.
 
     `drawn` is the film's grid in the coordinates of the usual person, in which anatomy's constants are written;
-    `heart` is the heart alone.
+    `heart` is the heart alone, `dome` by column the height in mm of the diaphragm's top, `build` the person as varied;
+    `zones` are the places that may be pointed to, by id.
     """
 
     grid: Grid
@@ -30,7 +32,13 @@ class Anatomy:
     bare: Map
     drawn: Grid
     heart: Map
+    zones: dict[str, Zone]
+    dome: Map
     build: Build
+
+    def wall(self, side: int) -> Map:
+        """Return by row how far in mm the rib cage's inside lies from the midline; side -1 is the patient's right."""
+        return thorax.cavity_width(self.drawn.y, side) * self.drawn.wide
 
 
 def _stream(seed: int, part: int) -> np.random.Generator:
@@ -46,6 +54,7 @@ def frame(build: Build = SLIM, width: int = 2048) -> Grid:
 
 def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
     """Return the chest that `seed` and `build` give: its bones, vessels and soft tissues."""
+    build = varied(build, _stream(seed, 6))
     drawn = grid.stretched(build.wide, build.tall)
     rough = drawn.rough
     between = mediastinum.middle(rough, build)
@@ -54,17 +63,20 @@ def anatomy(grid: Grid, seed: int, build: Build = SLIM) -> Anatomy:
     hila = mediastinum.hila(rough) * rise(lungs, 10, 60)
     bone = skeleton.skeleton(rough, _stream(seed, 0), build)
     body = drawn.fit(rough.blur(trunk.body, 0.5)) * _uneven(grid, _stream(seed, 4))
+    aerated, heart = drawn.fit(np.clip(lungs - hila, 0, None)), drawn.fit(between.heart)
     return Anatomy(
         grid=grid,
         seed=seed,
         body=body,
-        lungs=drawn.fit(np.clip(lungs - hila, 0, None)),
+        lungs=aerated,
         gas=drawn.fit(trunk.gas),
         vessels=drawn.fit(vessels.vessels(rough, lungs, _stream(seed, 1))),
         bone=skeleton.Bone(drawn.fit(bone.cortex), drawn.fit(bone.spongy)),
         bare=drawn.fit(1 - rise(between.front, 8, 40)) if build.bare else np.ones_like(body),
         drawn=drawn,
-        heart=drawn.fit(between.heart),
+        heart=heart,
+        zones=zones(grid, drawn, aerated, heart),
+        dome=thorax.dome(drawn, build) * drawn.tall,
         build=build,
     )
 

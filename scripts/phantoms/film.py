@@ -10,13 +10,16 @@ from phantoms.grid import Grid, Map, rise
 SOFT, LUNG_TISSUE, SPONGY, CORTEX = 0.0185, 0.0046, 0.0100, 0.034
 """Attenuation per mm near 70 keV: soft tissue, inflated lung; and what spongy and compact bone add to soft tissue."""
 
-VESSEL_GAIN, NODULE_GAIN, MASS_GAIN = 2.0, 4.8, 1.5
+VESSEL_GAIN, NODULE_GAIN, MASS_GAIN = 2.2, 4.8, 1.5
 """Vessels, nodules and masses are drawn this much denser than they are, so that each shows on a film of 8 bits."""
+
+AIR_GAIN = 1.4
+"""Air in the windpipe and the bowel is drawn this much darker, as it would be gone in the white of 8 bits."""
 
 CROWD = 17.0
 """Vessels that cross add up to no more than these mm: without it, crossings of straight rods would pass for nodules."""
 
-MARKS = (("R", (38, 44), 4), ("L", (-62, 44), 4), ("SYNTHETIC", (20, -34), 2))
+MARKS = (("R", (38, 44), 4), ("L", (-62, 44), 4), ("SYNTHETIC", (22, -48), 3))
 """Text, place in pixels of a film 1024 wide (negative: from the right or the bottom), and size factor of the marks."""
 
 
@@ -56,7 +59,7 @@ def attenuation(tissue: Tissue) -> Map:
     total += tissue.cortex * CORTEX + tissue.spongy * SPONGY
     total += tissue.masses * (SOFT - LUNG_TISSUE) * MASS_GAIN * veil - tissue.free * SOFT
     solid = np.clip(1 - inside / 130, 0.12, 1)
-    return np.asarray(np.clip(total - np.minimum(tissue.air, tissue.body) * solid * SOFT, 0, None))
+    return np.asarray(np.clip(total - np.minimum(tissue.air, tissue.body) * solid * SOFT * AIR_GAIN, 0, None))
 
 
 def expose(grid: Grid, total: Map, rng: np.random.Generator, quanta: float) -> Map:
@@ -80,7 +83,7 @@ def develop(grid: Grid, signal: Map, exposure: Exposure) -> Map:
     """Return grey levels 0 to 255: wide densities pressed together, detail kept, lungs dark and bones bright."""
     broad = _broad(grid, signal)
     even = EVEN * broad + DETAIL * (signal - broad)
-    grey = 4 + 240 / (1 + np.exp(-(even - 2.10) / 0.60))
+    grey = 4 + 240 / (1 + np.exp(-(even - 2.20) / 0.58))
     return np.asarray(np.rint(grey / exposure.step) * exposure.step if exposure.step > 1 else grey)
 
 

@@ -99,7 +99,9 @@ def _long(image: Map, pixels: float) -> Map:
     soft = np.fft.irfft2(np.fft.rfft2(framed) * gain, s=framed.shape)
     if times == 1:
         return np.asarray(soft[pad : pad + high, pad : pad + wide])
-    return _between(_between(soft, (np.arange(high) + 0.5) / times - 0.5 + pad).T, (np.arange(wide) + 0.5) / times - 0.5 + pad).T
+    return _between(
+        _between(soft, (np.arange(high) + 0.5) / times - 0.5 + pad).T, (np.arange(wide) + 0.5) / times - 0.5 + pad
+    ).T
 
 
 def _between(image: Map, at: Map) -> Map:

@@ -46,9 +46,8 @@ class Landmarks:
         return sum(y for _, y in self.hilum.values()) / 2 - 34
 
 
-def find(grid: Grid, lungs: Map, vessels: Map, heart: Map) -> Landmarks:
-    """Return the landmarks of the chest whose `lungs`, `vessels` and `heart` (mm on each ray) are given."""
-    dome = _dome(grid, lungs + heart)
+def find(grid: Grid, lungs: Map, vessels: Map, dome: Map) -> Landmarks:
+    """Return the landmarks of a chest from `lungs` and `vessels` (mm on each ray) and its `dome` (mm, by column)."""
     wall = {side: _wall(grid, lungs, side) for side in SIDES}
     apex = {side: _apex(grid, lungs, side) for side in SIDES}
     top = {side: _top(grid, dome, side) for side in SIDES}
@@ -95,19 +94,6 @@ def _even(grid: Grid, edge: Map, known: Map) -> Map:
     padded = np.pad(whole, reach, mode="edge")
     kernel = np.ones(2 * reach + 1) / (2 * reach + 1)
     return np.asarray(np.convolve(padded, kernel, mode="valid")[:, None])
-
-
-def _dome(grid: Grid, above: Map) -> Map:
-    """Return, by column, the lowest height at which what lies `above` it is half as thick as in the column's middle."""
-    usual = np.quantile(above, 0.75, axis=0)
-    aired = above > np.maximum(0.5 * usual, AIRED)[None, :]
-    row = grid.height - 1 - np.argmax(aired[::-1], axis=0)
-    known = aired.any(axis=0)
-    columns = np.arange(grid.width)
-    height = np.interp(columns, columns[known], grid.y[row[known], 0])
-    reach = max(1, round(4 / grid.mm))
-    kernel = np.ones(2 * reach + 1) / (2 * reach + 1)
-    return np.asarray(np.convolve(np.pad(height, reach, mode="edge"), kernel, mode="valid")[None, :])
 
 
 def _apex(grid: Grid, lungs: Map, side: int) -> float:

@@ -35,13 +35,17 @@ AORTA = [(21, 112, 0, 12.0), (22.5, 128, 0, 12.4), (22, 150, 0, 12.2), (20, 185,
          (11.5, 255, 0, 11.5), (6, 300, 0, 11), (3, 330, 0, 11)]
 """The descending aorta: x, y, z, radius."""
 
-HILA = ((-36, 168, -0.20, 12, 25, 15), (40, 157, 0.24, 12, 23, 15), (-33, 196, -0.1, 10, 18, 6), (45, 186, 0.2, 10, 18, 6))
+HILA = (
+    (-36, 168, -0.20, 12, 25, 15), (40, 157, 0.24, 12, 23, 15), (-33, 196, -0.1, 10, 18, 6), (45, 186, 0.2, 10, 18, 6),
+)
 """Middle (x, y), lean, half-axes and thickness of the soft densities that make the hila."""
 
-TRACHEA: Knots = [
-    (0.8, -12), (0.5, 8), (0.2, 22), (0, 36), (-0.3, 48), (-0.7, 60), (-1.4, 72), (-2.4, 86), (-3.8, 102), (-4.4, 114),
-    (-4.2, 124), (-3.6, 133),
+TRACHEA = [
+    (0.8, -12.0), (0.5, 8.0), (0.2, 22.0), (0.0, 36.0), (-0.3, 48.0), (-0.7, 60.0), (-1.4, 72.0), (-2.4, 86.0),
+    (-3.8, 102.0), (-4.4, 114.0), (-4.2, 124.0), (-3.6, 133.0),
 ]
+"""The windpipe's course from the neck to the carina: x, y."""
+
 BRONCHI: tuple[tuple[list[tuple[float, float, float]], float, float], ...] = (
     ([(-3.6, 127, 0), (-9, 137, 0), (-18, 148, 3), (-27, 160, 6), (-34, 176, 10), (-38, 194, 16)], 7.2, 4.4),
     ([(-3.6, 127, 0), (4, 138, 0), (16, 147, 4), (29, 155, 8), (41, 166, 13), (48, 181, 19)], 6.6, 3.8),
@@ -64,24 +68,27 @@ class Middle:
 def middle(grid: Grid, build: Build) -> Middle:
     """Return heart and great vessels in front, spine and descending aorta behind."""
     x, y = grid.x, grid.y
-    heart = _heart(grid, build.heart)
+    heart = _heart(grid, build)
     old = np.clip((build.age - 40) / 40, 0, 1)
     left, right = smooth(y, PEDICLE_LEFT), smooth(y, PEDICLE_RIGHT)
     pedicle = smooth(y, PEDICLE_THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.0) * (y < 205)
     knob = 84 * mound(grid, (15 + 2 * old, 110 - 3 * old), (20 + 2.5 * old, 16.5))
-    trunk = 74 * mound(grid, (20, 151), (20.5, 19))
+    trunk = 74 * mound(grid, (16, 159), (24.5, 26))
     azygos = 9 * mound(grid, (-15, 132), (8, 6.5))
     front = sum(part**4 for part in (heart, pedicle, knob, trunk)) ** 0.25 + azygos
-    column = smooth(y, SPINE_THICK) * lens(x / (21 + 1.5 * np.sin(y / 60)), 2.0)
+    column = smooth(y, SPINE_THICK) * np.clip(1 - (x / (24 + 1.5 * np.sin(y / 60))) ** 2, 0, None)
     path = trace([(a + 5 * old * np.sin((b - 112) / 70), b, c, r) for a, b, c, r in AORTA])
     aorta = sweep(grid, path[:, :3], path[:, 3], path[:, 3])
-    return Middle(heart, grid.blur(front, 0.7), grid.blur(np.maximum(column, aorta) + 0.35 * np.minimum(column, aorta), 0.6))
+    return Middle(
+        heart, grid.blur(front, 0.7), grid.blur(np.maximum(column, aorta) + 0.35 * np.minimum(column, aorta), 0.6)
+    )
 
 
-def _heart(grid: Grid, factor: float) -> Map:
+def _heart(grid: Grid, build: Build) -> Map:
     x, y = grid.x, grid.y
-    wide = 1 + (factor - 1) * rise(y, 150, 205)
-    left, right = smooth(y, HEART_LEFT) * wide, smooth(y, HEART_RIGHT) * wide
+    wide = 1 + (build.heart - 1) * rise(y, 150, 205)
+    low = np.asarray(y + 0.6 * build.dome * rise(y, 170, 260))  # the heart lies on the dome
+    left, right = smooth(low, HEART_LEFT) * wide, smooth(low, HEART_RIGHT) * wide
     return smooth(y, HEART_THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.1) * rise(y, 146, 160)
 
 

@@ -42,9 +42,9 @@ def shoulder(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
 
 def _arm(grid: Grid, shaft: Map, cortex: Map, spongy: Map) -> None:
     low = shaft[:, 1] - shaft[0, 1]
-    girth = smooth(low, [(0, 2), (4, 12), (10, 17.5), (19, 21), (31, 20), (44, 14), (62, 12), (125, 11)])
+    girth = smooth(low, [(0, 2), (4, 12), (10, 17.5), (19, 21), (29, 20), (38, 15.5), (50, 12.8), (125, 11.5)])
     wall = smooth(low, [(8, 0.9), (30, 1.3), (60, 3.0), (120, 4.2)])
-    hollow(grid, shaft, (girth, girth, wall), np.full(len(shaft), 0.8), cortex, spongy)
+    hollow(grid, shaft, (girth, girth, wall), np.full(len(shaft), 0.9), cortex, spongy)
 
 
 def _inside(grid: Grid, outline: Map) -> Map:

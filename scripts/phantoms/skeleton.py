@@ -8,7 +8,7 @@ from phantoms.build import Build
 from phantoms.grid import Grid, Knots, Map, rise, smooth, trace
 from phantoms.shoulder import shoulder
 from phantoms.spine import spine
-from phantoms.splat import hollow
+from phantoms.splat import hollow, sweep
 from phantoms.thorax import DEPTH, cavity_width
 
 
@@ -50,7 +50,9 @@ def skeleton(grid: Grid, rng: np.random.Generator, build: Build) -> Bone:
     far, near = (grid.zeros(), grid.zeros()), (grid.zeros(), grid.zeros())
     for number, rib in enumerate(RIBS, 1):
         for side in (-1, 1):
-            _rib(grid, rib, number, side, rng, cortex, spongy)
+            jitter = rng.normal(0, 1, 5)
+            path = _course(rib, number, side, jitter, build.slope)
+            _rib(grid, number, side, path, float(jitter[4]), cortex, spongy)
     for side in (-1, 1):
         _floating(grid, side, cortex, spongy)
         _clavicle(grid, side, rng, cortex, spongy)
@@ -63,9 +65,8 @@ def skeleton(grid: Grid, rng: np.random.Generator, build: Build) -> Bone:
     return Bone(cortex, spongy)
 
 
-def _course(rib: Rib, number: int, side: int, jitter: Map) -> Map:
+def _course(rib: Rib, number: int, side: int, jitter: Map, slope: float) -> Map:
     """Return a rib's path from its head to where its cartilage begins."""
-    first, last = 0.0, 1.0
     theta = np.linspace(0, np.pi, 900)
     across, along = np.sin(theta) ** (1 / 1.2), -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** (1 / 1.2)
     reach = min(float(cavity_width(np.array([rib.start + rib.drop * 0.45]), side)[0]) + 3, _widest(number))
@@ -77,7 +78,7 @@ def _course(rib: Rib, number: int, side: int, jitter: Map) -> Map:
     length = np.concatenate([[0], np.cumsum(np.hypot(np.diff(across * reach), np.diff(along * depth)))])
     share = length / length[-1]
     wobble = 0.9 * np.sin(theta * 2.3 + jitter[1]) + 0.5 * np.sin(theta * 5.1 + jitter[2])
-    y = rib.start + (rib.drop + 2.4 * jitter[3]) * smooth(share, FALL) + wobble
+    y = rib.start + (rib.drop * slope + 2.4 * jitter[3]) * smooth(share, FALL) + wobble
     wide = np.minimum(cavity_width(y, side) + 3.0, _widest(number))
     return np.stack([side * wide * across, y, along * depth], axis=1)
 
@@ -86,21 +87,27 @@ def _widest(number: int) -> float:
     return float(smooth(np.array([float(number)]), WIDEST)[0])
 
 
-def _rib(grid: Grid, rib: Rib, number: int, side: int, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
-    jitter = rng.normal(0, 1, 5)
-    path = _course(rib, number, side, jitter)
+def _rib(grid: Grid, number: int, side: int, path: Map, jitter: float, cortex: Map, spongy: Map) -> None:
     share = np.linspace(0, 1, len(path))
     front = rise(share, 0.42, 0.72)
-    tall = 5.0 + 0.25 * jitter[4] + 1.5 * rise(share, 0.6, 1) - 1.5 * (1 - rise(share, 0.02, 0.16))
+    tall = 5.0 + 0.25 * jitter + 1.5 * rise(share, 0.6, 1) - 1.5 * (1 - rise(share, 0.02, 0.16))
     tall = tall * (1.02 if number > 1 else 1.15)
     deep = 3.7 - 1.0 * front
     pace = np.gradient(path, axis=0)
     facing = np.hypot(pace[:, 0], pace[:, 1]) / np.linalg.norm(pace, axis=1)
     fade = (1 - 0.50 * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
-    fade = fade * (0.2 + 0.8 * facing) * (0.5 + 0.5 * rise(facing, 0.15, 0.8))
+    fade = fade * (0.05 + 0.95 * facing) * (0.25 + 0.75 * rise(facing, 0.2, 0.9))
     if number == 1:
         fade = fade * 0.8
-    hollow(grid, path, (tall, deep, 1.0 - 0.3 * front), fade, cortex, spongy)
+    marrow = grid.zeros()
+    hollow(grid, path, (tall, deep, 1.25 - 0.45 * front), fade, cortex, marrow)
+    spongy += 0.85 * marrow
+    across = np.stack([-pace[:, 1], pace[:, 0], np.zeros(len(pace))], axis=1) * side
+    across /= np.linalg.norm(across, axis=1, keepdims=True)
+    seen = fade * rise(facing, 0.35, 0.8) * (1 - 0.35 * front)
+    for lower, dense in ((-1, 1.0), (1, 0.75)):  # the lower edge is hollowed by its groove
+        edge = path + lower * across * (tall - 0.75)[:, None]
+        sweep(grid, edge, 0.6, 1.5, dense * seen, into=cortex)
 
 
 def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
@@ -118,14 +125,15 @@ def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
 def _clavicle(grid: Grid, side: int, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
     """Draw a clavicle: a thick inner end, an S to the shoulder, dense at both edges."""
     low, bow = (2.4 if side > 0 else 0.0), 1.0 + 0.2 * float(rng.normal())
-    line = [(13.5, 87), (20, 83.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
+    line = [(12, 84.5), (20, 82.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
             (150, 52), (160, 53)]  # fmt: skip
     path = trace([(side * a, b + low + bow * 1.2 * np.sin((a - 14) / 23.0), 40.0) for a, b in line])
     share = np.linspace(0, 1, len(path))
-    tall = 5.0 + 4.2 * (1 - rise(share, 0, 0.17)) + 2.0 * rise(share, 0.72, 1)
+    tall = 5.0 + 3.6 * (1 - rise(share, 0.02, 0.17)) + 2.0 * rise(share, 0.72, 1)
+    tall = tall * np.sqrt(np.clip(1 - (1 - np.minimum(share / 0.035, 1)) ** 2, 0.05, 1))
     deep = 4.6 - 1.2 * rise(share, 0.6, 1)
     weight = 1.5 * (0.75 + 0.25 * rise(share, 0.0, 0.10)) * (1 - rise(share, 0.95, 1))
-    hollow(grid, path, (tall, deep, np.full_like(share, 1.35)), weight, cortex, spongy)
+    hollow(grid, path, (tall, deep, 0.9 + 0.45 * rise(share, 0.05, 0.2)), weight, cortex, spongy)
 
 
 def _cartilage(grid: Grid, rng: np.random.Generator, age: float, spongy: Map) -> None:

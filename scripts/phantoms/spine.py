@@ -53,7 +53,13 @@ def _body(x: Map, y: Map, tall: float, half: float, level: int, jitter: Map) -> 
 
 
 def _wing(
-    grid: Grid, at: tuple[float, float, int], size: tuple[float, float], level: int, jitter: Map, cortex: Map, spongy: Map
+    grid: Grid,
+    at: tuple[float, float, int],
+    size: tuple[float, float],
+    level: int,
+    jitter: Map,
+    cortex: Map,
+    spongy: Map,
 ) -> None:
     """Draw a transverse process: short in the neck, long and rising in the chest, slender in the loins."""
     (cx, middle, side), (half, tall) = at, size

@@ -63,20 +63,24 @@ def cavity(grid: Grid) -> Map:
     left = x > 0
     width = np.where(left, cavity_width(y, 1), cavity_width(y, -1))
     off = np.abs(x) - np.where(left, APEX[1][1], APEX[-1][1])
-    top = np.where(left, APEX[1][0], APEX[-1][0]) + np.where(off < 0, np.minimum(13.0 * (off / 19) ** 2, 20.0), 6.0 * (off / 24) ** 2)
+    top = np.where(left, APEX[1][0], APEX[-1][0]) + np.where(
+        off < 0, np.minimum(13.0 * (off / 19) ** 2, 20.0), 6.0 * (off / 24) ** 2
+    )
     return np.asarray(smooth(y, DEPTH) * lens(x / width, 2.3) * np.sqrt(np.clip((y - top) / 34, 0, 1)))
 
 
-def dome(grid: Grid) -> Map:
+def dome(grid: Grid, build: Build) -> Map:
     """Return the height of each hemidiaphragm's top by column; the right one is higher."""
+    lift = build.dome + build.lean * np.where(grid.x < 0, 0.5, -0.5) * rise(np.abs(grid.x), 0, 30)
+    lift = lift * (1 - rise(np.abs(grid.x), 96, 138))  # the angles stay where the ribs hold them
     share = rise(grid.x, -14, 14)
     uneven = 0.9 * np.sin(grid.x / 13.0 + 0.6) * np.exp(-((grid.x / 95) ** 2))
-    return (1 - share) * smooth(-grid.x, DOMES[-1]) + share * smooth(grid.x, DOMES[1]) + uneven
+    return (1 - share) * smooth(-grid.x, DOMES[-1]) + share * smooth(grid.x, DOMES[1]) + uneven - lift
 
 
 def trunk(grid: Grid, front: Map, back: Map, build: Build) -> Trunk:
     """Return the trunk round a mediastinum: mm of solid tissue in the `front` and in the `back` of the cavity."""
-    room, top = cavity(grid), dome(grid)
+    room, top = cavity(grid), dome(grid, build)
     belly_front, belly_back = _below(grid.y, top, room)
     full = np.maximum(belly_front, np.minimum(front, room)) + np.maximum(belly_back, np.minimum(back, room))
     lungs = np.clip(room - full, 0, None)
@@ -95,9 +99,14 @@ def _body(grid: Grid, room: Map, build: Build) -> Map:
     sway = np.where(x > 0, 1.6 * np.sin(y / 37.0), 0.0)
     padding = 9 * (build.fat - 0.5) * rise(y, 90, 200)
     flank = smooth(y, FLANK) + sway + padding
-    torso = (smooth(y, SHELL) + 34 * (build.fat - 0.5)) * lens(x / flank, 3.4)
+    torso = (smooth(y, SHELL) + 34 * (build.fat - 0.5)) * _round(x / flank, 2.2 + 1.2 * rise(y, 70, 160))
     body = np.maximum(torso, (76 + 14 * build.muscle) * _arms(grid, sway))
     return np.asarray(np.maximum(body, room + 20 * (room > 0)))
+
+
+def _round(u: Map, power: Map) -> Map:
+    """Return what lens does, with a power of its own for each row."""
+    return np.asarray(np.clip(1 - np.abs(u) ** power, 0, None) ** (1 / power))
 
 
 def _arms(grid: Grid, sway: Map) -> Map:
@@ -138,11 +147,10 @@ def _muscles(grid: Grid) -> Map:
 def _gas(grid: Grid, top: Map, size: float) -> Map:
     """Return the gastric bubble under the left dome with its fluid level, and a little gas in the colon beside it."""
     x, y = grid.x, grid.y
-    roof = top + 7.5 + 0.0055 * (x - 62) ** 2
-    level = 309 + 17 * size
-    wide = lens(np.minimum(np.abs(x - 60 - 0.12 * (y - level)) / (25 * size), 1), 2.4)
-    folds = 1 + 0.10 * np.sin(x / 3.1 + 0.04 * y**1.2) * rise(y, level - 12, level)
-    bubble = 38 * wide * lens(1 - np.clip((y - roof) / 15, 0, 1)) * folds * (1 - rise(y, level - 1.2, level + 1.2))
+    level = 305 + 16 * size
+    folds = 1 + 0.12 * np.sin(x / 3.3 + 0.9 * np.sin(y / 4.0)) * rise(y, level - 14, level - 3)
+    bubble = 42 * mound(grid, (58, level + 3), (29 * size, 22 * size), 2.3) * folds
+    bubble *= rise(y - top, 5, 13) * (1 - rise(y, level - 0.9, level + 0.9))
     colon = grid.zeros()
     for cx, cy, r in ((113, 352, 9), (106, 364, 8), (99, 378, 10), (118, 368, 7), (107, 391, 9)):
         colon += 0.55 * r * mound(grid, (cx, cy), (1.25 * r, r), 1.3)

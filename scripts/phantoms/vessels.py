@@ -44,13 +44,13 @@ ROOTS = (
 RINGS = ((-45, 150, 2.7), (51, 139, 2.6))
 """Bronchi seen end on (x, y, radius in mm), each with its artery beside it: the only round things in a healthy lung."""
 
-TWIG, POWER = 0.40, 2.5
+TWIG, POWER = 0.40, 2.35
 """The radius in mm of the last vessels that are drawn, and how fast vessels grow wider by the twigs that they feed."""
 
 STEP = 1.5
 """The mm from one node of a tree to the next."""
 
-EDGE = 15.0
+EDGE = 13.0
 """Vessels end about this many mm before the chest wall."""
 
 
@@ -62,12 +62,15 @@ def vessels(grid: Grid, lungs: Map, rng: np.random.Generator) -> Map:
     for root in ROOTS:
         path = trace([tuple(p) for p in root.trunk])
         fade = rise(np.arange(len(path), dtype=np.float64) * 0.3, 0, 16)
-        sweep(grid, path[:, :3], path[:, 3], path[:, 3], fade, into=total)
         side = -1 if root.trunk[0][0] < 0 else 1
-        pieces.extend(_branches(path, _leaves(grid, room, root, side, rng), rng))
+        tree = _tree(path, _leaves(grid, room, root, side, rng), rng)
+        pieces.extend(tree.pieces())
+        ends = rise(np.linspace(0, 1, len(path)), 0.3, 1)
+        girth = path[:, 3] * (1 - ends) + np.minimum(path[:, 3], tree.girth(tree.trunk - 1)) * ends
+        sweep(grid, path[:, :3], girth, girth, fade, into=total)
     for low, high in ((0.0, 0.7), (0.7, 1.4), (1.4, 3.0), (3.0, 99.0)):
         sweep_all(grid, [piece for piece in pieces if low <= piece[1][0] < high], total)
-    return total + _rings(grid)
+    return total + _rings(grid) + _fissure(grid, lungs, rng)
 
 
 def _room(grid: Grid, lungs: Map) -> Map:
@@ -109,7 +112,7 @@ class _Tree:
         way = leaf - self.nodes[: self.count]
         far = np.linalg.norm(way, axis=1) + 1e-6
         ahead = (way * self.courses[: self.count]).sum(axis=1) / far
-        cost = far * (1 + 1.2 * (1 - ahead)) + 0.62 * self.along[: self.count] + 60 * (ahead < 0.35)
+        cost = far * (1 + 1.2 * (1 - ahead)) + 0.5 * self.along[: self.count] + 60 * (ahead < 0.35)
         cost[: self.trunk // 3] += 12
         start = int(np.argmin(np.round(cost, 6)))
         steps = max(2, round(float(far[start]) / STEP))
@@ -124,22 +127,27 @@ class _Tree:
         self.count += steps
         self.twigs.append(new)
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield every branch with its radii: the whole's power is the parts' powers together."""
+    def fed(self) -> Map:
+        """Return by node how many twigs it feeds."""
         count = np.zeros(self.count)
         for twig in self.twigs:
             count[twig[-1]] += 1
-        for index in range(len(count) - 1, 0, -1):
+        for index in range(self.count - 1, 0, -1):
             count[self.parents[index]] += count[index]
+        return count
+
+    def girth(self, node: int) -> float:
+        return float(TWIG * self.fed()[node] ** (1 / POWER))
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield every branch with its radii: the whole's power is the parts' powers together."""
+        count = self.fed()
         for twig in self.twigs:
             nodes = [self.parents[twig[0]], *twig]
-            path = self.nodes[nodes]
-            fed = np.maximum(count[nodes], 0.35)
-            fed[0] = fed[1]
-            fed[-1] = 0.35
-            fine = np.linspace(0, len(nodes) - 1, 5 * (len(nodes) - 1) + 1)
-            at = np.arange(len(nodes))
-            course = np.stack([np.interp(fine, at, column) for column in path.T], axis=1)
+            fed = count[nodes]
+            fed[0], fed[-1] = fed[1], 0.35
+            fine, at = np.linspace(0, len(nodes) - 1, 5 * (len(nodes) - 1) + 1), np.arange(len(nodes))
+            course = np.stack([np.interp(fine, at, column) for column in self.nodes[nodes].T], axis=1)
             yield course, np.interp(fine, at, TWIG * fed ** (1 / POWER))
 
 
@@ -147,15 +155,23 @@ def _unit(ways: Map) -> Map:
     return np.asarray(ways / (np.linalg.norm(ways, axis=-1, keepdims=True) + 1e-9))
 
 
-def _branches(path: Map, leaves: Map, rng: np.random.Generator) -> Iterator[Piece]:
-    """Yield every piece that leaves the trunk `path`: a few far branches first, then ever more between them."""
+def _tree(path: Map, leaves: Map, rng: np.random.Generator) -> _Tree:
+    """Return the tree that leaves the trunk `path`: a few far branches first, then ever more between them."""
     tree = _Tree(path, len(leaves))
     far = np.linalg.norm(leaves - path[-1, :3], axis=1)
     first = np.argsort(-far, kind="stable")[: len(leaves) // 3][rng.permutation(len(leaves) // 3)[:9]]
     rest = [index for index in rng.permutation(len(leaves)) if index not in set(first.tolist())]
     for index in [*first.tolist(), *rest]:
         tree.join(leaves[index])
-    yield from tree.pieces()
+    return tree
+
+
+def _fissure(grid: Grid, lungs: Map, rng: np.random.Generator) -> Map:
+    """Return the mm of the right lung's small fissure, a hair line that runs level from the hilum; not all show it."""
+    lift, bow, shown = rng.uniform(-6, 6), rng.uniform(2, 6), rng.random() < 0.7
+    line = 184 + lift - bow * np.sin(np.clip((-grid.x - 40) / 88, 0, 1) * np.pi)
+    reach = rise(-grid.x, 44, 62) * (1 - rise(-grid.x, 112, 126)) * (0.6 + 0.4 * np.sin(grid.x / 11))
+    return np.asarray(shown * 2.4 * reach * np.exp(-(((grid.y - line) / 0.42) ** 2)) * rise(lungs, 40, 90))
 
 
 def _rings(grid: Grid) -> Map:
