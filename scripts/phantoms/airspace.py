@@ -34,10 +34,10 @@ class Lobe:
 
 LOBES = {
     "right-upper": Lobe(RIGHT, "upper", -0.3, 0.5, (0.9, 0.82), sharp_bottom=True, aim=(0.6, 0.2)),
-    "right-middle": Lobe(RIGHT, "mid and lower", 0.5, 1.06, (0.5, 0.62), 0.62, True, before=True, aim=(0.4, 0.85)),
+    "right-middle": Lobe(RIGHT, "mid and lower", 0.5, 1.25, (0.5, 0.66), 0.66, True, before=True, aim=(0.4, 0.85)),
     "right-lower": Lobe(RIGHT, "lower", 0.56, 1.6, (0.5, 0.97), aim=(0.6, 0.95)),
     "left-upper": Lobe(LEFT, "upper and mid", -0.3, 0.66, (0.95, 0.5), before=True, aim=(0.6, 0.25)),
-    "lingula": Lobe(LEFT, "mid and lower", 0.55, 1.08, (0.45, 0.62), 0.72, before=True, aim=(0.62, 0.85)),
+    "lingula": Lobe(LEFT, "mid and lower", 0.55, 1.25, (0.45, 0.66), 0.74, before=True, aim=(0.62, 0.85)),
     "left-lower": Lobe(LEFT, "lower", 0.58, 1.6, (0.5, 0.97), aim=(0.6, 0.95)),
 }
 
@@ -60,9 +60,10 @@ class Consolidation:
             beyond = np.clip(scene.lungs - _level(scene, marks, lobe), 0, None)
             lost = lost + (beyond - lost) * rise(full, 0.0, 0.9 * max(lobe.share))
         tubes = _bronchogram(scene, marks, lobe, rng)
+        scene.vessels = scene.vessels * (1 - rise(full, 0.1, 0.5))
         scene.lungs = scene.lungs - lost
         scene.air = scene.air + tubes * rise(lost, 20, 60)
-        area = grid.blur(lost, 1) > 0.1 * float(lost.max()) + SEEN
+        area = grid.blur(lost, 1) > 2 * SEEN
         scene.found.append(Found("consolidation", name(lobe.side), lobe.zone, area, {"lobe": self.lobe}))
 
 

@@ -40,11 +40,10 @@ class Silicosis:
             for side in SIDES:
                 one = _massive(scene, marks, side, rng)
                 large = np.maximum(large, one)
-                measures = {"hilum_raised_mm": DRAWN_UP}
-                scene.found.append(Found("progressive massive fibrosis", name(side), "upper", one > SEEN, measures))
+                scene.found.append(Found("progressive massive fibrosis", name(side), "upper", one > SEEN))
             scene.lumps = scene.lumps + large
         down = np.where(grid.x < 0, marks.share(grid.y, RIGHT), marks.share(grid.y, LEFT))
-        upper = rise(down, 0.02, 0.16) * (0.04 + 0.96 * (1 - rise(down, 0.34, 0.82)))
+        upper = rise(down, 0.02, 0.16) * (0.04 + 0.96 * (1 - rise(down, 0.3, 0.74)))
         near = rise(grid.blur(large, 6), 0.5, 4)
         if self.eggshells:
             near = np.maximum(near, 0.85 * _hilar(scene, marks))
@@ -61,8 +60,11 @@ def _lift(scene: Scene, marks: Landmarks) -> None:
         x, y = marks.hilum[side]
         pull = np.exp(-(((grid.y - y + 8) / 52) ** 2)) * rise(grid.x * side, 14, 34)
         pull = pull * (1 - rise(np.abs(grid.x), marks.wall[side] - 40, marks.wall[side]))
-        scene.lungs = moved(grid, scene.lungs, 0.0, -DRAWN_UP * 0.8 * pull * (1 - rise(np.abs(grid.x), abs(x) + 25, abs(x) + 55)))
-        scene.vessels = moved(grid, scene.vessels, 0.0, -DRAWN_UP * pull)
+        beside = 1 - rise(np.abs(grid.x), abs(x) + 25, abs(x) + 55)
+        vessels = moved(grid, scene.vessels, 0.0, -DRAWN_UP * pull)
+        area = np.abs(vessels - scene.vessels) > 1
+        scene.lungs, scene.vessels = moved(grid, scene.lungs, 0.0, -DRAWN_UP * 0.8 * pull * beside), vessels
+        scene.found.append(Found("raised hilum", name(side), "hilum", area, {"mm": DRAWN_UP}, filled=False))
 
 
 def _massive(scene: Scene, marks: Landmarks, side: int, rng: np.random.Generator) -> Map:
@@ -123,5 +125,5 @@ def _eggshells(scene: Scene, marks: Landmarks, rng: np.random.Generator) -> None
             rim += shell(grid, at, 1.2, rng)
             soft = np.maximum(soft, cluster(grid, [at], rng))
         scene.calcium = scene.calcium + 1.5 * grid.blur(rim, 0.2)
-        scene.lumps = scene.lumps + 0.5 * soft
+        scene.lumps = scene.lumps + 0.7 * soft
         scene.found.append(Found("eggshell nodes", name(side), "hilum", soft > SEEN, {"count": 6}))

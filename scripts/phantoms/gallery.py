@@ -52,7 +52,7 @@ PATTERNS: dict[str, Pattern] = {
     "effusion": Pattern((Effusion(RIGHT, 62),)),
     "effusion-large": Pattern((Effusion(LEFT, 150),)),
     "pneumothorax": Pattern((Pneumothorax(RIGHT, 26),)),
-    "tension": Pattern((Pneumothorax(LEFT, 66, tension=True),)),
+    "tension": Pattern((Pneumothorax(LEFT, 80, tension=True),)),
     "oedema": Pattern((Oedema(), Effusion(RIGHT, -14), Effusion(LEFT, -20)), man(heart=1.22)),
     "cardiomegaly": Pattern((), man(heart=1.4)),
     "cannonballs": Pattern((Cannonballs(),)),

@@ -53,7 +53,7 @@ def find(grid: Grid, lungs: Map, vessels: Map, dome: Map) -> Landmarks:
     top = {side: _top(grid, dome, side) for side in SIDES}
     return Landmarks(
         wall=wall,
-        inner={side: _inner(grid, lungs, side) for side in SIDES},
+        inner={side: _inner(grid, lungs, side, top[side] - 8) for side in SIDES},
         dome=dome,
         apex=apex,
         top=top,
@@ -76,14 +76,14 @@ def _wall(grid: Grid, lungs: Map, side: int) -> Map:
     return _even(grid, edge, aired.any(axis=1))
 
 
-def _inner(grid: Grid, lungs: Map, side: int) -> Map:
-    """Return where, going inwards from the row's thickest lung, less than half of that is left."""
+def _inner(grid: Grid, lungs: Map, side: int, low: float) -> Map:
+    """Return where, going inwards from the row's thickest lung, less than half of that is left; held below `low` mm."""
     half, far = outward(grid, lungs, side)
     most, at = half.max(axis=1), np.argmax(half, axis=1)
     thin = (half < 0.55 * most[:, None]) & (np.arange(half.shape[1])[None, :] < at[:, None])
     last = half.shape[1] - 1 - np.argmax(thin[:, ::-1], axis=1)
     edge = np.where(thin.any(axis=1), far[last], far[0])
-    return _even(grid, edge, most > AIRED)
+    return _even(grid, edge, (most > AIRED) & (grid.y[:, 0] < low))
 
 
 def _even(grid: Grid, edge: Map, known: Map) -> Map:

@@ -14,22 +14,32 @@ Ball = tuple[float, float, float]
 def ball(grid: Grid, at: Ball, rng: np.random.Generator, lobes: float = 0.035) -> Map:
     """Return the mm of a ball whose outline is uneven by about `lobes` of its radius, as grown things are."""
     x, y, diameter = at
-    turn, phase = np.arctan2(grid.y - y, grid.x - x), rng.uniform(0, 6.3, 3)
+    phase, total = rng.uniform(0, 6.3, 3), grid.zeros()
+    rows, columns = window(grid, x, y, diameter * 0.75)
+    dx, dy = grid.x[:, columns] - x, grid.y[rows] - y
+    turn = np.arctan2(dy, dx)
     uneven = 1 + lobes * (
         0.6 * np.sin(2 * turn + phase[0]) + np.sin(3 * turn + phase[1]) + 0.5 * np.sin(5 * turn + phase[2])
     )
-    far = ((grid.x - x) ** 2 + (grid.y - y) ** 2) / (diameter / 2 * uneven) ** 2
-    return np.asarray(FULL * diameter * np.clip(1 - far, 0, None) ** 0.4)
+    far = (dx**2 + dy**2) / (diameter / 2 * uneven) ** 2
+    total[rows, columns] = FULL * diameter * np.clip(1 - far, 0, None) ** 0.4
+    return total
+
+
+def window(grid: Grid, x: float, y: float, reach: float) -> tuple[slice, slice]:
+    """Return the rows and columns within `reach` mm of a point."""
+    column, row = grid.pixel(x, y)
+    steps = int(reach / grid.mm) + 2
+    top, left = max(0, int(row) - steps), max(0, int(column) - steps)
+    return slice(top, max(0, int(row) + steps)), slice(left, max(0, int(column) + steps))
 
 
 def cluster(grid: Grid, balls: list[Ball], rng: np.random.Generator, lobes: float = 0.05) -> Map:
-    """Return the mm of `balls` that have grown together: each ray meets the thickest of them and a little of the rest."""
-    total, most = grid.zeros(), grid.zeros()
+    """Return the mm of `balls` that have grown together: lobulated outside, without seams inside."""
+    total = grid.zeros()
     for at in balls:
-        one = ball(grid, at, rng, lobes)
-        total += one
-        most = np.maximum(most, one)
-    return grid.blur(most + 0.12 * (total - most), 0.4)
+        total += ball(grid, at, rng, lobes) ** 3
+    return grid.blur(np.cbrt(total), 0.4)
 
 
 def shell(grid: Grid, at: Ball, wall: float, rng: np.random.Generator) -> Map:

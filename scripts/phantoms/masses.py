@@ -96,12 +96,15 @@ class Goitre:
     def lay(self, scene: Scene) -> None:
         """Lay the lobe above and behind the collar bone, and bend the windpipe round it."""
         grid, marks, rng = scene.grid, scene.marks, scene.rng("goitre")
-        y, s = marks.apex[self.side] - 15, self.side
+        y, s = marks.apex[self.side] - 6, self.side
         big = 30 + 1.8 * self.push
-        parts = [(s * 21, y, big), (s * 19, y - 14, 0.72 * big), (s * 27, y + 10, 0.72 * big), (s * 18, y + 14, 0.6 * big)]
+        parts = [(s * 21, y, big), (s * 19, y - 14, 0.72 * big), (s * 24, y + 10, 0.72 * big), (s * 18, y + 14, 0.6 * big)]
         thick = grid.blur(cluster(grid, parts, rng, 0.03), 0.9) * 0.5
         scene.soft = scene.soft + thick
         bend = np.exp(-(((grid.y - y - 8) / 22) ** 2)) * (1 - rise(np.abs(grid.x), 22, 60))
-        scene.air = moved(grid, scene.air, -s * self.push * bend)
-        measures = {"trachea_shift_mm": self.push, "shifted_to": name(-s)}
-        scene.found.append(Found("thyroid mass", name(s), "thoracic inlet", thick > SEEN, measures))
+        pushed = moved(grid, scene.air, -s * self.push * bend)
+        area = np.abs(pushed - scene.air) > 1
+        scene.air = pushed
+        scene.found.append(Found("thyroid mass", name(s), "thoracic inlet", thick > SEEN))
+        measures = {"mm": self.push}
+        scene.found.append(Found("shifted trachea", name(-s), "thoracic inlet", area, measures, filled=False))

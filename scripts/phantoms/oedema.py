@@ -33,7 +33,7 @@ class Oedema:
         drawn = lines + self._cuffs(scene, marks, rng) + self._fissure(scene, marks)
         scene.lumps = scene.lumps + drawn
         septa = Found("septal lines", "both", "lower", lines > 0.8, {"lines": 2 * self.lines}, filled=False)
-        veiled = self._veil(scene, marks, down) * scene.lungs > 6
+        veiled = scene.lungs > 20
         scene.found += [septa, Found("interstitial oedema", "both", "all", veiled, {"haze": self.haze}, filled=False)]
 
     def _veil(self, scene: Scene, marks: Landmarks, down: Map) -> Map:

@@ -6,14 +6,14 @@ from typing import ClassVar
 import numpy as np
 
 from phantoms.grid import Map, lens, rise
-from phantoms.landmarks import Landmarks, name
+from phantoms.landmarks import LEFT, RIGHT, Landmarks, name
 from phantoms.scene import SEEN, Found, Scene
 from phantoms.warp import moved, sampled
 
 CLIMB = 16.0
 """The mm over which the film of fluid beside the lung grows e times thinner above its level."""
 
-CROWDED = 0.035
+CROWDED = 0.09
 """The mm of soft tissue that each mm of a lung gains for each part of its width that it loses."""
 
 
@@ -37,7 +37,7 @@ class Effusion:
         scene.lungs = scene.lungs - lost
         tall = max(0.0, marks.angle[self.side][1] - (marks.top[self.side] - self.height) + 20)
         zone = "lower" if self.height < 40 else "lower and mid" if self.height < 110 else "all"
-        measures = {"above_dome_mm": self.height, "tall_mm": round(tall), "shift_mm": round(abs(push))}
+        measures = {"above_dome_mm": self.height, "tall_mm": round(tall)}
         scene.found.append(Found("effusion", name(self.side), zone, grid.blur(lost, 0.6) > SEEN, measures))
 
 
@@ -55,12 +55,12 @@ def _dry(scene: Scene, marks: Landmarks, side: int, level: float) -> Map:
     drawn = np.clip(film / wide, 0, 1)
     left = lens(np.minimum(far / np.maximum(1 - drawn, 1e-3), 1), 2.2)
     depth = np.clip(1 - film / 70, 0, 1)
-    whole = np.maximum(lens(np.minimum(far, 1), 2.2), 1e-3)
-    dry = np.minimum(left * depth / whole, 1)
+    whole = lens(np.minimum(far, 1), 2.2)
+    dry = np.minimum((left + 0.01) * depth / (whole + 0.01), 1)
     # Between heart and lung some fluid climbs, too, though less.
     off = grid.x * side - marks.inner[side] - 0.5 * film
     beside = rise(grid.x * side - marks.inner[side], -12, 0) * rise(film, 1.0, 9)
-    dry = dry * (1 - 0.75 * (1 - rise(off, -6, 14)) * beside) * (1 - rise(-above, 12, 46))
+    dry = dry * (1 - 0.5 * (1 - rise(off, -6, 14)) * beside) * (1 - rise(-above, 12, 46))
     on_side = rise(grid.x * side, -6, 10)
     return np.asarray(1 - grid.blur(1 - dry, 1.3) * on_side)
 
@@ -79,20 +79,22 @@ class Pneumothorax:
         grid = scene.grid
         if self.tension:
             shift(scene, scene.marks, self.side * -20.0)
-            flatten(scene, scene.marks, self.side, 18.0)
+            flatten(scene, scene.marks, self.side, 9.0)
         marks = scene.marks
         x, y, lung, line = self._drawn_in(scene, marks)
         on_side = grid.x * self.side > 0
-        vessels = np.where(on_side, sampled(grid, scene.vessels, x, y) * (lung > 0.02), scene.vessels)
+        lost = min(0.9, self.gap / float(np.median(marks.wall[self.side] - marks.inner[self.side])))
+        vessels = np.where(on_side, sampled(grid, scene.vessels, x, y) * (lung > 0.02) * (1 - 0.6 * lost), scene.vessels)
         kept = np.where(on_side, scene.lungs * lung, scene.lungs)
         freed = scene.lungs - kept
-        lost = min(0.9, self.gap / float(np.median(marks.wall[self.side] - marks.inner[self.side])))
         scene.free = scene.free + freed
         scene.lumps = scene.lumps + (line + CROWDED * lost * kept) * on_side
         scene.lungs, scene.vessels = kept, vessels
         area = (freed > 0.6 * (kept + freed)) & (freed > 2 * SEEN)
-        measures = {"gap_mm": self.gap, "tension": self.tension, "shift_mm": 20 if self.tension else 0}
+        measures = {"gap_mm": self.gap, "tension": self.tension}
         scene.found.append(Found("pneumothorax", name(self.side), "all", area, measures))
+        small = Found("collapsed lung", name(self.side), "all", (kept > SEEN) & on_side, {}, filled=False)
+        scene.found.append(small)
 
     def _drawn_in(self, scene: Scene, marks: Landmarks) -> tuple[Map, Map, Map, Map]:
         """Return where each point of the small lung was in the whole one (x, y), its share of the ray, its edge in mm."""
@@ -115,7 +117,7 @@ class Pneumothorax:
         edge = np.exp(-(((out - small + 0.6) / 0.55) ** 2)) * (scene.lungs > 12)
         rim = np.gradient(np.asarray(lung * tip > 0.3).astype(float), axis=0)
         crest = grid.blur(np.clip(rim, 0, None) * 2, 0.35) * (grid.y < root) * (out > 3)
-        line = np.maximum(edge * rise(small, 3, 10) * tip, np.minimum(crest * 1.2, 1)) * 38
+        line = np.maximum(edge * tip, np.minimum(crest * 1.2, 1)) * rise(small, 8, 22) * 38
         return x, np.broadcast_to(y, x.shape), grid.blur(lung * tip, 0.3), grid.blur(line, 0.2)
 
 
@@ -125,15 +127,18 @@ def shift(scene: Scene, marks: Landmarks, mm: float) -> None:
     far = np.abs(grid.x)
     wall = np.maximum(np.where(grid.x < 0, marks.wall[-1], marks.wall[1]), 20)
     field = mm * (1 - rise(far / wall, 0.25, 1.0)) * rise(grid.y, marks.apex[1] - 35, marks.carina)
-    scene.lungs = moved(grid, scene.lungs, field)
-    scene.vessels = moved(grid, scene.vessels, field)
-    scene.air = moved(grid, scene.air, field)
+    pushed = moved(grid, scene.lungs, field)
+    air = moved(grid, scene.air, field)
+    area = (np.abs(pushed - scene.lungs) > SEEN) | (np.abs(air - scene.air) > 1)
+    scene.lungs, scene.vessels, scene.air = pushed, moved(grid, scene.vessels, field), air
+    to = name(LEFT if mm > 0 else RIGHT)
+    scene.found.append(Found("mediastinal shift", to, "mediastinum", area, {"mm": round(abs(mm))}, filled=False))
 
 
 def flatten(scene: Scene, marks: Landmarks, side: int, mm: float) -> None:
     """Push the dome of `side` down by `mm`; what is far above it stays."""
     grid = scene.grid
     over = rise(grid.y, marks.hilum[side][1] + 30, marks.top[side])
-    field = mm * over * rise(grid.x * side, 10, 40) * (1 - 0.7 * rise(grid.y, marks.angle[side][1] - 30, marks.angle[side][1]))
+    field = mm * over * rise(grid.x * side, 45, 95) * (1 - 0.7 * rise(grid.y, marks.angle[side][1] - 30, marks.angle[side][1]))
     scene.lungs = moved(grid, scene.lungs, 0.0, field * (1 - rise(np.abs(grid.x), marks.wall[side] - 22, marks.wall[side])))
     scene.vessels = moved(grid, scene.vessels, 0.0, field)

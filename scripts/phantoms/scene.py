@@ -58,7 +58,7 @@ class Scene:
     @property
     def marks(self) -> Landmarks:
         """The landmarks of the chest as it is now: a lung that has shrunk has other edges."""
-        return landmarks.find(self.grid, self.lungs, self.person.vessels, self.person.dome)
+        return landmarks.find(self.grid, self.lungs, self.vessels, self.person.dome)
 
     def rng(self, part: str) -> np.random.Generator:
         """Return the random numbers of one finding, so that no other finding disturbs them."""
