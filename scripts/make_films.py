@@ -2,7 +2,8 @@
 
 `--gallery FOLDER [--width PIXELS]` makes one film of every pattern instead, named after it, for makers to look at.
 Needs NumPy and Pillow (`pip install miliary-chat[pictures]`). Every run gives the same pictures within a grey level.
-What each film shows stands here and nowhere in the films' names. Beside a film may lie NAME.truth.json and NAME.mask.png.
+What each film shows stands here and nowhere in the films' names. Beside NAME.png may lie NAME.truth.json, and
+NAME.mask.png for what is an area.
 """
 
 import argparse

@@ -77,14 +77,18 @@ def _filled(scene: Scene, marks: Landmarks, lobe: Lobe, rng: np.random.Generator
     bow = 0.02 * np.sin(np.clip(out, 0, 1) * np.pi) + 0.02 * np.clip(out, 0, 1)
     fissure = 1.0 / (marks.top[lobe.side] - marks.apex[lobe.side])
     # A fissure is met edge on only for a part of its way: sharp, but not ruled.
-    top = rise(down - bow - lobe.top, -fissure, fissure) if lobe.sharp_top else rise(down + fluff - lobe.top, -0.16, 0.3)
+    top = (
+        rise(down - bow - lobe.top, -fissure, fissure) if lobe.sharp_top else rise(down + fluff - lobe.top, -0.16, 0.3)
+    )
     low = lobe.bottom + bow
     bottom = rise(low - down, -fissure, fissure) if lobe.sharp_bottom else rise(low - down + fluff, -0.1, 0.26)
     side = 1 - rise(out + 1.5 * fluff, lobe.reach - 0.45, lobe.reach + 0.1)
     middle = rise(grid.x * lobe.side, 0, 14)
     span = np.clip((down - max(lobe.top, 0)) / (min(lobe.bottom, 1.1) - max(lobe.top, 0)), 0, 1)
     share = lobe.share[0] + (lobe.share[1] - lobe.share[0]) * span
-    patchy = np.clip(0.9 + 0.04 * _texture(grid, rng, 2.5) + 0.035 * _texture(grid, rng, 6) + 0.03 * _texture(grid, rng, 18), 0, 1)
+    patchy = np.clip(
+        0.9 + 0.04 * _texture(grid, rng, 2.5) + 0.035 * _texture(grid, rng, 6) + 0.03 * _texture(grid, rng, 18), 0, 1
+    )
     return np.asarray(np.clip(top * bottom * side * middle * share * patchy, 0, 1))
 
 
@@ -142,5 +146,3 @@ def _tubes(start: Map, way: Map, radius: float, depth: int, rng: np.random.Gener
         cos, sin = np.cos(turn), np.sin(turn)
         onward = np.array([way[0] * cos - way[1] * sin, way[0] * sin + way[1] * cos]) * rng.uniform(0.6, 0.92)
         yield from _tubes(end, onward, radius * 0.76, depth + 1, rng)
-
-

@@ -19,12 +19,15 @@ WAVES = (0.10, 0.09, 0.07, 0.05)
 """How uneven the outline of a large opacity is, in parts of its width, from long waves to short ones."""
 
 
+GRAINS = Sizes(3.0, 4.4, 8.0, 4.0)
+
+
 @dataclass(frozen=True)
 class Silicosis:
     """`count` nodules of 3 to 8 mm, mostly upper and behind; `fibrosis` where they have run together; `eggshells`."""
 
     count: int = 520
-    sizes: Sizes = Sizes(3.0, 4.4, 8.0, 4.0)
+    sizes: Sizes = GRAINS
     fibrosis: bool = False
     eggshells: bool = False
     stage: ClassVar[int] = 0
@@ -80,7 +83,10 @@ def _massive(scene: Scene, marks: Landmarks, side: int, rng: np.random.Generator
     u = u + 7 * (v / long) ** 2
     phase = rng.uniform(0, 6.3, 4)
     frayed = 1 - rise(u, -wide, 0.6 * wide)
-    waves = sum(a * np.sin((u * np.cos(p) + v * np.sin(p)) / s + 3 * p) for a, s, p in zip(WAVES, (9, 6, 4, 2.6), phase, strict=True))
+    waves = sum(
+        a * np.sin((u * np.cos(p) + v * np.sin(p)) / s + 3 * p)
+        for a, s, p in zip(WAVES, (9, 6, 4, 2.6), phase, strict=True)
+    )
     far = np.hypot(u / wide, v / long) ** 1.0 + (0.35 + 0.65 * frayed) * waves
     body = 46 * np.clip((1 - far) * 3, 0, 1) ** 0.7
     soft = grid.blur(body, 1.5)

@@ -22,6 +22,7 @@ from phantoms.findings import (
 )
 
 SEED = 101
+MAN = man()
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Pattern:
     """What is wrong, and with whom: all have the same seed, so that all but their hearts are alike."""
 
     findings: tuple[Finding, ...] = ()
-    build: Build = man()
+    build: Build = MAN
 
 
 PATTERNS: dict[str, Pattern] = {

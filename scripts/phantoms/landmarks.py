@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from phantoms.grid import Grid, Map, rise
 
@@ -86,7 +87,7 @@ def _inner(grid: Grid, lungs: Map, side: int, low: float) -> Map:
     return _even(grid, edge, (most > AIRED) & (grid.y[:, 0] < low))
 
 
-def _even(grid: Grid, edge: Map, known: Map) -> Map:
+def _even(grid: Grid, edge: Map, known: npt.NDArray[np.bool_]) -> Map:
     """Return `edge` as a column, carried on from the nearest row that is `known`, and smoothed over a few mm."""
     rows = np.arange(grid.height)
     whole = np.interp(rows, rows[known], edge[known])
@@ -102,7 +103,7 @@ def _apex(grid: Grid, lungs: Map, side: int) -> float:
 
 
 def _top(grid: Grid, dome: Map, side: int) -> float:
-    """Return the height of the dome's top: of the diaphragm beside heart and wall, not of a few columns at the heart."""
+    """Return the height of the dome's top: of the diaphragm between heart and wall."""
     far = np.abs(grid.x)
     between = (grid.x * side > 0) & (far > 40) & (far < 105)
     return float(np.quantile(dome[between], 0.2))

@@ -38,7 +38,9 @@ class Cannonballs:
     def lay(self, scene: Scene) -> None:
         """Lay the largest first, each where there is lung round it."""
         grid, marks, rng = scene.grid, scene.marks, scene.rng("cannonballs")
-        sizes = np.exp(np.linspace(np.log(self.most), np.log(self.least), self.count)) if self.count > 1 else [self.most]
+        sizes = (
+            np.exp(np.linspace(np.log(self.most), np.log(self.least), self.count)) if self.count > 1 else [self.most]
+        )
         kept: list[Ball] = []
         for diameter in sizes:
             at = self._place(scene, marks, float(diameter) * rng.uniform(0.93, 1.0), kept, rng)
@@ -46,10 +48,16 @@ class Cannonballs:
                 kept.append(at)
                 _grown(scene, "metastasis", marks, at, grid.blur(ball(grid, at, rng, 0.02), 0.3))
 
-    def _place(self, scene: Scene, marks: Landmarks, diameter: float, kept: list[Ball], rng: np.random.Generator) -> Ball | None:
+    def _place(
+        self, scene: Scene, marks: Landmarks, diameter: float, kept: list[Ball], rng: np.random.Generator
+    ) -> Ball | None:
         right = sum(x < 0 for x, _, _ in kept)
         for _ in range(4000):
-            side = rng.choice((-1, 1), p=(0.5, 0.5)) if abs(2 * right - len(kept)) < 2 else (1 if 2 * right > len(kept) else -1)
+            side = (
+                rng.choice((-1, 1), p=(0.5, 0.5))
+                if abs(2 * right - len(kept)) < 2
+                else (1 if 2 * right > len(kept) else -1)
+            )
             down = float(rng.beta(2.6, 1.5))
             y = marks.apex[side] + down * (marks.top[side] - marks.apex[side])
             row = int(scene.grid.pixel(0, y)[1])
@@ -98,7 +106,12 @@ class Goitre:
         grid, marks, rng = scene.grid, scene.marks, scene.rng("goitre")
         y, s = marks.apex[self.side] - 6, self.side
         big = 30 + 1.8 * self.push
-        parts = [(s * 21, y, big), (s * 19, y - 14, 0.72 * big), (s * 24, y + 10, 0.72 * big), (s * 18, y + 14, 0.6 * big)]
+        parts: list[Ball] = [
+            (s * 21, y, big),
+            (s * 19, y - 14, 0.72 * big),
+            (s * 24, y + 10, 0.72 * big),
+            (s * 18, y + 14, 0.6 * big),
+        ]
         thick = grid.blur(cluster(grid, parts, rng, 0.03), 0.9) * 0.5
         scene.soft = scene.soft + thick
         bend = np.exp(-(((grid.y - y - 8) / 22) ** 2)) * (1 - rise(np.abs(grid.x), 22, 60))

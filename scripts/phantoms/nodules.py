@@ -102,23 +102,27 @@ def sprinkled(scene: Scene, kind: str, zone: str, spots: Map, **measures: object
     scene.dots = scene.dots + thickness(grid, spots, scene.rng(f"shapes of {kind}"))
     scene.add_spots(spots)
     area = np.zeros((grid.height, grid.width), dtype=bool)
-    columns, rows = (np.clip(v.astype(int), 0, n - 1) for v, n in zip(grid.pixel(spots[:, 0], spots[:, 1]), (grid.width, grid.height), strict=True))  # type: ignore[arg-type]
-    area[rows, columns] = True
+    for x, y, _ in spots.tolist():
+        column, row = grid.pixel(x, y)
+        area[min(max(int(row), 0), grid.height - 1), min(max(int(column), 0), grid.width - 1)] = True
     spread = {"count": len(spots), "mm": [round(float(q), 2) for q in np.quantile(spots[:, 2], (0, 0.5, 1))]}
     sides = {"right": int((spots[:, 0] < 0).sum()), "left": int((spots[:, 0] >= 0).sum())}
     scene.found.append(Found(kind, "both", zone, area, {**spread, "by_side": sides, **measures}, filled=False))
+
+
+PINHEADS = Sizes(1.0, 2.0, 3.0, 5.4)
 
 
 @dataclass(frozen=True)
 class Miliary:
     """Innumerable nodules at random through both lungs, as blood brings them.
 
-    `basal` is how many times as dense they are at the dome as at the apex. Alike (20) as in tuberculosis, or unequal (2)
-    as in metastases.
+    `basal` is how many times as dense they are at the dome as at the apex. Sizes are alike in tuberculosis (12), unequal in
+    metastases (3).
     """
 
     count: int = 4200
-    sizes: Sizes = Sizes(1.0, 2.0, 3.0, 5.4)
+    sizes: Sizes = PINHEADS
     basal: float = 1.9
     kind: str = "miliary nodules"
     stage: ClassVar[int] = 4

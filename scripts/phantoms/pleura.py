@@ -67,7 +67,7 @@ def _dry(scene: Scene, marks: Landmarks, side: int, level: float) -> Map:
 
 @dataclass(frozen=True)
 class Pneumothorax:
-    """Free air on `side`: `gap` mm wide beside the hilum, more above; under tension it pushes the heart and the dome."""
+    """Free air on `side`: `gap` mm wide down to the hilum; under `tension` it pushes heart and dome."""
 
     side: int
     gap: float = 30.0
@@ -84,7 +84,9 @@ class Pneumothorax:
         x, y, lung, line = self._drawn_in(scene, marks)
         on_side = grid.x * self.side > 0
         lost = min(0.9, self.gap / float(np.median(marks.wall[self.side] - marks.inner[self.side])))
-        vessels = np.where(on_side, sampled(grid, scene.vessels, x, y) * (lung > 0.02) * (1 - 0.6 * lost), scene.vessels)
+        vessels = np.where(
+            on_side, sampled(grid, scene.vessels, x, y) * (lung > 0.02) * (1 - 0.6 * lost), scene.vessels
+        )
         kept = np.where(on_side, scene.lungs * lung, scene.lungs)
         freed = scene.lungs - kept
         scene.free = scene.free + freed
@@ -97,7 +99,7 @@ class Pneumothorax:
         scene.found.append(small)
 
     def _drawn_in(self, scene: Scene, marks: Landmarks) -> tuple[Map, Map, Map, Map]:
-        """Return where each point of the small lung was in the whole one (x, y), its share of the ray, its edge in mm."""
+        """Return where each point of the small lung was before (x, y), its share of the ray, its edge in mm."""
         grid, side = scene.grid, self.side
         root = marks.hilum[side][1]
         above = np.clip(root - grid.y, 0, None)
@@ -139,6 +141,13 @@ def flatten(scene: Scene, marks: Landmarks, side: int, mm: float) -> None:
     """Push the dome of `side` down by `mm`; what is far above it stays."""
     grid = scene.grid
     over = rise(grid.y, marks.hilum[side][1] + 30, marks.top[side])
-    field = mm * over * rise(grid.x * side, 45, 95) * (1 - 0.7 * rise(grid.y, marks.angle[side][1] - 30, marks.angle[side][1]))
-    scene.lungs = moved(grid, scene.lungs, 0.0, field * (1 - rise(np.abs(grid.x), marks.wall[side] - 22, marks.wall[side])))
+    field = (
+        mm
+        * over
+        * rise(grid.x * side, 45, 95)
+        * (1 - 0.7 * rise(grid.y, marks.angle[side][1] - 30, marks.angle[side][1]))
+    )
+    scene.lungs = moved(
+        grid, scene.lungs, 0.0, field * (1 - rise(np.abs(grid.x), marks.wall[side] - 22, marks.wall[side]))
+    )
     scene.vessels = moved(grid, scene.vessels, 0.0, field)

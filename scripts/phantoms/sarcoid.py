@@ -53,12 +53,15 @@ class Nodes:
         scene.found.append(Found(kind, name(side), zone, thick > SEEN, {"nodes_mm": sizes}))
 
 
+GRANULOMAS = Sizes(1.5, 2.3, 4.0, 5.0)
+
+
 @dataclass(frozen=True)
 class Perilymphatic:
     """`count` small nodules along bronchi and vessels, in the middle and upper lung near the hila, in clumps."""
 
     count: int = 900
-    sizes: Sizes = Sizes(1.5, 2.3, 4.0, 5.0)
+    sizes: Sizes = GRANULOMAS
     stage: ClassVar[int] = 4
 
     def lay(self, scene: Scene) -> None:

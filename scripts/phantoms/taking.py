@@ -11,7 +11,6 @@ from phantoms.chest import Anatomy
 from phantoms.grid import Grid, Map
 from phantoms.scene import Area, Finding, Found, Scene, begin
 
-
 HEALTHY: tuple[Finding, ...] = ()
 
 
@@ -37,11 +36,15 @@ def compose(person: Anatomy, findings: Sequence[Finding]) -> Scene:
 def take(person: Anatomy, findings: Sequence[Finding] = HEALTHY, exposure: film.Exposure = film.PLAIN) -> Film:
     """Return the film of `person` with `findings`; the noise, too, is the same whatever the findings."""
     scene, grid = compose(person, findings), person.grid
-    signal = film.expose(grid, film.attenuation(_tissue(scene)), np.random.default_rng([person.seed, 3]), exposure.quanta)
+    signal = film.expose(
+        grid, film.attenuation(_tissue(scene)), np.random.default_rng([person.seed, 3]), exposure.quanta
+    )
     mask = np.zeros((grid.height, grid.width), dtype=bool)
     for found in scene.found:
         mask |= found.area & found.filled
-    return Film(film.label(film.develop(grid, signal, exposure), film.marks(grid)), grid, tuple(scene.found), scene.spots, mask)
+    return Film(
+        film.label(film.develop(grid, signal, exposure), film.marks(grid)), grid, tuple(scene.found), scene.spots, mask
+    )
 
 
 def _tissue(scene: Scene) -> film.Tissue:
