@@ -54,7 +54,7 @@ PATTERNS: dict[str, Pattern] = {
     "effusion-large": Pattern((Effusion(LEFT, 150),)),
     "pneumothorax": Pattern((Pneumothorax(RIGHT, 26),)),
     "tension": Pattern((Pneumothorax(LEFT, 80, tension=True),)),
-    "oedema": Pattern((Oedema(), Effusion(RIGHT, -14), Effusion(LEFT, -20)), man(heart=1.22)),
+    "oedema": Pattern((Oedema(), Effusion(RIGHT, -26), Effusion(LEFT, -32)), man(heart=1.22)),
     "cardiomegaly": Pattern((), man(heart=1.4)),
     "cannonballs": Pattern((Cannonballs(),)),
     "nodule": Pattern((Mass(LEFT, 17, 0.3, 0.45),)),

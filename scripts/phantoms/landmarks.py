@@ -74,7 +74,7 @@ def _wall(grid: Grid, lungs: Map, side: int) -> Map:
     half, far = outward(grid, lungs, side)
     aired = half > AIRED
     edge = far[half.shape[1] - 1 - np.argmax(aired[:, ::-1], axis=1)]
-    return _even(grid, edge, aired.any(axis=1))
+    return _even(grid, edge, np.asarray(aired.any(axis=1), dtype=bool))
 
 
 def _inner(grid: Grid, lungs: Map, side: int, low: float) -> Map:
@@ -84,7 +84,8 @@ def _inner(grid: Grid, lungs: Map, side: int, low: float) -> Map:
     thin = (half < 0.55 * most[:, None]) & (np.arange(half.shape[1])[None, :] < at[:, None])
     last = half.shape[1] - 1 - np.argmax(thin[:, ::-1], axis=1)
     edge = np.where(thin.any(axis=1), far[last], far[0])
-    return _even(grid, edge, (most > AIRED) & (grid.y[:, 0] < low))
+    known = np.asarray((most > AIRED) & (grid.y[:, 0] < low), dtype=bool)
+    return _even(grid, edge, known)
 
 
 def _even(grid: Grid, edge: Map, known: npt.NDArray[np.bool_]) -> Map:

@@ -56,15 +56,16 @@ def shell(grid: Grid, at: Ball, wall: float, rng: np.random.Generator) -> Map:
 
 
 def spikes(grid: Grid, at: Ball, count: int, rng: np.random.Generator) -> Map:
-    """Return the mm of fine strands that run out from a ball into the lung."""
+    """Return the mm of strands that run out from a ball into the lung, wide at their root and fine at their end."""
     x, y, diameter = at
     turn, far = np.arctan2(grid.y - y, grid.x - x), np.hypot(grid.x - x, grid.y - y)
     total = grid.zeros()
     for angle in np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.normal(0, 0.16, count):
-        length = rng.uniform(0.25, 0.6) * diameter
-        beside = np.abs(np.angle(np.exp(1j * (turn - angle)))) * far
+        length = rng.uniform(0.18, 0.55) * diameter
+        bent = turn - angle - rng.uniform(-0.25, 0.25) * (far / diameter - 0.4)
+        beside = np.abs(np.angle(np.exp(1j * bent))) * far
         fade = np.clip(1 - (far - 0.42 * diameter) / length, 0, 1) * (far > 0.3 * diameter)
-        total += 2.6 * fade * np.exp(-((beside / (0.35 + 1.5 * fade)) ** 2))
+        total = np.maximum(total, 22 * fade**0.8 * np.exp(-((beside / (0.3 + 0.07 * diameter * fade**2)) ** 2)))
     return total
 
 

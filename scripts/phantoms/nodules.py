@@ -71,6 +71,7 @@ def thickness(grid: Grid, nodules: Map, rng: np.random.Generator, fine: int = 5)
     total = grid.zeros()
     for x, y, diameter in nodules:
         long, knobs, dense = rng.uniform(0, 0.14), rng.uniform(0.02, 0.09), rng.uniform(0.78, 1.16)
+        flat = 0.42 + 0.14 * min(max((diameter - 2.5) / 2.5, 0.0), 1.0)
         lean, phase = rng.uniform(0, 2 * np.pi, 2)
         reach = int(diameter * 0.62 / grid.mm) + 2
         side = 2 * reach + 1
@@ -84,7 +85,7 @@ def thickness(grid: Grid, nodules: Map, rng: np.random.Generator, fine: int = 5)
         turn = np.arctan2(dy[:, None], dx[None, :])
         edge = diameter / 2 * (1 + long * np.cos(2 * turn - lean) + knobs * np.cos(3 * turn - phase))
         part = 1 - (dx[None, :] ** 2 + dy[:, None] ** 2) / edge**2
-        ball = diameter * np.sqrt(np.clip(part, 0, None))
+        ball = diameter * np.clip(part, 0, None) ** flat
         mean = ball.reshape(side, fine, side, fine).mean(axis=(1, 3))
         total[top : top + side, left : left + side] += mean * dense * float((SHOWN / max(diameter, SHOWN)) ** LESS)
     return total
@@ -110,15 +111,15 @@ def sprinkled(scene: Scene, kind: str, zone: str, spots: Map, **measures: object
     scene.found.append(Found(kind, "both", zone, area, {**spread, "by_side": sides, **measures}, filled=False))
 
 
-PINHEADS = Sizes(1.0, 2.0, 3.0, 5.4)
+PINHEADS = Sizes(1.2, 2.15, 3.0, 6.0)
 
 
 @dataclass(frozen=True)
 class Miliary:
     """Innumerable nodules at random through both lungs, as blood brings them.
 
-    `basal` is how many times as dense they are at the dome as at the apex. Sizes are alike in tuberculosis (12), unequal in
-    metastases (3).
+    `basal` is how many times as dense they are at the dome as at the apex. Sizes are alike in
+    tuberculosis (12), unequal in metastases (3).
     """
 
     count: int = 4200

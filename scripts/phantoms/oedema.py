@@ -15,7 +15,7 @@ class Oedema:
     """Interstitial oedema: `lines` Kerley B lines a side, cuffs; `haze` from 0 to 1 is how far the hila are veiled."""
 
     lines: int = 11
-    haze: float = 0.5
+    haze: float = 0.7
     diversion: float = 0.6
     stage: ClassVar[int] = 3
 
