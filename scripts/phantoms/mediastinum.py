@@ -19,7 +19,7 @@ HEART_LEFT: Knots = [
 ]
 """The heart's edges by height: right atrium; left atrial appendage, left ventricle, apex."""
 
-HEART_THICK: Knots = [(150, 30), (165, 70), (190, 100), (220, 122), (260, 128), (300, 120), (330, 106)]
+HEART_THICK: Knots = [(150, 30), (165, 70), (190, 100), (220, 122), (260, 128), (300, 118), (316, 84), (330, 50), (346, 0)]
 
 PEDICLE_RIGHT: Knots = [
     (36, -40), (48, -35), (62, -30.5), (78, -27.5), (100, -26.5), (130, -27.5), (160, -29), (185, -29), (205, -24),
