@@ -99,7 +99,9 @@ def _rib(grid: Grid, number: int, side: int, path: Map, jitter: float, cortex: M
     deep = 3.7 - 1.0 * front
     pace = np.gradient(path, axis=0)
     facing = np.hypot(pace[:, 0], pace[:, 1]) / np.linalg.norm(pace, axis=1)
-    fade = (1 - (0.50 if number > 1 else 0.2) * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
+    fade = (
+        (1 - (0.50 if number > 1 else 0.2) * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
+    )
     facing = np.maximum(facing, 0.75) if number == 1 else facing
     fade = fade * (0.05 + 0.95 * facing) * (0.25 + 0.75 * rise(facing, 0.2, 0.9))
     if number == 1:

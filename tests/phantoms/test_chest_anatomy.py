@@ -13,7 +13,12 @@ from phantoms.mediastinum import airway  # noqa: E402
 from phantoms.zones import heart_share  # noqa: E402
 
 WIDTH = 256
-PEOPLE = [("man", man(), 1), ("woman", woman(), 2), ("old man", man(age=70, heart=1.05), 3), ("large", man(wide=1.05), 4)]
+PEOPLE = [
+    ("man", man(), 1),
+    ("woman", woman(), 2),
+    ("old man", man(age=70, heart=1.05), 3),
+    ("large", man(wide=1.05), 4),
+]
 LUNG_ZONES = [f"{side}-{part}-zone" for side in ("right", "left") for part in ("upper", "mid", "lower")]
 
 
@@ -79,7 +84,7 @@ def test_the_costophrenic_angles_are_sharp(side: int, person: Anatomy) -> None:
     """A ray that meets 25 mm of lung is dark on the film; less lies behind the dome, where the film is white."""
     dark = (person.lungs > 25) & on_side(person, side)
     tip = np.flatnonzero(dark.any(axis=1))[-1]
-    above = dark[tip - round(24 / person.grid.mm)][:: -side]
+    above = dark[tip - round(24 / person.grid.mm)][::-side]
     first = int(np.argmax(above))
     width = int(np.argmin(above[first:])) * person.grid.mm
     assert np.degrees(np.arctan2(width, 24)) < 50
@@ -118,6 +123,18 @@ def test_every_zone_lies_on_the_film_and_has_a_label_and_a_window(person: Anatom
         assert 0 <= top < bottom <= person.grid.height
         assert zone.label
         assert zone.window in {"lung", "film", "soft"}
+
+
+@pytest.mark.parametrize(("name", "side"), [("right", -1), ("left", 1)])
+def test_the_costophrenic_angle_lies_in_the_middle_of_its_zone_and_the_dome_in_its_base(
+    name: str, side: int, person: Anatomy
+) -> None:
+    left, top, right, bottom = person.zones[f"{name}-costophrenic-angle"].box
+    dark = (person.lungs > 20) & (person.grid.x * side > 90)
+    low = np.flatnonzero(dark.any(axis=1))[-1]
+    assert top + 15 < person.grid.y[low, 0] < bottom
+    assert left < person.grid.x[0][np.flatnonzero(dark[low])].mean() < right
+    assert abs(person.zones[f"{name}-base"].box[3] - person.dome[0][on_side(person, side)[0]].min()) < 25
 
 
 def test_upper_mid_and_lower_zones_follow_each_other_down_the_lung(person: Anatomy) -> None:
