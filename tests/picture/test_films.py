@@ -134,7 +134,7 @@ def test_the_trachea_is_pushed_towards_the_patients_left_at_the_thoracic_inlet_o
     truth: Any, film: Picture, normal: Picture
 ) -> None:
     def middle(picture: Picture, row: int) -> float:
-        """Return the mm of the air's middle: the mean place weighed by darkness, in a strip of 34 mm round the spine."""
+        """Return the mm of the air's middle: the mean place weighed by darkness, in a strip of 34 mm."""
         middle_column, reach = picture.image.width // 2, round(17 / truth["mm_per_pixel"])
         strip = picture.image.crop((middle_column - reach, row - 3, middle_column + reach, row + 4))
         levels = list(strip.resize((100, 1), Image.Resampling.BOX).tobytes())
