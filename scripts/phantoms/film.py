@@ -32,6 +32,8 @@ class Exposure:
 
 
 PLAIN = Exposure()
+FULL, SMALL = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2)
+"""Half the grey levels: for films of 2048 columns, and of 1024, that are to be small files."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,11 @@ def _broad(grid: Grid, signal: Map) -> Map:
 
 def marks(grid: Grid) -> list[tuple[str, int, int, int]]:
     """Return what is burnt in: text, column, row, size factor, for the size of this film."""
-    scale = max(1, round(grid.width / 1024))
-    return [(text, x * scale % grid.width, y * scale % grid.height, size * scale) for text, (x, y), size in MARKS]
+    scale = grid.width / 1024
+    return [
+        (text, round(x * scale) % grid.width, round(y * scale) % grid.height, max(1, round(size * scale)))
+        for text, (x, y), size in MARKS
+    ]
 
 
 def label(grey: Map, marks: list[tuple[str, int, int, int]]) -> Image.Image:

@@ -1,5 +1,6 @@
 """A normal synthetic chest is normal: what a registrar checks on a film holds on the maps that it is made from."""
 
+import io
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ np = pytest.importorskip("numpy", reason="the films are made with NumPy, which p
 
 from phantoms.build import Build, man, woman  # noqa: E402
 from phantoms.chest import HEALTHY, Anatomy, Findings, anatomy, frame, take  # noqa: E402
-from phantoms.film import Exposure  # noqa: E402
+from phantoms.film import FULL, Exposure, develop  # noqa: E402
+from phantoms.grid import Grid  # noqa: E402
 from phantoms.mediastinum import airway  # noqa: E402
 from phantoms.zones import heart_share  # noqa: E402
 
@@ -168,6 +170,33 @@ def test_a_womans_breasts_veil_the_lower_zones_and_a_man_has_none() -> None:
         assert more[r0:r1, c0:c1].mean() > 10
     c0, r0, c1, r1 = flat.zones["right-upper-zone"].pixels(flat.grid)
     assert more[r0:r1, c0:c1].mean() < 3
+
+
+def test_no_rim_runs_along_a_strong_edge_when_a_film_is_developed() -> None:
+    """A lung beside a heart, 1.5 apart in density: neither side may dip or swell where they meet."""
+    grid = Grid(256, 64, 1.0)
+    signal = np.where(grid.x < 0, 1.6, 3.1) + grid.zeros()
+    grey = develop(grid, grid.blur(signal, 0.8), Exposure())[32]
+    assert grey[4:120].min() > grey[4] - 4
+    assert grey[136:252].max() < grey[252] + 4
+    assert grey[252] - grey[4] > 80
+
+
+def test_weak_detail_gains_contrast_when_a_film_is_developed() -> None:
+    grid = Grid(256, 64, 1.0)
+    faint, strong = (
+        np.ptp(develop(grid, 2.2 + high * np.exp(-((grid.x / 2) ** 2)) + grid.zeros(), Exposure())[32])
+        for high in (0.02, 0.04)
+    )
+    assert 1.8 < strong / faint < 2.2
+    assert faint > 0.02 * 100 * 1.5
+
+
+@pytest.mark.long
+def test_a_full_film_is_a_file_of_at_most_sixteen_hundred_kilobytes() -> None:
+    file = io.BytesIO()
+    take(anatomy(frame(woman()), 28, woman()), HEALTHY, FULL).image.save(file, "PNG", optimize=True)
+    assert len(file.getvalue()) < 1_600_000
 
 
 def test_a_normal_lung_shows_lines_where_a_miliary_one_shows_dots() -> None:
