@@ -14,7 +14,7 @@ import numpy as np
 
 from phantoms.build import Build, man, woman
 from phantoms.chest import HEALTHY, Anatomy, Film, Findings, anatomy, frame, take
-from phantoms.film import FULL, SMALL
+from phantoms.film import Exposure
 from phantoms.mediastinum import thyroid
 
 PATIENT = woman()
@@ -26,8 +26,8 @@ CASES = Path(__file__).resolve().parent.parent / "cases"
 REGIONS = ("right-upper-zone", "right-mid-zone", "left-mid-zone", "right-base", "left-base", "hila", "thoracic-inlet")
 """The zones of a chest that the first case points to."""
 
-WIDTH = 1024
-"""Columns of a film for an exam: half of the first case's."""
+FILM, EXAM, WIDTH = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2), 1024
+"""Half the grey levels, and for an exam less noise and half the pixels: such a film is to be small."""
 
 
 @dataclass(frozen=True)
@@ -104,17 +104,17 @@ def truth(person: Anatomy, film: Film) -> dict[str, Any]:
 def flagship(folder: Path) -> None:
     """Write the two films of the first case, and what is true of them, into `folder`."""
     person = anatomy(frame(PATIENT), SEED, PATIENT)
-    film = take(person, MILIARY, FULL)
+    film = take(person, MILIARY, FILM)
     film.image.save(folder / "film.png", optimize=True)
     (folder / "truth.json").write_text(json.dumps(truth(person, film), separators=(",", ":")) + "\n", encoding="utf-8")
-    take(person, HEALTHY, FULL).image.save(folder / "normal.png", optimize=True)
+    take(person, HEALTHY, FILM).image.save(folder / "normal.png", optimize=True)
 
 
 def exam(folder: Path, films: dict[str, Recipe]) -> None:
     """Write the `films` of a case for exams into `folder`."""
     for name, made in films.items():
         person = anatomy(frame(made.build, WIDTH), made.seed, made.build)
-        take(person, made.findings, SMALL).image.save(folder / f"{name}.png", optimize=True)
+        take(person, made.findings, EXAM).image.save(folder / f"{name}.png", optimize=True)
 
 
 def main() -> None:

@@ -32,8 +32,6 @@ class Exposure:
 
 
 PLAIN = Exposure()
-FULL, SMALL = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2)
-"""Half the grey levels: for films of 2048 columns, and of 1024, that are to be small files."""
 
 
 @dataclass(frozen=True)
