@@ -44,7 +44,7 @@ def woman(**other: float | bool) -> Build:
 
 def varied(build: Build, rng: np.random.Generator) -> Build:
     """Return one person of this build: nobody is as the numbers say."""
-    turn = np.clip(rng.standard_normal(7), -1.8, 1.8)
+    turn = np.clip(rng.standard_normal(8), -1.8, 1.8)
     return replace(
         build,
         wide=build.wide * (1 + 0.012 * float(turn[0])),
@@ -53,6 +53,7 @@ def varied(build: Build, rng: np.random.Generator) -> Build:
         dome=build.dome + 3.2 * float(turn[3]),
         lean=build.lean + 2.0 * float(turn[4]),
         slope=build.slope * (1 + 0.045 * float(turn[5])),
+        gas=build.gas * (1 + 0.1 * float(turn[7])),
         fat=max(0.1, build.fat + 0.12 * float(turn[6])),
     )
 

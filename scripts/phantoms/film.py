@@ -100,8 +100,11 @@ def _broad(grid: Grid, signal: Map) -> Map:
 
 def marks(grid: Grid) -> list[tuple[str, int, int, int]]:
     """Return what is burnt in: text, column, row, size factor, for the size of this film."""
-    scale = max(1, round(grid.width / 1024))
-    return [(text, x * scale % grid.width, y * scale % grid.height, size * scale) for text, (x, y), size in MARKS]
+    scale = grid.width / 1024
+    return [
+        (text, round(x * scale) % grid.width, round(y * scale) % grid.height, max(1, round(size * scale)))
+        for text, (x, y), size in MARKS
+    ]
 
 
 def label(grey: Map, marks: list[tuple[str, int, int, int]]) -> Image.Image:

@@ -14,7 +14,7 @@ MEDIAL: Knots = [
 UPPER: Knots = [(123, 67), (131, 70), (140, 75), (147, 79)]
 SPINE: Knots = [(120, 97), (128, 90), (139, 80), (150, 68), (160, 58), (169, 52.5), (176, 54)]
 CORACOID: Knots = [(150, 86), (146, 79), (144, 72), (147, 66), (152, 66)]
-ARM: Knots = [(171, 60), (172, 68), (174, 82), (179, 98), (186, 114), (198, 138), (216, 174)]
+ARM: Knots = [(171, 60), (172, 68), (174, 82), (177, 98), (182, 114), (192, 138), (210, 174)]
 """Lines of the bones as points (distance from the midline, height)."""
 
 
@@ -42,7 +42,7 @@ def shoulder(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
 
 def _arm(grid: Grid, shaft: Map, cortex: Map, spongy: Map) -> None:
     low = shaft[:, 1] - shaft[0, 1]
-    girth = smooth(low, [(0, 2), (4, 12), (10, 17.5), (19, 21), (29, 20), (38, 15.5), (50, 12.8), (125, 11.5)])
+    girth = smooth(low, [(0, 2), (4, 12), (10, 17.5), (19, 21), (27, 20), (34, 15.8), (43, 12.8), (125, 11.5)])
     wall = smooth(low, [(8, 0.9), (30, 1.3), (60, 3.0), (120, 4.2)])
     hollow(grid, shaft, (girth, girth, wall), np.full(len(shaft), 0.9), cortex, spongy)
 

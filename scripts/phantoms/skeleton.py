@@ -22,7 +22,7 @@ class Rib:
 
 
 RIBS = (
-    Rib(30, 44, 30), Rib(47, 66, 40), Rib(66, 84, 50), Rib(87, 98, 58), Rib(109, 108, 66), Rib(132, 114, 76),
+    Rib(31, 50, 31), Rib(47, 68, 40), Rib(66, 84, 50), Rib(87, 98, 58), Rib(109, 108, 66), Rib(132, 114, 76),
     Rib(155, 116, 88), Rib(179, 110, 101), Rib(204, 96, 112), Rib(229, 78, 122),
 )  # fmt: skip
 
@@ -31,6 +31,9 @@ FALL: Knots = [
     (0.9, 0.95), (1, 1.0),
 ]  # fmt: skip
 """How much of its drop a rib has fallen by the share of its length: a rise behind, a steep side, a slope in front."""
+
+STEEP: Knots = [(0, 0), (0.08, -0.02), (0.2, 0.02), (0.36, 0.2), (0.52, 0.46), (0.68, 0.7), (0.84, 0.88), (1, 1.0)]
+"""The same for the first two, which lie flatter and are seen more from above."""
 
 WIDEST: Knots = [(1, 62), (2, 88), (3, 106), (4, 150)]
 """No rib reaches farther from the midline than this, by its number."""
@@ -68,17 +71,18 @@ def skeleton(grid: Grid, rng: np.random.Generator, build: Build) -> Bone:
 def _course(rib: Rib, number: int, side: int, jitter: Map, slope: float) -> Map:
     """Return a rib's path from its head to where its cartilage begins."""
     theta = np.linspace(0, np.pi, 900)
-    across, along = np.sin(theta) ** (1 / 1.2), -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** (1 / 1.2)
+    bend = 1.0 if number == 1 else 1 / 1.2
+    across, along = np.sin(theta) ** bend, -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** bend
     reach = min(float(cavity_width(np.array([rib.start + rib.drop * 0.45]), side)[0]) + 3, _widest(number))
     depth = float(smooth(np.array([rib.start + rib.drop * 0.5]), DEPTH)[0]) / 2 + 4
     first = float(np.interp(17 / reach, across[:450], theta[:450]))
     last = float(np.interp(-min(0.97, (rib.front + 1.5 * jitter[0]) / reach), -across[450:], theta[450:]))
     theta = np.linspace(first, last, 850)
-    across, along = np.sin(theta) ** (1 / 1.2), -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** (1 / 1.2)
+    across, along = np.sin(theta) ** bend, -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** bend
     length = np.concatenate([[0], np.cumsum(np.hypot(np.diff(across * reach), np.diff(along * depth)))])
     share = length / length[-1]
     wobble = 0.9 * np.sin(theta * 2.3 + jitter[1]) + 0.5 * np.sin(theta * 5.1 + jitter[2])
-    y = rib.start + (rib.drop * slope + 2.4 * jitter[3]) * smooth(share, FALL) + wobble
+    y = rib.start + (rib.drop * slope + 2.4 * jitter[3]) * smooth(share, FALL if number > 2 else STEEP) + wobble
     wide = np.minimum(cavity_width(y, side) + 3.0, _widest(number))
     return np.stack([side * wide * across, y, along * depth], axis=1)
 
@@ -95,7 +99,10 @@ def _rib(grid: Grid, number: int, side: int, path: Map, jitter: float, cortex: M
     deep = 3.7 - 1.0 * front
     pace = np.gradient(path, axis=0)
     facing = np.hypot(pace[:, 0], pace[:, 1]) / np.linalg.norm(pace, axis=1)
-    fade = (1 - 0.50 * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
+    fade = (
+        (1 - (0.50 if number > 1 else 0.2) * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
+    )
+    facing = np.maximum(facing, 0.75) if number == 1 else facing
     fade = fade * (0.05 + 0.95 * facing) * (0.25 + 0.75 * rise(facing, 0.2, 0.9))
     if number == 1:
         fade = fade * 0.8
@@ -105,9 +112,9 @@ def _rib(grid: Grid, number: int, side: int, path: Map, jitter: float, cortex: M
     across = np.stack([-pace[:, 1], pace[:, 0], np.zeros(len(pace))], axis=1) * side
     across /= np.linalg.norm(across, axis=1, keepdims=True)
     seen = fade * rise(facing, 0.35, 0.8) * (1 - 0.35 * front)
-    for lower, dense in ((-1, 1.0), (1, 0.75)):  # the lower edge is hollowed by its groove
+    for lower, dense in ((-1, 0.5), (1, 0.36)):  # the lower edge is hollowed by its groove
         edge = path + lower * across * (tall - 0.75)[:, None]
-        sweep(grid, edge, 0.6, 1.5, dense * seen, into=cortex)
+        sweep(grid, edge, 0.85, 1.6, dense * seen, into=cortex)
 
 
 def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:

@@ -38,17 +38,17 @@ def _body(x: Map, y: Map, tall: float, half: float, level: int, jitter: Map) -> 
     y = y - 0.012 * jitter[1] * x + 0.0035 * x**2
     waist = half * (0.88 + 0.12 * (2 * y / tall) ** 2)
     solid = (1 - rise(np.abs(x), waist - 2.2, waist + 0.8)) * (1 - rise(np.abs(y), tall / 2 - 1.2, tall / 2 + 0.9))
-    spongy = 14 * solid * lens(np.minimum(np.abs(x) / (waist + 1), 1), 2.4)
+    spongy = 10 * solid * lens(np.minimum(np.abs(x) / (waist + 1), 1), 2.4)
     inner = 1 - rise(np.abs(x), waist - 4, waist)
-    cortex = 1.0 * np.exp(-(((np.abs(y) - tall / 2 + 0.9) / 0.9) ** 2)) * inner
+    cortex = 1.7 * np.exp(-(((np.abs(y) - tall / 2 + 0.9) / 0.9) ** 2)) * inner
     flat = 1 - rise(np.abs(y), tall / 2 - 3, tall / 2)
-    cortex += 0.8 * np.exp(-(((np.abs(x) - waist + 0.9) / 0.9) ** 2)) * flat
+    cortex += 1.2 * np.exp(-(((np.abs(x) - waist + 0.9) / 0.9) ** 2)) * flat
     for side in (-1, 1):
         pedicle = np.hypot((x - side * half * 0.66) / 2.7, (y + tall * 0.14) / (tall * 0.22))
-        cortex += 1.7 * np.exp(-(((pedicle - 0.9) / 0.26) ** 2))
+        cortex += 1.9 * np.exp(-(((pedicle - 0.9) / 0.26) ** 2))
     drop = tall * (0.25 if level <= SEVENTH_OF_NECK else 0.62)
     process = np.hypot((x - 0.5 * jitter[4]) / 2.5, (y - drop) / 6.5)
-    cortex += 1.7 * np.exp(-(((process - 0.85) / 0.27) ** 2)) * (1 + 0.4 * rise(y - drop, 0, 6))
+    cortex += 2.0 * np.exp(-(((process - 0.85) / 0.27) ** 2)) * (1 + 0.4 * rise(y - drop, 0, 6))
     return cortex, spongy
 
 

@@ -99,7 +99,7 @@ def _body(grid: Grid, room: Map, build: Build) -> Map:
     sway = np.where(x > 0, 1.6 * np.sin(y / 37.0), 0.0)
     padding = 9 * (build.fat - 0.5) * rise(y, 90, 200)
     flank = smooth(y, FLANK) + sway + padding
-    torso = (smooth(y, SHELL) + 34 * (build.fat - 0.5)) * _round(x / flank, 2.2 + 1.2 * rise(y, 70, 160))
+    torso = (smooth(y, SHELL) + 15 * (build.fat - 0.5)) * _round(x / flank, 2.2 + 1.2 * rise(y, 70, 160))
     body = np.maximum(torso, (76 + 14 * build.muscle) * _arms(grid, sway))
     return np.asarray(np.maximum(body, room + 20 * (room > 0)))
 

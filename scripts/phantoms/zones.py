@@ -72,17 +72,17 @@ def _lung(grid: Grid, lungs: Map, side: int, name: str) -> dict[str, Zone]:
     for part, word in enumerate(("upper", "mid", "lower")):
         height = top + third * (part + 0.5)
         found[f"{name}-{word}-zone"] = Zone(f"{name} {word} zone", _square(x, y, air, height, third, side), "lung")
-    inner, outer = _inner_outer(x, air, y, floor - 12)
-    found[f"{name}-base"] = Zone(f"{name} base", _box(side, outer - 66, floor - 50, outer + 4, floor + 20), "lung")
-    inner, outer = _inner_outer(x, air, y, top + 18)
-    reach = max(40.0, outer - inner + 16)
-    centre = (inner + outer) / 2
+    _, outer = _inner_outer(x, air, y, floor - 12)
+    found[f"{name}-base"] = Zone(f"{name} base", _box(side, outer - 72, floor - 66, outer - 6, floor), "lung")
+    first, last = _inner_outer(x, air, y, top + 18)
+    reach = max(40.0, last - first + 16)
+    centre = (first + last) / 2
     found[f"{name}-apex"] = Zone(
         f"{name} apex", _box(side, centre - reach / 2, top - 8, centre + reach / 2, top - 8 + reach), "lung"
     )
-    thin = (lungs > 4) & (grid.x * side > 0)
-    low = int(np.flatnonzero(thin.any(axis=1))[-1])
-    tip = float(x[np.flatnonzero(thin[low])].mean())
+    rim = (lungs > 20) & (grid.x * side > 0.7 * outer)
+    low = int(np.flatnonzero(rim.any(axis=1))[-1])
+    tip = float(x[np.flatnonzero(rim[low])].max())
     found[f"{name}-costophrenic-angle"] = Zone(
         f"{name} costophrenic angle", _box(side, tip - 44, float(y[low]) - 46, tip + 16, float(y[low]) + 14), "lung"
     )
