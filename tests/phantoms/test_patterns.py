@@ -326,12 +326,14 @@ def test_oedema_draws_the_asked_lines_near_the_wall_above_the_angle(person: Anat
 
 
 def test_a_large_heart_is_over_half_of_the_chest_and_a_usual_one_is_not(people: dict[Any, Anatomy]) -> None:
-    ratios = {}
+    told = {}
     for name in ("normal", "cardiomegaly"):
         person = who(people, name)
-        ratios[name] = truths.truth(person, (), take(person))["cardiothoracic_ratio"]
-    assert 0.4 < ratios["normal"] < 0.5
-    assert ratios["cardiomegaly"] > 0.55
+        told[name] = truths.truth(person, (), take(person))
+    assert 0.4 < told["normal"]["cardiothoracic_ratio"] < 0.5
+    assert told["cardiomegaly"]["cardiothoracic_ratio"] > 0.55
+    assert told["normal"]["findings"] == []
+    assert [entry["kind"] for entry in told["cardiomegaly"]["findings"]] == ["cardiomegaly"]
 
 
 def test_findings_combine_and_their_truth_survives_the_disk(person: Anatomy, tmp_path: Path) -> None:
