@@ -11,6 +11,9 @@ from phantoms.lumps import Ball, ball, cluster, room, spikes
 from phantoms.scene import SEEN, Found, Scene
 from phantoms.warp import moved
 
+CLEAR, COVERED = 66.0, 34.0
+"""The mm of lung on a ray that runs through lung alone, and on one that meets the heart or the dome, too."""
+
 
 def _zone(marks: Landmarks, at: Ball) -> str:
     down = float(marks.share(np.array(at[1]), -1 if at[0] < 0 else 1))
@@ -44,28 +47,23 @@ class Cannonballs:
         kept: list[Ball] = []
         for diameter in sizes:
             at = self._place(scene, marks, float(diameter) * rng.uniform(0.93, 1.0), kept, rng)
-            if at is not None:
-                kept.append(at)
-                _grown(scene, "metastasis", marks, at, grid.blur(ball(grid, at, rng, 0.02), 0.3))
+            kept.append(at)
+            _grown(scene, "metastasis", marks, at, grid.blur(ball(grid, at, rng, 0.02), 0.3))
 
     def _place(
         self, scene: Scene, marks: Landmarks, diameter: float, kept: list[Ball], rng: np.random.Generator
-    ) -> Ball | None:
-        right = sum(x < 0 for x, _, _ in kept)
-        for _ in range(4000):
-            side = (
-                rng.choice((-1, 1), p=(0.5, 0.5))
-                if abs(2 * right - len(kept)) < 2
-                else (1 if 2 * right > len(kept) else -1)
-            )
-            down = float(rng.beta(2.6, 1.5))
-            y = marks.apex[side] + down * (marks.top[side] - marks.apex[side])
+    ) -> Ball:
+        """Return a place with lung all round, or one over heart or dome if there is none left."""
+        excess = 2 * sum(x < 0 for x, _, _ in kept) - len(kept)
+        for attempt in range(6000):
+            side = int(rng.choice((-1, 1))) if abs(excess) < 2 else int(np.sign(excess))
+            y = marks.apex[side] + float(rng.beta(2.6, 1.5)) * (marks.top[side] - marks.apex[side])
             row = int(scene.grid.pixel(0, y)[1])
             x = side * rng.uniform(float(marks.inner[side][row, 0]), float(marks.wall[side][row, 0]))
             apart = all(np.hypot(x - a, y - b) > (diameter + d) * 0.56 + 4 for a, b, d in kept)
-            if apart and room(scene.grid, scene.lungs, (x, y, diameter)) > 34:
+            if apart and room(scene.grid, scene.lungs, (x, y, diameter)) > (CLEAR if attempt < 3000 else COVERED):
                 return float(x), y, diameter
-        return None
+        raise ValueError(f"there is no room for {self.count} masses of up to {self.most} mm in these lungs")
 
 
 @dataclass(frozen=True)
