@@ -134,7 +134,8 @@ def _clavicle(grid: Grid, side: int, rng: np.random.Generator, cortex: Map, spon
     low, bow = (2.4 if side > 0 else 0.0), 1.0 + 0.2 * float(rng.normal())
     line = [(12, 84.5), (20, 82.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
             (150, 52), (160, 53)]  # fmt: skip
-    path = trace([(side * a, b + low + bow * 1.2 * np.sin((a - 14) / 23.0), 40.0) for a, b in line])
+    lift = float(np.clip(rng.normal(0, 2.0), -3.5, 3.5)) / 150  # shoulders do not hang level
+    path = trace([(side * a, b + low + lift * (a - 12) + bow * 1.2 * np.sin((a - 14) / 23.0), 40.0) for a, b in line])
     share = np.linspace(0, 1, len(path))
     tall = 5.0 + 3.6 * (1 - rise(share, 0.02, 0.17)) + 2.0 * rise(share, 0.72, 1)
     tall = tall * np.sqrt(np.clip(1 - (1 - np.minimum(share / 0.035, 1)) ** 2, 0.05, 1))

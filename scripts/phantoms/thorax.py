@@ -38,7 +38,7 @@ FLANK: Knots = [
 """Half-width of the trunk without the arms: the chest wall, the waist."""
 
 SHELL: Knots = [
-    (0, 126), (30, 132), (50, 136), (80, 156), (110, 180), (160, 200), (220, 209), (300, 212), (415, 208),
+    (0, 128), (30, 136), (50, 146), (80, 170), (110, 189), (160, 203), (220, 209), (300, 212), (415, 208),
 ]
 """Depth of the trunk, front to back."""
 # fmt: on
@@ -99,7 +99,7 @@ def _body(grid: Grid, room: Map, build: Build) -> Map:
     sway = np.where(x > 0, 1.6 * np.sin(y / 37.0), 0.0)
     padding = 9 * (build.fat - 0.5) * rise(y, 90, 200)
     flank = smooth(y, FLANK) + sway + padding
-    torso = (smooth(y, SHELL) + 15 * (build.fat - 0.5)) * _round(x / flank, 2.2 + 1.2 * rise(y, 70, 160))
+    torso = (smooth(y, SHELL) + 15 * (build.fat - 0.5)) * _round(x / flank, 1.95 + 1.45 * rise(y, 70, 160))
     body = np.maximum(torso, (76 + 14 * build.muscle) * _arms(grid, sway))
     return np.asarray(np.maximum(body, room + 20 * (room > 0)))
 
