@@ -91,7 +91,7 @@ def _massive(scene: Scene, marks: Landmarks, side: int, rng: np.random.Generator
     body = 46 * np.clip((1 - far) * 3, 0, 1) ** 0.7
     soft = grid.blur(body, 1.5)
     body = body + (soft - body) * (0.15 + 0.85 * frayed)
-    for x, y, diameter in scatter(grid, (far > 0.7) * (far < 1.06) * 1.0, 20, Sizes(5, 11, 20), 0.4, rng).tolist():
+    for x, y, diameter in scatter(grid, (far > 0.55) * (far < 0.93) * 1.0, 13, Sizes(7, 13, 24, 3), 0.3, rng).tolist():
         body = np.maximum(body, 26 * (ball(grid, (x, y, diameter), rng, 0.1) / diameter) ** 0.8)
     return np.asarray(grid.blur(body, 0.9) + _strands(scene, marks, side, (middle, height), rng))
 

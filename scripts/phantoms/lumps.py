@@ -60,12 +60,12 @@ def spikes(grid: Grid, at: Ball, count: int, rng: np.random.Generator) -> Map:
     x, y, diameter = at
     turn, far = np.arctan2(grid.y - y, grid.x - x), np.hypot(grid.x - x, grid.y - y)
     total = grid.zeros()
-    for angle in np.linspace(0, 2 * np.pi, count, endpoint=False) + rng.normal(0, 0.16, count):
-        length = rng.uniform(0.18, 0.55) * diameter
+    for angle in np.sort(rng.uniform(0, 2 * np.pi, count)):
+        length = rng.uniform(0.2, 0.55) * diameter
         bent = turn - angle - rng.uniform(-0.25, 0.25) * (far / diameter - 0.4)
         beside = np.abs(np.angle(np.exp(1j * bent))) * far
         fade = np.clip(1 - (far - 0.42 * diameter) / length, 0, 1) * (far > 0.3 * diameter)
-        total = np.maximum(total, 22 * fade**0.8 * np.exp(-((beside / (0.3 + 0.07 * diameter * fade**2)) ** 2)))
+        total = np.maximum(total, 18 * fade**0.8 * np.exp(-((beside / (0.3 + 0.07 * diameter * fade**2)) ** 2)))
     return total
 
 

@@ -86,7 +86,7 @@ class Mass:
         at = (self.side * (inner + self.out * (wall - inner)), y, self.mm)
         thick = grid.blur(ball(grid, at, rng, 0.07 if self.spiculated else 0.03), 0.8 if self.spiculated else 0.4)
         if self.spiculated:
-            thick = np.cbrt(thick**3 + spikes(grid, at, 26, rng) ** 3)
+            thick = np.cbrt(thick**3 + spikes(grid, at, 24, rng) ** 3)
         kind = "mass" if self.mm > 30 else "nodule"
         _grown(scene, kind, marks, at, thick, spiculated=self.spiculated)
 
