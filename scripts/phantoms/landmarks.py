@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from phantoms.grid import Grid, Map, rise
+from phantoms.grid import Grid, Map
 
 RIGHT, LEFT = -1, 1
 """The patient's sides as signs of x: the right is on the film's left."""
@@ -124,9 +124,3 @@ def _angle(grid: Grid, lungs: Map, side: int) -> tuple[float, float]:
     outer = (half > AIRED) & (far > 0.8 * far[(half > AIRED).any(axis=0)].max())[None, :]
     row = grid.height - 1 - int(np.argmax(outer.any(axis=1)[::-1]))
     return side * float(far[outer[row]].mean()), float(grid.y[row, 0])
-
-
-def within(grid: Grid, marks: Landmarks, side: int, soft: float = 3.0) -> Map:
-    """Return 1 on `side` between the lung's inner and outer edge, fading over `soft` mm, 0 beyond."""
-    far = grid.x * side
-    return np.asarray(rise(far - marks.inner[side], -soft, soft) * rise(marks.wall[side] - far, -soft, soft))

@@ -35,7 +35,7 @@ class Scene:
     """The maps of a person's chest in mm, changed by one finding after the other.
 
     `soft` is what lies before or behind the lungs, `dots` are small nodules, `lumps` larger things and lines, `calcium`
-    compact bone, `free` air outside the lungs that is darker than lung; `still` is 0 where vessels drown.
+    compact bone, `free` air outside the lungs that is darker than lung; `spots` are rows of x, y and diameter.
     """
 
     person: Anatomy
@@ -47,7 +47,6 @@ class Scene:
     lumps: Map
     calcium: Map
     free: Map
-    still: Map
     spots: Map
     found: list[Found] = field(default_factory=list)
 
@@ -92,7 +91,6 @@ def begin(person: Anatomy, air: Map) -> Scene:
         lumps=zeros(),
         calcium=zeros(),
         free=zeros(),
-        still=np.ones_like(person.lungs),
         spots=np.zeros((0, 3)),
     )
 
