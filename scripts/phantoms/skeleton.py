@@ -61,7 +61,7 @@ def skeleton(grid: Grid, rng: np.random.Generator, build: Build) -> Bone:
         _clavicle(grid, side, rng, cortex, spongy)
         shoulder(grid, side, *far)
     spine(grid, rng, *near)
-    _cartilage(grid, rng, build.age, spongy)
+    _cartilage(grid, rng, build.age, cortex, spongy)
     cortex[:], spongy[:] = grid.blur(cortex, 0.25), grid.blur(spongy, 0.25)
     cortex += grid.blur(far[0], 0.9) + grid.blur(near[0], 0.5)
     spongy += grid.blur(far[1], 0.9) + grid.blur(near[1], 0.9)
@@ -144,12 +144,12 @@ def _clavicle(grid: Grid, side: int, rng: np.random.Generator, cortex: Map, spon
     hollow(grid, path, (tall, deep, 0.9 + 0.45 * rise(share, 0.05, 0.2)), weight, cortex, spongy)
 
 
-def _cartilage(grid: Grid, rng: np.random.Generator, age: float, spongy: Map) -> None:
+def _cartilage(grid: Grid, rng: np.random.Generator, age: float, cortex: Map, spongy: Map) -> None:
     """Draw what age turns to bone in the cartilages of the first ribs: a few ragged flakes."""
     amount = np.clip((age - 30) / 40, 0, 1)
     for side in (-1, 1):
         for _ in range(int(9 * amount)):
-            x, y = side * rng.uniform(20, 31), rng.uniform(72, 84)
+            x, y = side * rng.uniform(19, 33), rng.uniform(80, 94)
             path = trace([(x, y, 50.0), (x + rng.uniform(-4, 4), y + rng.uniform(1, 4), 50.0)])
             girth = np.full(len(path), rng.uniform(0.7, 1.5))
-            hollow(grid, path, (girth, girth, girth * 0.4), np.ones(len(path)), spongy, spongy)
+            hollow(grid, path, (girth, girth, girth * 0.4), np.ones(len(path)), cortex, spongy)

@@ -57,7 +57,7 @@ def _rods(
 
 
 def _disc(tall: float, deep: float) -> tuple[Map, Map, Map]:
-    rows = min(max(5, int(tall * 1.7)), 121) | 1
+    rows = min(max(5, int(tall * 2.05)), 121) | 1
     columns = min(max(3, int(deep * 1.6)), 61) | 1
     u = (np.arange(rows) + 0.5) / rows * 2 - 1
     v, gauss = np.polynomial.legendre.leggauss(columns)
