@@ -1,132 +1,137 @@
 """Make the shipped films: `python scripts/make_films.py [--into FOLDER] [CASE ...]`, all cases without a name.
 
+`--gallery FOLDER [--width PIXELS]` makes one film of every pattern instead, named after it, for makers to look at.
 Needs NumPy and Pillow (`pip install miliary-chat[pictures]`). Every run gives the same pictures within a grey level.
-What each film shows stands here and nowhere in the films' names.
+What each film shows stands here and nowhere in the films' names. Beside NAME.png may lie NAME.truth.json, and
+NAME.mask.png for what is an area.
 """
 
 import argparse
-import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from phantoms.build import Build
-from phantoms.chest import HEALTHY, Film, Findings, anatomy, take
+from phantoms import truth
+from phantoms.build import Build, man, woman
+from phantoms.chest import anatomy, frame
 from phantoms.film import Exposure
-from phantoms.grid import Grid
+from phantoms.findings import LEFT, RIGHT, Cannonballs, Effusion, Finding, Goitre, Miliary, Pneumothorax
+from phantoms.gallery import PATTERNS, SEED as GALLERY_SEED
+from phantoms.taking import HEALTHY, take
 
-GRID = Grid(width=1024, height=1200, mm=0.34)
+PATIENT = woman()
 SEED = 28
-MILIARY = Findings(nodules=4400, thyroid=True)
+MILIARY: tuple[Finding, ...] = (Miliary(4400), Goitre())
 FLAGSHIP = "wedding-photograph"
 CASES = Path(__file__).resolve().parent.parent / "cases"
 
-REGIONS: dict[str, tuple[str, tuple[int, int, int, int], str]] = {
-    "right-upper-zone": ("right upper zone", (222, 255, 402, 435), "lung"),
-    "right-mid-zone": ("right mid zone", (175, 450, 365, 640), "lung"),
-    "left-mid-zone": ("left mid zone", (660, 450, 850, 640), "lung"),
-    "right-base": ("right base", (150, 640, 350, 840), "lung"),
-    "left-base": ("left base", (690, 780, 905, 995), "lung"),
-    "hila": ("hila", (365, 395, 680, 655), "film"),
-    "thoracic-inlet": ("thoracic inlet", (395, 40, 645, 290), "soft"),
-}
-"""Label, box (left, top, right, bottom in pixels) and window of the places that a tutor may point to."""
-
-EXAM, WIDTH, HEIGHT = Exposure(quanta=90_000, step=2), 1024, 1040
-"""Less noise, less abdomen and half the grey levels: a film for an exam is to be small, and large in a window."""
+FILM, EXAM, WIDTH = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2), 1024
+"""Half the grey levels, and for an exam less noise and half the pixels: such a film is to be small."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """One film for an exam: the person, the millimetres a pixel, what is wrong."""
+    """One film for an exam: the person and what is wrong."""
 
     seed: int
-    mm: float
     build: Build
-    findings: Findings = HEALTHY
+    findings: tuple[Finding, ...] = HEALTHY
 
 
 def _man(heart: float = 1.0, gas: float = 1.0) -> Build:
-    return Build(breasts=0, heart=heart, gas=gas, bare=True)
+    return man(heart=heart, gas=gas)
 
 
 def _woman(breasts: float = 1.0, heart: float = 1.0, gas: float = 1.0) -> Build:
-    return Build(breasts=breasts, heart=heart, gas=gas, bare=True)
+    return woman(breasts=breasts, heart=heart, gas=gas)
 
-
-RIGHT, LEFT = -1, 1
 
 EXAMS: dict[str, dict[str, Recipe]] = {
     "chest-films": {
-        "film-a": Recipe(101, 0.345, _man(heart=1.04, gas=0.9)),
-        "film-b": Recipe(102, 0.34, _woman(0.9, gas=0.85), Findings(nodules=3900)),
-        "film-c": Recipe(103, 0.35, _man(heart=1.02), Findings(fluid=(RIGHT, 215))),
-        "film-d": Recipe(104, 0.345, _woman(0.8, gas=0.8), Findings(masses=8)),
-        "film-e": Recipe(105, 0.34, _man(heart=0.93), Findings(air=(RIGHT, 42))),
+        "film-a": Recipe(101, _man(heart=1.04, gas=0.9)),
+        "film-b": Recipe(102, _woman(0.9, gas=0.85), (Miliary(3900),)),
+        "film-c": Recipe(103, _man(heart=1.02), (Effusion(RIGHT, 62),)),
+        "film-d": Recipe(104, _woman(0.8, gas=0.8), (Cannonballs(8, 15, 35),)),
+        "film-e": Recipe(105, _man(heart=0.93), (Pneumothorax(RIGHT, 32),)),
     },
     "film-round": {
-        "film-01": Recipe(201, 0.35, _man(heart=1.05, gas=0.75)),
-        "film-02": Recipe(202, 0.345, _man(gas=1.1), Findings(nodules=2400)),
-        "film-03": Recipe(203, 0.34, _woman(0.7), Findings(fluid=(LEFT, 272))),
-        "film-04": Recipe(204, 0.335, _woman(0.6, heart=0.95)),
-        "film-05": Recipe(205, 0.35, _woman(1.1, heart=1.38, gas=0.8)),
-        "film-06": Recipe(206, 0.345, _woman(1.15, gas=1.1)),
-        "film-07": Recipe(207, 0.34, _woman(0.8, gas=0.9), Findings(nodules=1300)),
-        "film-08": Recipe(208, 0.34, _man(heart=0.94)),
-        "film-09": Recipe(209, 0.35, _woman(0.9, heart=1.06, gas=0.9)),
-        "film-10": Recipe(210, 0.345, _man(heart=0.95, gas=0.8), Findings(air=(LEFT, 46))),
-        "film-11": Recipe(211, 0.345, _man(heart=1.03), Findings(masses=5)),
-        "film-12": Recipe(212, 0.335, _man(heart=1.02, gas=1.15)),
-        "film-13": Recipe(213, 0.35, _woman(0.9, heart=1.02), Findings(nodules=4200)),
+        "film-01": Recipe(201, _man(heart=1.05, gas=0.75)),
+        "film-02": Recipe(202, _man(gas=1.1), (Miliary(2400),)),
+        "film-03": Recipe(203, _woman(0.7), (Effusion(LEFT, 10),)),
+        "film-04": Recipe(204, _woman(0.6, heart=0.95)),
+        "film-05": Recipe(205, _woman(1.1, heart=1.38, gas=0.8)),
+        "film-06": Recipe(206, _woman(1.15, gas=1.1)),
+        "film-07": Recipe(207, _woman(0.8, gas=0.9), (Miliary(1300, basal=3.0),)),
+        "film-08": Recipe(208, _man(heart=0.94)),
+        "film-09": Recipe(209, _woman(0.9, heart=1.06, gas=0.9)),
+        "film-10": Recipe(210, _man(heart=0.95, gas=0.8), (Pneumothorax(LEFT, 34),)),
+        "film-11": Recipe(211, _man(heart=1.03), (Cannonballs(5, 20, 40),)),
+        "film-12": Recipe(212, _man(heart=1.02, gas=1.15)),
+        "film-13": Recipe(213, _woman(0.9, heart=1.02), (Miliary(4200),)),
     },
 }
 """What each film of the exams' cases shows."""
 
 
-def truth(film: Film) -> dict[str, Any]:
-    """Return what is true of the miliary film: spacing, regions, the thyroid mass, and every nodule."""
-    found = [(*film.grid.pixel(x, y), d) for x, y, d in film.nodules.tolist()]
-    return {
-        "synthetic": True,
-        "seed": SEED,
-        "size": [film.grid.width, film.grid.height],
-        "mm_per_pixel": film.grid.mm,
-        "regions": {key: {"label": name, "box": box, "window": w} for key, (name, box, w) in REGIONS.items()},
-        "thyroid_mass": {"box": [386, 62, 514, 222], "side": "right", "trachea_shift_mm": MILIARY.trachea_shift},
-        "nodules": {"count": len(found), "columns": ["x", "y", "diameter_mm"]},
-        "nodule_list": [[round(x, 1), round(y, 1), round(d, 2)] for x, y, d in sorted(found)],
-    }
-
-
 def flagship(folder: Path) -> None:
     """Write the two films of the first case, and what is true of them, into `folder`."""
-    person = anatomy(GRID, SEED)
-    film = take(person, MILIARY)
-    film.image.save(folder / "film.png", optimize=True)
-    (folder / "truth.json").write_text(json.dumps(truth(film), separators=(",", ":")) + "\n", encoding="utf-8")
-    take(person, HEALTHY).image.save(folder / "normal.png", optimize=True)
+    person = anatomy(frame(PATIENT), SEED, PATIENT)
+    for name, findings in (("film", MILIARY), ("normal", HEALTHY)):
+        film = take(person, findings, FILM)
+        film.image.save(folder / f"{name}.png", optimize=True)
+        truth.write(folder, name, person, findings, film)
 
 
-def exam(folder: Path, films: dict[str, Recipe]) -> None:
-    """Write the `films` of a case for exams into `folder`."""
+def exam(folder: Path, films: dict[str, Recipe], told: bool = False) -> None:
+    """Write the `films` of a case for exams into `folder`; what is true of them only if `told`."""
     for name, made in films.items():
-        person = anatomy(Grid(WIDTH, HEIGHT, made.mm), made.seed, made.build)
-        take(person, made.findings, EXAM).image.save(folder / f"{name}.png", optimize=True)
+        person = anatomy(frame(made.build, WIDTH), made.seed, made.build)
+        film = take(person, made.findings, EXAM)
+        film.image.save(folder / f"{name}.png", optimize=True)
+        if told:
+            truth.write(folder, name, person, made.findings, film)
+
+
+def gallery(folder: Path, width: int, only: frozenset[str] = frozenset()) -> None:
+    """Write one film of every pattern, or of those in `only`, `width` pixels wide, with what is true of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    people = {}
+    for name, pattern in PATTERNS.items():
+        if only and name not in only:
+            continue
+        if pattern.build not in people:
+            people[pattern.build] = anatomy(frame(pattern.build, width), GALLERY_SEED, pattern.build)
+        film = take(people[pattern.build], pattern.findings)
+        film.image.save(folder / f"{name}.png", optimize=True)
+        truth.write(folder, name, people[pattern.build], pattern.findings, film)
 
 
 def main() -> None:
-    """Make the films of the cases that are named, or of all."""
-    known = (FLAGSHIP, *EXAMS)
-    parser = argparse.ArgumentParser(description="Make the shipped films.")
-    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(known)}")
-    parser.add_argument("--into", type=Path, default=CASES, help="the folder that holds the cases' folders")
-    asked = parser.parse_args()
-    if unknown := sorted(set(asked.cases) - set(known)):
-        parser.error(f"there are no films for {', '.join(unknown)}; there are for {', '.join(known)}")
-    for case in asked.cases or known:
+    """Make the films of the cases that are named, or of all; or the gallery."""
+    asked = _asked()
+    if asked.gallery:
+        gallery(asked.gallery, asked.width, frozenset(asked.names))
+        return
+    for case in asked.names or (FLAGSHIP, *EXAMS):
         folder = asked.into / case
         folder.mkdir(parents=True, exist_ok=True)
-        flagship(folder) if case == FLAGSHIP else exam(folder, EXAMS[case])
+        flagship(folder) if case == FLAGSHIP else exam(folder, EXAMS[case], asked.truth)
+
+
+def _asked() -> argparse.Namespace:
+    """Return what the command line asks for; ends with a sentence if it asks for what there is not."""
+    parser = argparse.ArgumentParser(description="Make the shipped films, or a gallery of all patterns.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"cases: {', '.join((FLAGSHIP, *EXAMS))}; or patterns")
+    parser.add_argument("--into", type=Path, default=CASES, help="the folder that holds the cases' folders")
+    parser.add_argument("--truth", action="store_true", help="tell what is true of the films for exams, too")
+    parser.add_argument("--gallery", type=Path, metavar="FOLDER", help="make one film of every pattern into FOLDER")
+    parser.add_argument("--width", type=int, default=1024, help="the gallery's films are this many pixels wide")
+    asked = parser.parse_args()
+    known = tuple(PATTERNS) if asked.gallery else (FLAGSHIP, *EXAMS)
+    if unknown := sorted(set(asked.names) - set(known)):
+        parser.error(f"there are no films for {', '.join(unknown)}; there are for {', '.join(known)}")
+    if asked.width < 256:
+        parser.error(f"a film {asked.width} pixels wide shows nothing; 256 is the least")
+    return asked
 
 
 if __name__ == "__main__":

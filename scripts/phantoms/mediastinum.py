@@ -1,55 +1,97 @@
 """Between the lungs: heart, great vessels, airway, thyroid."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from phantoms.build import Build
-from phantoms.grid import Grid, Knots, Map, lens, rise, smooth, trace
+from phantoms.grid import Grid, Knots, Map, lens, mound, rise, smooth, trace
 from phantoms.splat import sweep
 
 # fmt: off
-RIGHT_BORDER: Knots = [
-    (0, -30), (45, -29), (62, -24), (80, -22.5), (105, -23), (130, -24.5), (155, -25.5), (180, -27), (196, -31.5),
-    (215, -36), (235, -38.5), (252, -38), (270, -35), (286, -30), (300, -24), (340, -20),
+HEART_RIGHT: Knots = [
+    (150, -10), (165, -19), (180, -26), (194, -32), (210, -37.5), (228, -41), (246, -41.5), (262, -39.5), (276, -35.5),
+    (288, -30), (300, -25), (330, -20),
 ]
-LEFT_BORDER: Knots = [
-    (0, 30), (45, 29), (62, 25), (80, 24), (98, 25.5), (107, 29.5), (114, 33.5), (121, 35), (128, 33.6), (135, 29.8),
-    (142, 28), (150, 30), (160, 34), (172, 38.5), (190, 44.5), (208, 52.5), (225, 60.5), (242, 69), (256, 75),
-    (268, 78), (280, 78.5), (292, 75), (306, 62), (340, 40),
+HEART_LEFT: Knots = [
+    (150, 30), (162, 36.5), (172, 39.5), (184, 44), (198, 51), (212, 58.5), (228, 67), (243, 74.5), (257, 80.5),
+    (270, 84.5), (281, 86), (291, 85), (301, 80), (312, 68), (330, 44),
 ]
-"""The silhouette's edges by height: vena cava and atrium; knob, pulmonary trunk, appendage and ventricle."""
+"""The heart's edges by height: right atrium; left atrial appendage, left ventricle, apex."""
 
-THICK: Knots = [(0, 100), (40, 92), (60, 66), (80, 82), (110, 100), (150, 108), (200, 116), (250, 120), (340, 120)]
-AORTA: Knots = [(110, 20), (130, 18), (200, 15), (290, 8), (340, 4)]
+HEART_THICK: Knots = [
+    (150, 30), (165, 70), (190, 100), (220, 122), (260, 128), (300, 118), (316, 84), (330, 50), (346, 0),
+]
+
+PEDICLE_RIGHT: Knots = [
+    (36, -40), (48, -35), (62, -30.5), (78, -27.5), (100, -26.5), (130, -27.5), (160, -29), (185, -29), (205, -24),
+]
+PEDICLE_LEFT: Knots = [(36, 42), (48, 37), (62, 31), (76, 27.5), (90, 25.5), (110, 26), (140, 28), (170, 30), (205, 30)]
+"""The edges of the great vessels: innominate vein and vena cava; left subclavian artery, then the arch's root."""
+
+PEDICLE_THICK: Knots = [(36, 10), (50, 26), (70, 50), (95, 72), (130, 88), (170, 90), (205, 50)]
+
+SPINE_THICK: Knots = [(36, 30), (60, 24), (90, 25), (150, 24), (330, 26)]
+
+AORTA = [(21, 112, 0, 12.0), (22.5, 128, 0, 12.4), (22, 150, 0, 12.2), (20, 185, 0, 12.0), (16, 220, 0, 11.8),
+         (11.5, 255, 0, 11.5), (6, 300, 0, 11), (3, 330, 0, 11)]
+"""The descending aorta: x, y, z, radius."""
 
 HILA = (
-    (-35, 174, -0.22, 12, 27, 27), (38, 165, 0.25, 12, 25, 27), (-30, 200, -0.1, 10, 18, 9), (44, 190, 0.2, 10, 18, 9),
+    (-36, 168, -0.20, 12, 25, 15), (40, 157, 0.24, 12, 23, 15), (-33, 196, -0.1, 10, 18, 6), (45, 186, 0.2, 10, 18, 6),
 )
 """Middle (x, y), lean, half-axes and thickness of the soft densities that make the hila."""
 
-TRACHEA: Knots = [
-    (1.0, -12), (0.5, 8), (0.3, 22), (0, 36), (-0.3, 48), (-0.6, 60), (-1.2, 72), (-2, 86), (-3.2, 102), (-4, 116),
-    (-3.6, 128), (-3, 137),
+TRACHEA = [
+    (0.8, -12.0), (0.5, 8.0), (0.2, 22.0), (0.0, 36.0), (-0.3, 48.0), (-0.7, 60.0), (-1.4, 72.0), (-2.4, 86.0),
+    (-3.8, 102.0), (-4.4, 114.0), (-4.2, 124.0), (-3.6, 133.0),
 ]
+"""The windpipe's course from the neck to the carina: x, y."""
+
 BRONCHI: tuple[tuple[list[tuple[float, float, float]], float, float], ...] = (
-    ([(-3, 131, 0), (-9, 141, 0), (-19, 153, 3), (-27, 163, 6), (-33, 178, 10), (-37, 195, 16)], 7.0, 4.4),
-    ([(-3, 131, 0), (5, 143, 0), (18, 152, 4), (31, 160, 8), (41, 170, 13), (47, 184, 19)], 6.4, 3.8),
-    ([(-21, 154, 3), (-30, 152, 2), (-39, 145, 0)], 4.0, 2.6),
-    ([(34, 161, 8), (44, 157, 2), (50, 148, -4)], 3.8, 2.4),
+    ([(-3.6, 127, 0), (-9, 137, 0), (-18, 148, 3), (-27, 160, 6), (-34, 176, 10), (-38, 194, 16)], 7.2, 4.4),
+    ([(-3.6, 127, 0), (4, 138, 0), (16, 147, 4), (29, 155, 8), (41, 166, 13), (48, 181, 19)], 6.6, 3.8),
+    ([(-19, 150, 3), (-29, 147, 2), (-39, 139, 0)], 4.2, 2.6),
+    ([(34, 158, 8), (45, 153, 2), (52, 143, -4)], 4.0, 2.4),
 )
 """Path in space, first and last radius: the main bronchi (the right steeper and wider), the upper-lobe bronchi."""
 # fmt: on
 
 
-def solid(grid: Grid, build: Build) -> Map:
-    """Return the mm of heart and great vessels inside the cavity."""
+@dataclass(frozen=True)
+class Middle:
+    """Thickness maps in mm: the heart alone, all that lies in the front of the mediastinum, all that lies behind."""
+
+    heart: Map
+    front: Map
+    back: Map
+
+
+def middle(grid: Grid, build: Build) -> Middle:
+    """Return heart and great vessels in front, spine and descending aorta behind."""
     x, y = grid.x, grid.y
-    wide = 1 + (build.heart - 1) * rise(y, 140, 195)
-    left, right = smooth(y, LEFT_BORDER) * wide, smooth(y, RIGHT_BORDER) * wide
-    heart = smooth(y, THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.1)
-    column = smooth(y, [(54, 30), (90, 52), (150, 58), (330, 56)]) * lens(x / 22, 2.2)
-    aorta = 24 * lens((x - smooth(y, AORTA)) / 12.5) * (y > 112)
-    knob = 34 * lens(np.minimum(np.hypot((x - 20) / 15.5, (y - 120) / 15), 1))
-    return grid.blur(np.maximum(heart, column) + 0.8 * aorta + 0.5 * knob, 0.9)
+    heart = _heart(grid, build)
+    old = np.clip((build.age - 40) / 40, 0, 1)
+    left, right = smooth(y, PEDICLE_LEFT), smooth(y, PEDICLE_RIGHT)
+    pedicle = smooth(y, PEDICLE_THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.0) * (y < 205)
+    knob = 84 * mound(grid, (15 + 2 * old, 110 - 3 * old), (20 + 2.5 * old, 16.5))
+    trunk = 74 * mound(grid, (16, 159), (24.5, 26))
+    azygos = 9 * mound(grid, (-15, 132), (8, 6.5))
+    front = sum(part**4 for part in (heart, pedicle, knob, trunk)) ** 0.25 + azygos
+    column = smooth(y, SPINE_THICK) * np.clip(1 - (x / (24 + 1.5 * np.sin(y / 60))) ** 2, 0, None)
+    path = trace([(a + 5 * old * np.sin((b - 112) / 70), b, c, r) for a, b, c, r in AORTA])
+    aorta = sweep(grid, path[:, :3], path[:, 3], path[:, 3])
+    return Middle(
+        heart, grid.blur(front, 0.7), grid.blur(np.maximum(column, aorta) + 0.35 * np.minimum(column, aorta), 0.6)
+    )
+
+
+def _heart(grid: Grid, build: Build) -> Map:
+    x, y = grid.x, grid.y
+    wide = 1 + (build.heart - 1) * rise(y, 150, 205)
+    low = np.asarray(y + 0.6 * build.dome * rise(y, 170, 260))  # the heart lies on the dome
+    left, right = smooth(low, HEART_LEFT) * wide, smooth(low, HEART_RIGHT) * wide
+    return smooth(y, HEART_THICK) * lens((x - (left + right) / 2) / ((left - right) / 2), 2.1) * rise(y, 146, 160)
 
 
 def hila(grid: Grid) -> Map:
@@ -63,21 +105,20 @@ def hila(grid: Grid) -> Map:
 
 def airway(grid: Grid, shift: float) -> Map:
     """Return the mm of air in trachea and main bronchi; `shift` mm is how far the inlet is pushed."""
-    pushed = [(x + shift * float(np.exp(-(((y - 56) / 22) ** 2))), y, 0.0) for x, y in TRACHEA]
+    rough = grid.rough
+    pushed = [(x + shift * float(np.exp(-(((y - 44) / 24) ** 2))), y, 0.0) for x, y in TRACHEA]
     trachea = trace(pushed)
-    calibre: Knots = [(-10, 6.5), (14, 6.8), (24, 5.2), (34, 7.6), (56, 7.9 - 0.16 * shift), (80, 8.2), (137, 8.4)]
-    air = sweep(grid, trachea, radius := smooth(trachea[:, 1], calibre), radius)
+    calibre: Knots = [(-10, 6.5), (6, 6.0), (18, 7.6), (44, 7.9 - 0.16 * shift), (80, 8.2), (137, 8.6)]
+    air = sweep(rough, trachea, radius := smooth(trachea[:, 1], calibre), radius)
     for points, first, last in BRONCHI:
         path = trace(points)
         girth = np.linspace(first, last, len(path))
         fading = 1 - rise(np.linspace(0, 1, len(path)), 0.7, 1)
-        air = np.maximum(air, sweep(grid, path, girth, girth, fading))
-    return grid.blur(air, 0.45)
+        air = np.maximum(air, sweep(rough, path, girth, girth, fading))
+    return grid.fit(rough.blur(air, 0.4))
 
 
 def thyroid(grid: Grid) -> Map:
     """Return the mm that a mass of the right lobe adds at the thoracic inlet."""
-    x, y = grid.x, grid.y
-    lump = 19 * lens(np.minimum(np.hypot((x + 21 + 0.1 * (y - 48)) / 21, (y - 48) / 27), 1))
-    lobule = 6 * lens(np.minimum(np.hypot((x + 31) / 13, (y - 60) / 13), 1))
-    return grid.blur(lump + lobule, 1.2)
+    lump = 19 * mound(grid, (-21, 36), (21, 27))
+    return grid.blur(lump + 6 * mound(grid, (-30, 48), (13, 13)), 1.2)

@@ -1,12 +1,14 @@
-"""Bones: ribs with their cortices, clavicles, shoulder blades, spine, upper arms."""
+"""Bones of the chest wall: ribs with their cortices, clavicles, and all bones put together."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from phantoms.grid import Grid, Map, lens, rise, smooth, trace
-from phantoms.splat import sweep
+from phantoms.build import Build
+from phantoms.grid import Grid, Knots, Map, rise, smooth, trace
+from phantoms.shoulder import shoulder
+from phantoms.spine import spine
+from phantoms.splat import hollow, sweep
 from phantoms.thorax import DEPTH, cavity_width
 
 
@@ -17,13 +19,24 @@ class Rib:
     start: float
     drop: float
     front: float
-    arch: float
 
 
 RIBS = (
-    Rib(68, 30, 33, 4), Rib(84, 50, 46, 7), Rib(105, 66, 55, 7), Rib(128, 78, 63, 6), Rib(151, 88, 70, 5),
-    Rib(174, 95, 79, 4), Rib(198, 101, 90, 3.5), Rib(223, 99, 103, 3), Rib(248, 91, 114, 2.5), Rib(273, 77, 121, 2),
+    Rib(31, 50, 31), Rib(47, 68, 40), Rib(66, 84, 50), Rib(87, 98, 58), Rib(109, 108, 66), Rib(132, 114, 76),
+    Rib(155, 116, 88), Rib(179, 110, 101), Rib(204, 96, 112), Rib(229, 78, 122),
 )  # fmt: skip
+
+FALL: Knots = [
+    (0, 0), (0.06, -0.028), (0.13, -0.022), (0.22, 0.03), (0.34, 0.135), (0.48, 0.34), (0.62, 0.58), (0.78, 0.83),
+    (0.9, 0.95), (1, 1.0),
+]  # fmt: skip
+"""How much of its drop a rib has fallen by the share of its length: a rise behind, a steep side, a slope in front."""
+
+STEEP: Knots = [(0, 0), (0.08, -0.02), (0.2, 0.02), (0.36, 0.2), (0.52, 0.46), (0.68, 0.7), (0.84, 0.88), (1, 1.0)]
+"""The same for the first two, which lie flatter and are seen more from above."""
+
+WIDEST: Knots = [(1, 62), (2, 88), (3, 106), (4, 150)]
+"""No rib reaches farther from the midline than this, by its number."""
 
 
 @dataclass(frozen=True)
@@ -34,179 +47,109 @@ class Bone:
     spongy: Map
 
 
-def skeleton(grid: Grid, rng: np.random.Generator) -> Bone:
+def skeleton(grid: Grid, rng: np.random.Generator, build: Build) -> Bone:
     """Return all bones of the film; `rng` gives the small differences between left and right."""
     cortex, spongy = grid.zeros(), grid.zeros()
     far, near = (grid.zeros(), grid.zeros()), (grid.zeros(), grid.zeros())
     for number, rib in enumerate(RIBS, 1):
         for side in (-1, 1):
-            _rib(grid, rib, number, side, rng, cortex, spongy)
+            jitter = rng.normal(0, 1, 5)
+            path = _course(rib, number, side, jitter, build.slope)
+            _rib(grid, number, side, path, float(jitter[4]), cortex, spongy)
     for side in (-1, 1):
         _floating(grid, side, cortex, spongy)
-        _clavicle(grid, side, cortex, spongy)
-        _shoulder(grid, side, *far)
-    _spine(grid, rng, *near)
+        _clavicle(grid, side, rng, cortex, spongy)
+        shoulder(grid, side, *far)
+    spine(grid, rng, *near)
+    _cartilage(grid, rng, build.age, cortex, spongy)
+    cortex[:], spongy[:] = grid.blur(cortex, 0.25), grid.blur(spongy, 0.25)
     cortex += grid.blur(far[0], 0.9) + grid.blur(near[0], 0.5)
     spongy += grid.blur(far[1], 0.9) + grid.blur(near[1], 0.9)
     return Bone(cortex, spongy)
 
 
-def _hollow(grid: Grid, path: Map, tall: Map, deep: Map, wall: Map, weight: Map, cortex: Map, spongy: Map) -> None:
-    outer = sweep(grid, path, tall, deep, weight)
-    inner = sweep(grid, path, np.maximum(tall - wall, 0.2), np.maximum(deep - wall, 0.2), weight)
-    cortex += np.clip(outer - inner, 0, None)
-    spongy += inner
+def _course(rib: Rib, number: int, side: int, jitter: Map, slope: float) -> Map:
+    """Return a rib's path from its head to where its cartilage begins."""
+    theta = np.linspace(0, np.pi, 900)
+    bend = 1.0 if number == 1 else 1 / 1.2
+    across, along = np.sin(theta) ** bend, -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** bend
+    reach = min(float(cavity_width(np.array([rib.start + rib.drop * 0.45]), side)[0]) + 3, _widest(number))
+    depth = float(smooth(np.array([rib.start + rib.drop * 0.5]), DEPTH)[0]) / 2 + 4
+    first = float(np.interp(17 / reach, across[:450], theta[:450]))
+    last = float(np.interp(-min(0.97, (rib.front + 1.5 * jitter[0]) / reach), -across[450:], theta[450:]))
+    theta = np.linspace(first, last, 850)
+    across, along = np.sin(theta) ** bend, -np.sign(np.cos(theta)) * np.abs(np.cos(theta)) ** bend
+    length = np.concatenate([[0], np.cumsum(np.hypot(np.diff(across * reach), np.diff(along * depth)))])
+    share = length / length[-1]
+    wobble = 0.9 * np.sin(theta * 2.3 + jitter[1]) + 0.5 * np.sin(theta * 5.1 + jitter[2])
+    y = rib.start + (rib.drop * slope + 2.4 * jitter[3]) * smooth(share, FALL if number > 2 else STEEP) + wobble
+    wide = np.minimum(cavity_width(y, side) + 3.0, _widest(number))
+    return np.stack([side * wide * across, y, along * depth], axis=1)
 
 
-def _rib(grid: Grid, rib: Rib, number: int, side: int, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
-    jitter = rng.normal(0, 1, 4)
-    reach = float(cavity_width(np.array([rib.start + rib.drop * 0.5]), side)[0]) + 3.0
-    reach = reach if number > 1 else 61.0
-    first, last = np.arcsin((15 / reach) ** 1.2), np.pi - np.arcsin(min(0.985, rib.front / reach) ** 1.2)
-    theta = np.linspace(first, last, 1100)
-    turn = (1 - np.cos(theta)) / 2
-    wobble = 1.1 * np.sin(theta * 2.3 + jitter[0]) + 0.6 * np.sin(theta * 5.1 + jitter[1])
-    y = (
-        rib.start
-        + (rib.drop + 2.2 * jitter[2]) * turn**1.12
-        - rib.arch * np.sin(np.minimum(theta * 2.6, np.pi))
-        + wobble
-    )
-    width = cavity_width(y, side) + 3.0 if number > 1 else np.full_like(y, reach)
-    x = side * width * np.sin(theta) ** (1 / 1.2)
-    depth = smooth(y, DEPTH) / 2 + 4
-    z = np.sign(-np.cos(theta)) * -depth * np.abs(np.cos(theta)) ** (1 / 1.2)
-    path = np.stack([x, y, z], axis=1)
-    front = rise(theta, 1.5, last)
-    tall = (5.4 + 0.25 * jitter[3] + 1.5 * rise(theta, 2.3, last) - 1.2 * (1 - rise(theta, 0, 0.5))) * (
-        0.88 if number == 1 else 1
-    )
-    deep = 3.9 - 1.3 * front
-    fade = (
-        (1 - 0.62 * front)
-        * (1 - rise(theta, last - 0.10, last))
-        * (0.15 + 0.85 * rise(theta, first - 0.05, first + 0.22))
-    )
+def _widest(number: int) -> float:
+    return float(smooth(np.array([float(number)]), WIDEST)[0])
+
+
+def _rib(grid: Grid, number: int, side: int, path: Map, jitter: float, cortex: Map, spongy: Map) -> None:
+    share = np.linspace(0, 1, len(path))
+    front = rise(share, 0.42, 0.72)
+    tall = 5.0 + 0.25 * jitter + 1.5 * rise(share, 0.6, 1) - 1.5 * (1 - rise(share, 0.02, 0.16))
+    tall = tall * (1.02 if number > 1 else 1.15)
+    deep = 3.7 - 1.0 * front
     pace = np.gradient(path, axis=0)
     facing = np.hypot(pace[:, 0], pace[:, 1]) / np.linalg.norm(pace, axis=1)
-    fade = fade * (0.12 + 0.88 * facing) * (0.45 + 0.55 * rise(facing, 0.15, 0.8))
-    _hollow(grid, path, tall, deep, 1.0 - 0.35 * front, fade, cortex, spongy)
+    fade = (
+        (1 - (0.50 if number > 1 else 0.2) * front) * (1 - rise(share, 0.955, 1)) * (0.3 + 0.7 * rise(share, 0, 0.06))
+    )
+    facing = np.maximum(facing, 0.75) if number == 1 else facing
+    fade = fade * (0.05 + 0.95 * facing) * (0.25 + 0.75 * rise(facing, 0.2, 0.9))
+    if number == 1:
+        fade = fade * 0.8
+    marrow = grid.zeros()
+    hollow(grid, path, (tall, deep, 1.25 - 0.45 * front), fade, cortex, marrow)
+    spongy += 0.85 * marrow
+    across = np.stack([-pace[:, 1], pace[:, 0], np.zeros(len(pace))], axis=1) * side
+    across /= np.linalg.norm(across, axis=1, keepdims=True)
+    seen = fade * rise(facing, 0.35, 0.8) * (1 - 0.35 * front)
+    for lower, dense in ((-1, 0.5), (1, 0.36)):  # the lower edge is hollowed by its groove
+        edge = path + lower * across * (tall - 0.75)[:, None]
+        sweep(grid, edge, 0.85, 1.6, dense * seen, into=cortex)
 
 
 def _floating(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
     for start, points in (
-        (298, [(17, 0), (45, 4), (75, 14), (101, 30), (119, 48)]),
-        (322, [(17, 0), (38, 6), (62, 19), (80, 33)]),
+        (255, [(17, 0), (40, 1), (70, 11), (100, 28), (122, 49)]),
+        (283, [(17, 0), (36, 4), (60, 17), (82, 36)]),
     ):
-        path = trace([(side * a, start + b, -60.0) for a, b in points])
-        tall = np.full(len(path), 4.6)
-        weight = 0.55 * (1 - rise(np.linspace(0, 1, len(path)), 0.55, 1))
-        _hollow(grid, path, tall, tall * 0.7, tall * 0.2, weight, cortex, spongy)
+        path = trace([(side * a, start + b + 2.0 * (side > 0), -60.0) for a, b in points])
+        tall = np.full(len(path), 4.4)
+        share = np.linspace(0, 1, len(path))
+        weight = 0.75 * (1 - rise(share, 0.75, 1)) * (0.4 + 0.6 * rise(share, 0, 0.1))
+        hollow(grid, path, (tall, tall * 0.7, tall * 0.2), weight, cortex, spongy)
 
 
-def _clavicle(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
-    low = 2.0 if side > 0 else 0.0
-    points = [(13, 93), (22, 89.5), (38, 86), (58, 81), (80, 73.5), (102, 65.0), (122, 59.5), (140, 58), (152, 59.5)]
-    path = trace([(side * a, b + low, 40.0) for a, b in points])
-    u = np.linspace(0, 1, len(path))
-    tall = 5.2 + 3.0 * (1 - rise(u, 0, 0.2)) + 1.3 * rise(u, 0.75, 1)
-    weight = (0.55 + 0.45 * rise(u, 0.0, 0.12)) * (1 - rise(u, 0.9, 1))
-    _hollow(grid, path, tall, tall * 0.8, np.full_like(u, 1.25), weight, cortex, spongy)
+def _clavicle(grid: Grid, side: int, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
+    """Draw a clavicle: a thick inner end, an S to the shoulder, dense at both edges."""
+    low, bow = (2.4 if side > 0 else 0.0), 1.0 + 0.2 * float(rng.normal())
+    line = [(12, 84.5), (20, 82.5), (32, 79.5), (48, 75.5), (66, 70.5), (84, 63.5), (102, 57.5), (120, 53.5), (136, 52),
+            (150, 52), (160, 53)]  # fmt: skip
+    lift = float(np.clip(rng.normal(0, 2.0), -3.5, 3.5)) / 150  # shoulders do not hang level
+    path = trace([(side * a, b + low + lift * (a - 12) + bow * 1.2 * np.sin((a - 14) / 23.0), 40.0) for a, b in line])
+    share = np.linspace(0, 1, len(path))
+    tall = 5.0 + 3.6 * (1 - rise(share, 0.02, 0.17)) + 2.0 * rise(share, 0.72, 1)
+    tall = tall * np.sqrt(np.clip(1 - (1 - np.minimum(share / 0.035, 1)) ** 2, 0.05, 1))
+    deep = 4.6 - 1.2 * rise(share, 0.6, 1)
+    weight = 1.5 * (0.75 + 0.25 * rise(share, 0.0, 0.10)) * (1 - rise(share, 0.95, 1))
+    hollow(grid, path, (tall, deep, 0.9 + 0.45 * rise(share, 0.05, 0.2)), weight, cortex, spongy)
 
 
-def _shoulder(grid: Grid, side: int, cortex: Map, spongy: Map) -> None:
-    """Draw blade, spine of the scapula, acromion, glenoid and the head of the humerus, turned off the lung."""
-    dx, dy = (0.0, 0.0) if side < 0 else (2.5, 3.0)
-
-    def at(points: Sequence[tuple[float, float]], z: float = -70.0) -> Map:
-        return trace([(side * (a + dx), b + dy, z) for a, b in points])
-
-    lateral = [
-        (143, 96),
-        (139.5, 106),
-        (136, 117),
-        (133.5, 131),
-        (130, 147),
-        (125, 164),
-        (121.5, 178),
-        (119, 189),
-        (115, 194),
-    ]
-    medial = [(115, 194), (110.5, 188), (107, 168), (105.5, 150), (103, 130), (101, 110), (103, 90), (110, 77)]
-    upper = [(110, 77), (121, 79), (131, 83), (140, 86)]
-    spine = [(103, 104), (113, 99), (125, 91), (136, 80), (147, 70), (157, 64), (163, 66)]
-    coracoid = [(138, 88), (135, 82), (134, 76), (137, 70)]
-    for points, thick, density in (
-        (lateral, 2.5, 0.62),
-        (medial, 1.2, 0.7),
-        (upper, 1.3, 0.7),
-        (spine, 2.9, 0.6),
-        (coracoid, 3.2, 0.35),
-    ):
-        path = at(points)
-        u = np.linspace(0, 1, len(path))
-        full = thick * (1 + 0.25 * np.sin(5 * u + side) - 0.35 * rise(u, 0.5, 1))
-        ends = rise(u, 0, 0.12) * (1 - 0.7 * rise(u, 0.85, 1))
-        _hollow(grid, path, full, full, full * 0.3, density * ends, cortex, spongy)
-    blade = np.concatenate([at(lateral), at(medial), at(upper)])[:, :2]
-    cortex += grid.blur(_inside(grid, blade) * 1.5, 0.8)
-    shaft = at([(165, 65), (165, 74), (165, 88), (166, 104), (168, 122), (171, 150), (176, 185)])
-    girth = smooth(
-        shaft[:, 1], [(65, 2), (69, 11), (75, 16.5), (84, 20), (96, 19.5), (110, 13.5), (130, 11.5), (190, 11)]
-    )
-    wall = smooth(shaft[:, 1], [(74, 0.8), (100, 1.2), (130, 3.0), (190, 4.2)])
-    _hollow(grid, shaft, girth, girth, wall, np.full(len(shaft), 0.5), cortex, spongy)
-    glenoid = np.hypot((grid.x - side * (144.5 + dx)) / 4.5, (grid.y - 91 - dy) / 14)
-    cortex += 1.8 * np.exp(-(((glenoid - 1) / 0.22) ** 2))
-
-
-def _inside(grid: Grid, outline: Map) -> Map:
-    """Return 1 inside the closed `outline` (rows of x, y in mm), by counting crossings along each row."""
-    x, y = outline[:, 0], outline[:, 1]
-    x2, y2 = np.roll(x, -1), np.roll(y, -1)
-    mask = np.zeros((grid.height, grid.width), dtype=bool)
-    for row, height in enumerate(grid.y[:, 0]):
-        crossing = (y <= height) != (y2 <= height)
-        for at in x[crossing] + (height - y[crossing]) / (y2 - y)[crossing] * (x2 - x)[crossing]:
-            mask[row] ^= grid.x[0] > at
-    return mask.astype(float)
-
-
-def _spine(grid: Grid, rng: np.random.Generator, cortex: Map, spongy: Map) -> None:
-    top = -4.0
-    for level in range(19):
-        tall = float(np.interp(level, [0, 3, 8, 14, 18], [13.0, 15.5, 18.4, 21.5, 24.0]))
-        gap = float(np.interp(level, [0, 4, 10, 18], [4.0, 3.2, 4.2, 7.0]))
-        half = float(np.interp(level, [0, 3, 5, 8, 14, 18], [12.5, 14.5, 14.0, 14.0, 17.0, 20.0]))
-        _vertebra(grid, (top + tall / 2, tall, half), rng.normal(0, 1, 5), level, cortex, spongy)
-        top += tall + gap
-
-
-def _vertebra(grid: Grid, size: tuple[float, float, float], jitter: Map, level: int, cortex: Map, spongy: Map) -> None:
-    middle, tall, half = size
-    cx = 1.6 * np.sin(middle / 95.0) + 0.3 * jitter[0]
-    x, y = grid.x - cx, grid.y - middle - 0.012 * jitter[1] * grid.x
-    waist = half * (0.90 + 0.10 * (2 * y / tall) ** 2)
-    body = (1 - rise(np.abs(x), waist - 1.2, waist + 0.6)) * (1 - rise(np.abs(y), tall / 2 - 0.8, tall / 2 + 0.6))
-    spongy += 10 * body * lens(np.minimum(np.abs(x) / (waist + 1), 1), 3)
-    cortex += 0.7 * np.exp(-(((np.abs(y) - tall / 2 + 0.9) / 0.9) ** 2)) * (1 - rise(np.abs(x), waist - 2.5, waist))
-    cortex += 0.7 * np.exp(-(((np.abs(x) - waist + 0.9) / 0.9) ** 2)) * (1 - rise(np.abs(y), tall / 2 - 2, tall / 2))
+def _cartilage(grid: Grid, rng: np.random.Generator, age: float, cortex: Map, spongy: Map) -> None:
+    """Draw what age turns to bone in the cartilages of the first ribs: a few ragged flakes."""
+    amount = np.clip((age - 30) / 40, 0, 1)
     for side in (-1, 1):
-        pedicle = np.hypot((x - side * half * 0.68) / 3.0, (y + tall * 0.14) / (tall * 0.26))
-        cortex += 1.3 * np.exp(-(((pedicle - 0.9) / 0.24) ** 2))
-        reach = half + (11 if level > 6 else 6)
-        tips = [(half * 0.7, 0.10, 0.0), (half + 4, 0.13, 0.4 * jitter[2]), (reach, 0.16, 0.6 * jitter[3])]
-        wing = trace([(cx + side * a, middle - tall * b + float(c), -60.0) for a, b, c in tips])
-        girth = np.full(len(wing), 3.4)
-        _hollow(
-            grid,
-            wing,
-            girth,
-            girth,
-            girth * 0.3,
-            0.6 * (1 - rise(np.linspace(0, 1, len(wing)), 0.7, 1)),
-            cortex,
-            spongy,
-        )
-    process = np.hypot((x - 0.5 * jitter[4]) / 3.0, (y - tall * 0.55) / 7.0)
-    cortex += 1.3 * np.exp(-(((process - 0.85) / 0.25) ** 2))
+        for _ in range(int(9 * amount)):
+            x, y = side * rng.uniform(19, 33), rng.uniform(80, 94)
+            path = trace([(x, y, 50.0), (x + rng.uniform(-4, 4), y + rng.uniform(1, 4), 50.0)])
+            girth = np.full(len(path), rng.uniform(0.7, 1.5))
+            hollow(grid, path, (girth, girth, girth * 0.4), np.ones(len(path)), cortex, spongy)

@@ -5,41 +5,43 @@ from dataclasses import dataclass
 import numpy as np
 
 from phantoms.build import Build
-from phantoms.grid import Grid, Knots, Map, lens, rise, smooth
+from phantoms.grid import Grid, Knots, Map, lens, mound, rise, smooth
 
 CAVITY: dict[int, Knots] = {
-    -1: [(54, 0), (56, 30), (60, 42), (66, 52), (76, 64), (90, 77), (110, 91.5), (140, 106), (180, 118.5), (220, 124.5),
-         (255, 128), (290, 130), (320, 129), (350, 127), (408, 124)],
-    1: [(55, 0), (57, 31), (61, 42), (67, 52), (77, 63.5), (91, 76), (110, 89.5), (140, 103.5), (180, 116), (220, 122),
-        (255, 126.5), (290, 129), (320, 128.5), (350, 126), (408, 123)],
+    -1: [(34, 40), (38, 52), (44, 64), (52, 74), (62, 83.5), (78, 95), (100, 106.5), (130, 118.5), (170, 129.5),
+         (210, 136), (250, 139.5), (290, 141), (330, 140.5), (360, 139), (415, 134)],
+    1: [(35, 39), (39, 51), (45, 63), (53, 73), (63, 82.5), (79, 93.5), (101, 105), (130, 116.5), (170, 127.5),
+        (210, 134.5), (250, 138.5), (290, 140.5), (330, 140), (360, 138), (415, 133)],
 }  # fmt: skip
 """Half-width of the rib cage's inside by height, on the film's left (-1) and right (1)."""
 
-DEPTH: Knots = [(54, 30), (70, 62), (90, 92), (120, 122), (160, 146), (210, 164), (260, 170), (330, 170), (408, 164)]
+DEPTH: Knots = [(34, 42), (50, 72), (70, 98), (90, 117), (120, 137), (160, 153), (210, 163), (260, 167), (330, 165),
+                (415, 158)]  # fmt: skip
 """Depth of the cavity, front to back."""
 
-# fmt: off
-BODY: Knots = [
-    (0, 56), (18, 55), (30, 58), (39, 70), (45, 92), (50, 118), (56, 142), (66, 164), (80, 182), (110, 196), (140, 192),
-    (158, 180), (172, 167), (186, 156.5), (205, 150), (240, 148), (290, 149), (330, 150), (408, 155),
-]
-# fmt: on
-"""Half-width of the skin: neck, shoulder, arm."""
+APEX = {-1: (37.0, 46.0), 1: (39.5, 44.0)}
+"""The height of each lung's top, and how far it lies from the midline."""
 
+DOMES: dict[int, Knots] = {
+    -1: [(-10, 302), (5, 297), (22, 290), (40, 283.5), (57, 279.8), (72, 279.2), (88, 282.6), (102, 290), (114, 300.5),
+         (124, 312.5), (131.5, 325), (137, 338), (141.5, 353)],
+    1: [(-10, 304), (10, 301), (30, 299), (50, 297), (67, 296.2), (83, 298), (97, 303), (109, 311), (119, 321),
+        (127.5, 332.5), (134.5, 345), (140.5, 359)],
+}  # fmt: skip
+"""The height of each hemidiaphragm's top by the distance from the midline."""
+
+# fmt: off
 FLANK: Knots = [
-    (0, 57),
-    (30, 62),
-    (50, 100),
-    (80, 140),
-    (120, 149),
-    (180, 149),
-    (230, 147),
-    (290, 142),
-    (345, 135),
-    (375, 134),
-    (408, 137),
+    (0, 58), (12, 62), (24, 78), (33, 108), (41, 138), (50, 158), (60, 166), (80, 167), (120, 165), (180, 161),
+    (240, 160), (300, 158), (350, 154), (385, 152), (415, 154),
 ]
-"""Half-width of the trunk without the arms: the chest wall, the waist, the hip's beginning."""
+"""Half-width of the trunk without the arms: the chest wall, the waist."""
+
+SHELL: Knots = [
+    (0, 128), (30, 136), (50, 146), (80, 170), (110, 189), (160, 203), (220, 209), (300, 212), (415, 208),
+]
+"""Depth of the trunk, front to back."""
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -55,84 +57,101 @@ def cavity_width(y: Map, side: int) -> Map:
     return smooth(y, CAVITY[side])
 
 
-def trunk(grid: Grid, mediastinum: Map, build: Build) -> Trunk:
-    """Return the trunk round a `mediastinum` (mm of solid tissue inside the cavity)."""
+def cavity(grid: Grid) -> Map:
+    """Return the mm of chest cavity on each ray, with nothing in it."""
     x, y = grid.x, grid.y
-    side = np.where(x < 0, -1, 1)
-    width = np.where(side < 0, cavity_width(y, -1), cavity_width(y, 1))
-    edge = (width - np.abs(x)) / np.maximum(width, 1)
-    depth = smooth(y, DEPTH)
-    apex = 56.5 + np.where(side < 0, 0.0, 1.5) + ((np.abs(x) - 42) / 27) ** 2 * 13
-    cavity = depth * lens(1 - np.clip(edge, 0, 1), 2.3) * np.sqrt(np.clip((y - apex) / 30, 0, 1))
-    dome = _dome(grid)
-    below = _below(y, dome, cavity)
-    lungs = np.clip(cavity - np.maximum(below, mediastinum) - 0.2 * np.minimum(below, mediastinum), 0, None)
-    return Trunk(_body(grid, cavity, build.breasts), lungs, _gas(grid, dome, build.gas))
-
-
-def _dome(grid: Grid) -> Map:
-    """Return the height of each hemidiaphragm's top by column; the right one is higher."""
-    x = grid.x
-    right = smooth(-x, [(-10, 296), (5, 291), (22, 284.5), (42, 278.5), (60, 276), (78, 278.5), (94, 286), (107, 297),
-                        (117, 309.5), (123.5, 322), (127.5, 334), (131, 350)])  # fmt: skip
-    left = smooth(x, [(-10, 297), (10, 293.5), (30, 290), (50, 287.5), (70, 287), (84, 289.5), (97, 295.5), (108, 304),
-                      (116.5, 314.5), (122.5, 326), (126.5, 338), (130, 353)])  # fmt: skip
-    share = rise(x, -14, 14)
-    return (1 - share) * right + share * left + 0.8 * np.sin(x / 11.0) * np.exp(-((x / 90) ** 2))
-
-
-def _below(y: Map, dome: Map, cavity: Map) -> Map:
-    """Return the mm of abdomen on each ray: the dome is a bowl whose back reaches lower than its front."""
-    chord = np.sqrt(np.clip(y - dome, 0, None) * 230)
-    front = np.minimum(chord, cavity * 0.36)
-    back = np.minimum(chord, cavity * 0.64)
-    return front + back
-
-
-def _body(grid: Grid, cavity: Map, breasts: float) -> Map:
-    x, y = grid.x, grid.y
-    half = smooth(y, BODY) + 2.5 * np.sin(y / 37.0) * (x > 0)
-    shell = smooth(
-        y, [(0, 150), (30, 144), (50, 124), (80, 122), (110, 150), (160, 178), (220, 192), (300, 196), (408, 192)]
+    left = x > 0
+    width = np.where(left, cavity_width(y, 1), cavity_width(y, -1))
+    off = np.abs(x) - np.where(left, APEX[1][1], APEX[-1][1])
+    top = np.where(left, APEX[1][0], APEX[-1][0]) + np.where(
+        off < 0, np.minimum(13.0 * (off / 19) ** 2, 20.0), 6.0 * (off / 24) ** 2
     )
-    flank = smooth(y, FLANK) + np.where(x > 0, 1.5 * np.sin(y / 37.0), 0.0)
-    trunk_ = shell * lens(x / flank, 2.4)
-    arm = 92 * lens(1 - np.clip((half - np.abs(x)) / 40, 0, 1), 2.0) * rise(y, 40, 78)
-    body = np.maximum(trunk_, arm * (1 - rise(y, 150, 204)))
-    return np.asarray(np.maximum(body, cavity + 20 * (cavity > 0)) + breasts * _breasts(grid) + _muscles(grid))
+    return np.asarray(smooth(y, DEPTH) * lens(x / width, 2.3) * np.sqrt(np.clip((y - top) / 34, 0, 1)))
+
+
+def dome(grid: Grid, build: Build) -> Map:
+    """Return the height of each hemidiaphragm's top by column; the right one is higher."""
+    lift = build.dome + build.lean * np.where(grid.x < 0, 0.5, -0.5) * rise(np.abs(grid.x), 0, 30)
+    lift = lift * (1 - rise(np.abs(grid.x), 96, 138))  # the angles stay where the ribs hold them
+    share = rise(grid.x, -14, 14)
+    uneven = 0.9 * np.sin(grid.x / 13.0 + 0.6) * np.exp(-((grid.x / 95) ** 2))
+    return (1 - share) * smooth(-grid.x, DOMES[-1]) + share * smooth(grid.x, DOMES[1]) + uneven - lift
+
+
+def trunk(grid: Grid, front: Map, back: Map, build: Build) -> Trunk:
+    """Return the trunk round a mediastinum: mm of solid tissue in the `front` and in the `back` of the cavity."""
+    room, top = cavity(grid), dome(grid, build)
+    belly_front, belly_back = _below(grid.y, top, room)
+    full = np.maximum(belly_front, np.minimum(front, room)) + np.maximum(belly_back, np.minimum(back, room))
+    lungs = np.clip(room - full, 0, None)
+    body = _body(grid, room, build) + build.breasts * _breasts(grid) + build.muscle * _muscles(grid)
+    return Trunk(np.asarray(body), lungs, _gas(grid, top, build.gas))
+
+
+def _below(y: Map, top: Map, room: Map) -> tuple[Map, Map]:
+    """Return the mm of abdomen before and behind the dome's top: a bowl whose back reaches lower than its front."""
+    deep = np.clip(y - top, 0, None)
+    return np.minimum(np.sqrt(deep * 240), room * 0.42), np.minimum(np.sqrt(deep * 165), room * 0.58)
+
+
+def _body(grid: Grid, room: Map, build: Build) -> Map:
+    x, y = grid.x, grid.y
+    sway = np.where(x > 0, 1.6 * np.sin(y / 37.0), 0.0)
+    padding = 9 * (build.fat - 0.5) * rise(y, 90, 200)
+    flank = smooth(y, FLANK) + sway + padding
+    torso = (smooth(y, SHELL) + 15 * (build.fat - 0.5)) * _round(x / flank, 1.95 + 1.45 * rise(y, 70, 160))
+    body = np.maximum(torso, (76 + 14 * build.muscle) * _arms(grid, sway))
+    return np.asarray(np.maximum(body, room + 20 * (room > 0)))
+
+
+def _round(u: Map, power: Map) -> Map:
+    """Return what lens does, with a power of its own for each row."""
+    return np.asarray(np.clip(1 - np.abs(u) ** power, 0, None) ** (1 / power))
+
+
+def _arms(grid: Grid, sway: Map) -> Map:
+    """Return 1 down the middle of each upper arm, which hangs a little off the side, and 0 outside it."""
+    (x0, y0), (x1, y1), radius = (150.0, 84.0), (226.0, 192.0), 43.0
+    across, down = np.abs(grid.x) - x0 - sway, grid.y - y0
+    share = np.clip((across * (x1 - x0) + down * (y1 - y0)) / ((x1 - x0) ** 2 + (y1 - y0) ** 2), 0, 1)
+    off = np.hypot(across - share * (x1 - x0), down - share * (y1 - y0)) / radius
+    return lens(np.minimum(off, 1), 2.2) * rise(np.abs(grid.x), 104, 140)
 
 
 def _breasts(grid: Grid) -> Map:
     """Return two breasts, unequal: full below and to the side, fading above and towards the middle."""
     total = grid.zeros()
-    for cx, cy, rx, ry, thick in ((-84, 264, 64, 54, 56), (86, 267, 63, 53, 53)):
-        tilt = 0.12 * np.sign(cx)
+    for cx, cy, rx, ry, thick in ((-88, 268, 65, 50, 52), (91, 271, 64, 50, 50)):
+        tilt = 0.16 * np.sign(cx)
         dx = (grid.x - cx) + tilt * (grid.y - cy)
         dy = (grid.y - cy) - 0.10 * np.abs(grid.x) + 0.10 * abs(cx)
-        ry_ = np.where(dy < 0, ry * 1.9, ry)
-        r = np.hypot(dx / rx, dy / ry_)
-        upper = np.exp(-((np.minimum(dy, 0) / (ry * 1.05)) ** 2))
-        medial = rise(dx * np.sign(cx), -rx, 0.35 * rx)
+        r = np.hypot(dx / rx, dy / np.where(dy < 0, ry * 2.0, ry))
+        upper = np.exp(-((np.minimum(dy, 0) / (ry * 1.1)) ** 2))
+        medial = rise(dx * np.sign(cx), -rx, 0.3 * rx)
         total += thick * (1 - np.minimum(r, 1) ** 2) ** 0.7 * upper * medial
     return total
 
 
 def _muscles(grid: Grid) -> Map:
-    """Return pectoral and axillary folds: soft bands that keep the upper zones from being flat."""
+    """Return the pectoral muscles, thick towards the armpit: their lower edge crosses the upper lung to the axilla."""
     x, y = grid.x, grid.y
     total = grid.zeros()
-    for sign, shift in ((-1, 0.0), (1, 3.0)):
-        across = (np.abs(x) - 128 - shift + 0.32 * (y - 150)) / 26
-        total += 17 * np.exp(-(across**2)) * rise(y, 84, 120) * (1 - rise(y, 178, 232)) * (x * sign > 0)
+    for sign, shift in ((-1, 0.0), (1, 4.0)):
+        out = x * sign
+        edge = y - (172 + shift - 0.30 * (out - 60) + 0.0022 * (out - 60) ** 2)  # mm below the muscle's lower edge
+        bulk = rise(out, 34, 128) * (1 - rise(edge, -34, 2)) * rise(y, 66, 118)
+        total += 12 * bulk * (1 - 0.6 * rise(out, 140, 176))
     return total
 
 
-def _gas(grid: Grid, dome: Map, size: float) -> Map:
-    """Return the gastric bubble with its fluid level, and a little gas in the colon beside it."""
+def _gas(grid: Grid, top: Map, size: float) -> Map:
+    """Return the gastric bubble under the left dome with its fluid level, and a little gas in the colon beside it."""
     x, y = grid.x, grid.y
-    off = np.hypot((x - 58 - 0.2 * (y - 312)) / (25 * size), (y - 313) / (19 * size))
-    bubble = 46 * lens(np.minimum(off, 1)) * (1 - rise(y, 315.6, 317.4)) * (y > dome + 4)
+    level = 305 + 16 * size
+    folds = 1 + 0.12 * np.sin(x / 3.3 + 0.9 * np.sin(y / 4.0)) * rise(y, level - 14, level - 3)
+    bubble = 42 * mound(grid, (58, level + 3), (29 * size, 22 * size), 2.3) * folds
+    bubble *= rise(y - top, 5, 13) * (1 - rise(y, level - 0.9, level + 0.9))
     colon = grid.zeros()
-    for cx, cy, r in ((104, 352, 11), (96, 366, 10), (88, 384, 12), (112, 372, 9), (101, 396, 10)):
-        colon += 0.75 * r * lens(np.minimum(np.hypot((x - cx) / 1.25, y - cy - 0.3 * (x - cx)) / r, 1), 1.3)
-    return np.asarray(bubble + grid.blur(colon, 1.5))
+    for cx, cy, r in ((113, 352, 9), (106, 364, 8), (99, 378, 10), (118, 368, 7), (107, 391, 9)):
+        colon += 0.55 * r * mound(grid, (cx, cy), (1.25 * r, r), 1.3)
+    return np.asarray(grid.blur(bubble, 0.9) + grid.blur(colon, 2.0))
