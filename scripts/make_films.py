@@ -1,27 +1,32 @@
-"""Make the shipped films: `python scripts/make_films.py [--into FOLDER] [CASE ...]`, all cases without a name.
+"""Make the shipped pictures: `python scripts/make_films.py [--into FOLDER] [CASE ...]`, all cases without a name.
 
-`--gallery FOLDER [--width PIXELS]` makes one film of every pattern instead, named after it, for makers to look at.
-Needs NumPy and Pillow (`pip install miliary-chat[pictures]`). Every run gives the same pictures within a grey level.
-What each film shows stands here and nowhere in the films' names. Beside NAME.png may lie NAME.truth.json, and
-NAME.mask.png for what is an area.
+With `--places` their cases' files get spacing and places from what is true of the films. `--gallery FOLDER` makes one
+film and one CT of every pattern instead, named after it, for makers to look at (`--width PIXELS` of the films). Needs
+NumPy and Pillow (`pip install miliary-chat[pictures]`). Every run gives the same pictures within a grey level. What
+each film shows stands here and nowhere in the films' names. Beside NAME.png may lie NAME.truth.json, and NAME.mask.png
+for what is an area.
 """
 
 import argparse
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from phantoms import truth
+from phantoms import into_case, truth
 from phantoms.build import Build, man, woman
 from phantoms.chest import anatomy, frame
 from phantoms.film import Exposure
 from phantoms.findings import LEFT, RIGHT, Cannonballs, Effusion, Finding, Goitre, Miliary, Pneumothorax
 from phantoms.gallery import PATTERNS, SEED as GALLERY_SEED
+from phantoms.hrct.gallery import gallery as ct_gallery
+from phantoms.hrct.stack import Pattern, make, write
 from phantoms.taking import HEALTHY, take
 
 PATIENT = woman()
 SEED = 28
 MILIARY: tuple[Finding, ...] = (Miliary(4400), Goitre())
 FLAGSHIP = "wedding-photograph"
+CT = {"hrct": Pattern.MILIARY, "hrct-normal": Pattern.NORMAL}
 CASES = Path(__file__).resolve().parent.parent / "cases"
 
 FILM, EXAM, WIDTH = Exposure(quanta=120_000, step=2), Exposure(quanta=160_000, step=2), 1024
@@ -79,6 +84,8 @@ def flagship(folder: Path) -> None:
         film = take(person, findings, FILM)
         film.image.save(folder / f"{name}.png", optimize=True)
         truth.write(folder, name, person, findings, film)
+    for name, pattern in CT.items():
+        write(make(pattern), folder / f"{name}.png")
 
 
 def exam(folder: Path, films: dict[str, Recipe], told: bool = False) -> None:
@@ -110,11 +117,25 @@ def main() -> None:
     asked = _asked()
     if asked.gallery:
         gallery(asked.gallery, asked.width, frozenset(asked.names))
+        if not asked.names:
+            ct_gallery(asked.gallery)
         return
     for case in asked.names or (FLAGSHIP, *EXAMS):
         folder = asked.into / case
         folder.mkdir(parents=True, exist_ok=True)
-        flagship(folder) if case == FLAGSHIP else exam(folder, EXAMS[case], asked.truth)
+        flagship(folder) if case == FLAGSHIP else exam(folder, EXAMS[case], asked.truth or asked.places)
+        if asked.places:
+            _place(folder, keep=case == FLAGSHIP or asked.truth)
+
+
+def _place(folder: Path, *, keep: bool) -> None:
+    """Bring the case in `folder` in step with its films; what is true of these stays beside them only if `keep`."""
+    files = list(folder.glob("*.truth.json"))
+    truths = {file.name.removesuffix(".truth.json"): json.loads(file.read_text(encoding="utf-8")) for file in files}
+    into_case.place(folder / "case.yaml", truths)
+    if not keep:
+        for file in (*files, *folder.glob("*.mask.png")):
+            file.unlink()
 
 
 def _asked() -> argparse.Namespace:
@@ -122,6 +143,7 @@ def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Make the shipped films, or a gallery of all patterns.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"cases: {', '.join((FLAGSHIP, *EXAMS))}; or patterns")
     parser.add_argument("--into", type=Path, default=CASES, help="the folder that holds the cases' folders")
+    parser.add_argument("--places", action="store_true", help="write spacing and places into the cases' files")
     parser.add_argument("--truth", action="store_true", help="tell what is true of the films for exams, too")
     parser.add_argument("--gallery", type=Path, metavar="FOLDER", help="make one film of every pattern into FOLDER")
     parser.add_argument("--width", type=int, default=1024, help="the gallery's films are this many pixels wide")

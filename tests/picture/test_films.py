@@ -142,7 +142,7 @@ def test_the_trachea_is_pushed_towards_the_patients_left_at_the_thoracic_inlet_o
 ) -> None:
     def middle(picture: Picture, row: int) -> float:
         """Return the mm of the air's middle: the mean place weighed by darkness, in a strip of 34 mm."""
-        middle_column, reach = picture.image.width // 2, round(17 / truth["mm_per_pixel"])
+        middle_column, reach = picture.size[0] // 2, round(17 / truth["mm_per_pixel"])
         strip = deep(picture).crop((middle_column - reach, row - 3, middle_column + reach, row + 4))
         levels = list(strip.resize((100, 1), Image.Resampling.BOX).tobytes())
         dark = [max(0, sorted(levels)[35] - level) for level in levels]
@@ -155,7 +155,7 @@ def test_the_trachea_is_pushed_towards_the_patients_left_at_the_thoracic_inlet_o
 
 
 def test_outside_lungs_and_neck_the_two_films_are_the_same_picture(film: Picture, normal: Picture) -> None:
-    width, height = film.image.size
+    width, height = film.size
     abdomen = (0, round(height * 0.87), width, round(height * 0.95))
     difference = ImageChops.difference(deep(film).crop(abdomen), deep(normal).crop(abdomen))
     assert difference.getextrema()[1] <= 3
