@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.settings import pictures_folder
+from miliary_chat.case.brought import Brought, told_in_play
 from miliary_chat.case.flat import flat
 from miliary_chat.case.nodes import MapNode, plain
 from miliary_chat.case.problems import Problem
@@ -17,7 +18,6 @@ from miliary_chat.case.reader import CaseRefused, Reading, check_case, read_case
 
 if TYPE_CHECKING:
     from miliary_chat.case.model import Case
-    from miliary_chat.case.picture_folder import Brought
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NO_FILES: Mapping[str, Path] = MappingProxyType({})
@@ -44,8 +44,6 @@ class Loaded:
     @property
     def trouble(self) -> str:
         """What whoever plays is told of own pictures that are not shown; an empty text when all is well."""
-        from miliary_chat.case.picture_folder import told_in_play
-
         return told_in_play(self.notices)
 
     @classmethod
@@ -101,7 +99,7 @@ def _playable(reading: Reading, where: str) -> tuple["Case", MapNode, tuple[Prob
     return reading.case, reading.tree, reading.problems
 
 
-def _with_pictures(reading: Reading, brought: "Brought", where: str) -> tuple[Reading, "Brought"]:
+def _with_pictures(reading: Reading, brought: Brought, where: str) -> tuple[Reading, Brought]:
     """The case read again with its own pictures written into it, just as a store will read it.
 
     Where that cannot be (the whole gets too big), the case as it was, without them.

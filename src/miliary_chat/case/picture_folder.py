@@ -1,15 +1,16 @@
 """A folder of own pictures: what lies in it for a case, which of it is shown, and what is wrong with the rest."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_pictures
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.case.brought import ALL_STAY, Brought, OwnFile
 from miliary_chat.case.model import Case, CaseImage, OwnPicture
 from miliary_chat.case.nodes import Entry, MapNode, TextNode, compose
 from miliary_chat.case.own_pictures import clash, clashes, with_own_pictures
@@ -26,67 +27,13 @@ FILE_NAMES = ("pictures.yaml", "pictures.yml")
 SUFFIXES = (".png", ".jpg", ".jpeg", ".dcm")
 """Of files that are found by the picture's id; the first that is there is taken."""
 
-TROUBLES = frozenset({"W546", "W547", "W548", "N405"})
-"""The codes of what keeps an own picture from being shown."""
-
-ABOUT_OWN = TROUBLES | {"N404"}
-"""The codes of all that is said of own pictures."""
-
 _STAYS = "The case shows the picture that it came with."
-_ALL_STAY = "The case shows the pictures that it came with."
 
 
 class PicturesFile(Model):
     """What pictures.yaml says: own pictures by the ids of the pictures that they stand for."""
 
     pictures: Annotated[Mapping[Id, OwnPicture], frozen, keyed]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnFile:
-    """An own picture that is shown: `node` is what is written of it, with its file; `where` the file that says so.
-
-    `home` is the folder of the case's own pictures, from where its file is named.
-    """
-
-    id: str
-    node: MapNode
-    file: Path
-    where: str
-    home: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a folder brings to a case: the case with it, its files, and all problems and notices.
-
-    `text` is that of pictures.yaml, empty where there is none.
-    """
-
-    case: Case
-    files: tuple[OwnFile, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    text: str = ""
-
-    def refused(self, why: str) -> "Brought":
-        """The same folder, but none of its pictures is shown."""
-        found = {each.where for each in self.files}
-        said = [Problem(where, 1, 1, "W546", f"{why} {_ALL_STAY}") for where in found]
-        told = (problem for problem in self.problems if problem.code != "N404")
-        return replace(self, files=(), problems=in_order([*told, *said]))
-
-    def still_told(self, problems: Iterable[Problem], tree: MapNode) -> Iterator[Problem]:
-        """The problems of a case without those of missing files that an own picture stands for."""
-        missing = {locate(tree, ("images", own.id, "file")).at_value for own in self.files}
-        return (one for one in problems if one.code != "N401" or (one.line, one.column) not in missing)
-
-    def written_into(self, tree: MapNode) -> MapNode:
-        """The case's tree with the own pictures in it, as if its author had written them there."""
-        written = tree.entries["pictures"].value if "pictures" in tree.entries else None
-        before = written.entries if isinstance(written, MapNode) else {}
-        own = {each.id: Entry(each.node.line, each.node.column, each.node) for each in self.files}
-        pictures = MapNode(1, 1, {**before, **own})
-        return replace(tree, entries={**tree.entries, "pictures": Entry(1, 1, pictures)})
 
 
 def own_pictures(case: Case, folder: Path) -> Brought:
@@ -96,22 +43,12 @@ def own_pictures(case: Case, folder: Path) -> Brought:
         names = sorted(os.listdir(home))
     except (FileNotFoundError, ValueError):
         lost = folder != user_pictures() and not folder.is_dir()
-        words = f"The folder of own pictures is not there. {_ALL_STAY}"
+        words = f"The folder of own pictures is not there. {ALL_STAY}"
         return Brought(case, problems=(Problem(one_line(str(folder)), 1, 1, "N405", words),) if lost else ())
     except OSError as error:
-        words = f"This folder of own pictures cannot be looked into: {error.strerror}. {_ALL_STAY}"
+        words = f"This folder of own pictures cannot be looked into: {error.strerror}. {ALL_STAY}"
         return Brought(case, problems=(Problem(one_line(str(home)), 1, 1, "W546", words),))
     return _Looking(case, folder, home, tuple(names)).brought()
-
-
-def told_in_play(problems: Iterable[Problem]) -> str:
-    """Return what a player is told of own pictures that are not shown; an empty text when all is well."""
-    troubles = [problem for problem in problems if problem.code in TROUBLES]
-    if not troubles:
-        return ""
-    first, more = troubles[0], len(troubles) - 1
-    others = f" And {more} more; “check” names all." if more else ""
-    return f"{first.message} ({first.file}:{first.line}){others}"
 
 
 @dataclass
@@ -149,14 +86,14 @@ class _Looking:
         file = self._inside(name)
         source = source_of(file) if file else Problem(where, 1, 1, "W546", "This leads out of the folder of pictures.")
         if isinstance(source, Problem):
-            self._say(where, (1, 1), "W546", f"{source.message} {_ALL_STAY}")
+            self._say(where, (1, 1), "W546", f"{source.message} {ALL_STAY}")
             return None
         root, problems = compose(source, where)
         if root is None or problems:
             for problem in problems:
                 not_one = "This is no list of pictures, which begins with “pictures:”."
                 words = not_one if problem.code == "E114" else problem.message
-                self._say(where, (problem.line, problem.column), "W546", f"{words} {_ALL_STAY}")
+                self._say(where, (problem.line, problem.column), "W546", f"{words} {ALL_STAY}")
             return None
         self.text = source.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
         return self._entries(root)
@@ -169,7 +106,7 @@ class _Looking:
         if not isinstance(inner, MapNode) or whole.entries:  # what is wrong is not in any one picture
             _, invalid = fill(PicturesFile, root, self.list_file)
             for problem in invalid:
-                self._say(self.list_file, (problem.line, problem.column), "W546", f"{problem.message} {_ALL_STAY}")
+                self._say(self.list_file, (problem.line, problem.column), "W546", f"{problem.message} {ALL_STAY}")
             return None
         kept = {}
         for id_, entry in entries.items():
@@ -186,7 +123,7 @@ class _Looking:
         return kept
 
     def _meant(self, id_: str) -> str:
-        return did_you_mean(id_, tuple(sorted(self.case.images))) or f". {_ALL_STAY}"
+        return did_you_mean(id_, tuple(sorted(self.case.images))) or f". {ALL_STAY}"
 
     def _named_like_pictures(self, written: Mapping[str, Entry]) -> Mapping[str, str]:
         """The files that are named like pictures of the case, by the pictures' ids."""
@@ -223,7 +160,8 @@ class _Looking:
             self._say(where, place, "W548", words)
             return None
         file = self._inside(name)
-        problem = _looked_at(file) if file else f"“{one_line(name, limit=80)}” leads out of the folder of own pictures."
+        out = f"“{one_line(name, limit=80)}” leads out of the folder of this case's own pictures."
+        problem = _looked_at(file).problem if file else out
         if problem or file is None:
             self._say(where, place, "W548", f"{problem} {_STAYS}")
             return None
@@ -272,31 +210,36 @@ def _file_in(entry: Entry) -> str | None:
     return inner.value.text.strip() if inner is not None and isinstance(inner.value, TextNode) else None
 
 
-def _looked_at(file: Path) -> str:
-    """Why a file cannot be shown as a picture; an empty text when it can."""
+class _Seen(NamedTuple):
+    """What looking at a file gave: why it cannot be shown, empty when it can; whether it knows its own scale."""
+
+    problem: str
+    scaled: bool = False
+
+
+def _looked_at(file: Path) -> _Seen:
     try:
         stamp = file.stat()
     except OSError as error:
-        return f"The picture {one_line(file.name, limit=80)} cannot be had: {error.strerror}."
-    return _problem_of(file, stamp.st_mtime_ns, stamp.st_size)
+        return _Seen(f"The picture {one_line(file.name, limit=80)} cannot be had: {error.strerror}.")
+    return _seen(file, stamp.st_mtime_ns, stamp.st_size)
 
 
 @lru_cache(maxsize=256)
-def _problem_of(file: Path, changed: int, length: int) -> str:
-    """What is wrong with a file that was changed at that time: a case is loaded more often than its films change."""
+def _seen(file: Path, changed: int, length: int) -> _Seen:
+    """Look at a file that was changed at that time: a case is loaded more often than its films change."""
     from miliary_chat.picture.decode import read  # a case without own pictures needs no decoder
 
     try:
-        read(file)
+        return _Seen("", read(file).mm_per_pixel is not None)
     except MiliaryError as error:
-        return error.what
-    return ""
+        return _Seen(error.what)
 
 
 def _notice(own: OwnFile, image: CaseImage, picture: OwnPicture) -> Problem:
     """That an own picture is shown, and what of the case's picture does not hold for it."""
     missing = []
-    if image.mm_per_pixel is not None and picture.mm_per_pixel is None:
+    if image.mm_per_pixel is not None and picture.mm_per_pixel is None and not _looked_at(own.file).scaled:
         missing.append("no scale is known of it")
     if image.regions and not picture.regions:
         missing.append("it has no places to point at")

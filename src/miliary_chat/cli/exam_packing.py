@@ -10,8 +10,8 @@ from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.whole import write_whole
 from miliary_chat.case.blueprint_doubts import fewest, most
 from miliary_chat.case.blueprint_reader import LoadedExam
+from miliary_chat.case.brought import ABOUT_OWN
 from miliary_chat.case.library import open_library
-from miliary_chat.case.picture_folder import ABOUT_OWN
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.units import units
 from miliary_chat.cli.endings import tell

@@ -7,8 +7,9 @@ from miliary_chat.author.checking.lints.pictures import pictures
 from miliary_chat.author.checking.lints.study import Study
 from miliary_chat.author.checking.silencing import without_silenced
 from miliary_chat.base.settings import pictures_folder
+from miliary_chat.case.brought import Brought
 from miliary_chat.case.nodes import Entry, MapNode
-from miliary_chat.case.picture_folder import Brought, own_pictures
+from miliary_chat.case.picture_folder import own_pictures
 from miliary_chat.case.problems import Problem, in_order
 
 _NOT_ASKED = frozenset({"W540", "W541", "W542"})

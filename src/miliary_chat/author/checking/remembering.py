@@ -48,7 +48,7 @@ class Memory:
 
     def keep(self, path: Path, found: Examined) -> None:
         """Remember what was found; not what cannot be trusted to be found again: a file that could not be read."""
-        if any(problem.code == "E101" for problem in found.problems):
+        if any(problem.code in ("E101", "W548") for problem in found.problems):
             return
         rows = [[each.file, each.line, each.column, each.code, each.message] for each in found.problems]
         self._known[self._key(path)] = [found.id, *found.at, rows]
