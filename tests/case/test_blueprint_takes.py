@@ -63,7 +63,7 @@ ERRORS = [
     (section("take: {case: torn}"),
      "7:18: E326 The case “torn” cannot be played. The first: {torn}:6:1: E202 “colour” is no key here. Known are"
      " “format”, “id”, “title”, “diagnosis”, “level”, “minutes”, “tags”, “reviewed”, “patient”, “guideline”,"
-     " “sources”, “images”, “misconceptions”, “lexicon”, “stages”, “quiz” or “debrief”."),
+     " “sources”, “images”, “pictures”, “misconceptions”, “lexicon”, “stages”, “quiz” or “debrief”."),
 ]
 
 LINTS = [

@@ -45,8 +45,8 @@ _MAPPING = "A mapping (“key: value” lines) was expected, but this is"
 SHAPES: list[tuple[str, str]] = [
     ("colour: x",
      "5:1: E202 “colour” is no key here. Known are “format”, “id”, “title”, “diagnosis”, “level”, “minutes”,"
-     " “tags”, “reviewed”, “patient”, “guideline”, “sources”, “images”, “misconceptions”, “lexicon”, “stages”, “quiz”"
-     " or “debrief”.\n1:1: E201 The file needs “stages”."),
+     " “tags”, “reviewed”, “patient”, “guideline”, “sources”, “images”, “pictures”, “misconceptions”, “lexicon”,"
+     " “stages”, “quiz” or “debrief”.\n1:1: E201 The file needs “stages”."),
     ("stages: {s: {question: Q?}}", "5:10: E201 “s” needs “expect”."),
     (ask("expect: {e: [x]}"), "6:3: E201 “s” needs “question”."),
     (ask("quesion: Q?\nexpect: {e: [x]}"),

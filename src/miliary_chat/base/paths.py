@@ -23,6 +23,11 @@ def user_cases() -> Path:
     return data_folder() / "cases"
 
 
+def user_pictures() -> Path:
+    """The folder in which a person may drop films of their own, in folders by the id of the case."""
+    return data_folder() / "pictures"
+
+
 def log_file() -> Path:
     """The file that keeps tracebacks, so that no person has to read one."""
     return (_home() or Path(_DIRS.user_log_dir)) / "miliary-chat.log"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from miliary_chat.base.errors import MiliaryError
-from miliary_chat.base.paths import settings_file
+from miliary_chat.base.paths import data_folder, settings_file, user_pictures
 from miliary_chat.base.whole import write_whole
 
 _LIMIT: Final = 64 * 1024
@@ -18,7 +18,8 @@ class Settings:
     """Choices that somebody made once; None leaves the choice to the program.
 
     `theme`: a theme's name; `graphics`: how pictures are drawn ("auto", "half", "kitty", "sixel", "none");
-    `plain`: start line by line; `timer`: show the time worked; `seen_tour`: the first steps were shown.
+    `plain`: start line by line; `timer`: show the time worked; `seen_tour`: the first steps were shown; `pictures`: the
+    folder of own pictures.
     """
 
     theme: str | None = None
@@ -26,6 +27,7 @@ class Settings:
     plain: bool = False
     timer: bool = True
     seen_tour: bool = False
+    pictures: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ def read_settings(file: Path | None = None) -> Read:
     if not isinstance(record, dict):
         return Read(Settings(), _put_aside(file))
     return Read(_understood(record))
+
+
+def pictures_folder(file: Path | None = None) -> Path:
+    """Where own pictures are looked for: the folder that the settings name, else the one in the data folder.
+
+    It need not be there. Never raises, and leaves settings that make no sense to whoever shows what is wrong with them.
+    """
+    chosen = _understood(_others(file or settings_file())).pictures
+    return data_folder() / os.path.expanduser(chosen) if chosen else user_pictures()
 
 
 def write_settings(settings: Settings, file: Path | None = None) -> None:
@@ -100,4 +111,4 @@ def _put_aside(file: Path) -> str:
     return f"Your settings file could not be understood; it is now {aside}, and the usual ones are used."
 
 
-__all__ = ["Read", "Settings", "read_settings", "write_settings"]
+__all__ = ["Read", "Settings", "pictures_folder", "read_settings", "write_settings"]

@@ -200,6 +200,21 @@ _CODES = {
         "A region that is not on its picture",
         "A box is counted in pixels of the file, from the top left corner; slices are counted from 1.",
     ),
+    # Pictures of one's own in the place of a case's
+    "W546": (
+        "A list of own pictures that cannot be used",
+        "`pictures.yaml` in the folder of a case's own pictures begins with `pictures:`; below it stand ids of the"
+        " case's pictures. Until it is mended, the case shows what it came with.",
+    ),
+    "W547": (
+        "An own picture that belongs nowhere",
+        "Name the file like the picture that it stands for (`film.png` for the picture `film`), or name the picture in"
+        " `pictures.yaml`. The case's `images` have the ids.",
+    ),
+    "W548": (
+        "An own picture that is not shown",
+        "The message says why. The case shows the picture that it came with until this one is mended.",
+    ),
     # What was typed
     "W550": (
         "A comma may have cut a text in two",
@@ -273,6 +288,15 @@ _CODES = {
         "A DICOM file, and nothing here that reads it",
         'Whoever plays the case needs `pip install "miliary-chat[dicom]"`, or sees its description. A PNG needs'
         " nothing: `miliary-chat strip --stack OUT.png FILE...` makes one.",
+    ),
+    "N404": (
+        "An own picture is shown",
+        "It stands for the case's picture of that id; scale, places and words of that one do not hold for it. What"
+        " `pictures.yaml` says of it does.",
+    ),
+    "N405": (
+        "The folder of own pictures is not there",
+        "The settings name it (`pictures`). Is its drive connected? Until then cases show what they came with.",
     ),
 }
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
-from miliary_chat.case.model import Case, CaseImage
+from miliary_chat.case.model import Case, CaseImage, OwnPicture
 from miliary_chat.case.nodes import MapNode
 from miliary_chat.case.places import locate
 from miliary_chat.case.problems import Problem
 
 
-def escapes(image: CaseImage) -> str | None:
+def escapes(image: CaseImage | OwnPicture) -> str | None:
     """Return why an image's file name does not stay within the case's folder; None when it does."""
     if image.file is None:
         return None
@@ -26,7 +26,7 @@ def image_files(case: Case, root: MapNode, where: str, folder: Path) -> Iterator
     for image in case.images.values():
         if image.file is None:
             continue
-        line, column = locate(root, ("images", image.id, "file")).at_value
+        line, column = locate(root, ("pictures" if image.id in case.pictures else "images", image.id, "file")).at_value
         try:
             file = (folder / image.file).resolve()
             inside = file.is_relative_to(folder.resolve())

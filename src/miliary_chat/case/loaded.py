@@ -9,6 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from miliary_chat.base.sanitise import one_line
+from miliary_chat.base.settings import pictures_folder
+from miliary_chat.case.brought import Brought, told_in_play
+from miliary_chat.case.flat import flat
 from miliary_chat.case.nodes import MapNode, plain
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.reader import CaseRefused, Reading, check_case, read_case
@@ -24,8 +27,9 @@ _NO_FILES: Mapping[str, Path] = MappingProxyType({})
 class Loaded:
     """A case that can be played.
 
-    `source` is the file's bytes, or for a case that uses packs the case with these written out; `images` maps an
-    image's id to its file, for those that are there; `image_hashes` maps the same ids to the SHA-256 of the bytes.
+    `source` is the file's bytes; for a case that uses packs, or has own pictures, the case with these written out.
+    `images` maps an image's id to its file, for those that are there; `image_hashes` maps the same ids to the SHA-256
+    of the bytes.
     `hash` pins all of it. `notices` are what may be told and stops nothing.
     """
 
@@ -36,6 +40,11 @@ class Loaded:
     images: Mapping[str, Path] = field(default_factory=lambda: _NO_FILES)
     image_hashes: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     notices: tuple[Problem, ...] = ()
+
+    @property
+    def trouble(self) -> str:
+        """What whoever plays is told of own pictures that are not shown; an empty text when all is well."""
+        return told_in_play(self.notices)
 
     @classmethod
     def from_source(cls, source: bytes, image_hashes: Mapping[str, str] = _NOTHING, where: str = "case") -> "Loaded":
@@ -49,17 +58,28 @@ class Loaded:
         return cls(case, case_hash(tree, hashes), reading.kept, image_hashes=hashes, notices=notices)
 
 
-def load_case(path: Path) -> Loaded:
-    """Load the case at `path`, a folder with case.yaml or a YAML file; CaseRefused when it has errors."""
+def load_case(path: Path, pictures: Path | None = None) -> Loaded:
+    """Load the case at `path`, a folder with case.yaml or a YAML file; CaseRefused when it has errors.
+
+    Own pictures are looked for in the folder `pictures`, else where this person keeps them. They never stop a case.
+    """
+    from miliary_chat.case.picture_folder import own_pictures  # the model: what is only imported should not need it
+
     where = one_line(str(path))
     reading = check_case(path)
-    case, tree, notices = _playable(reading, where)
+    case, typed, notices = _playable(reading, where)
+    brought = own_pictures(case, pictures or pictures_folder())
+    if brought.files:
+        reading, brought = _with_pictures(reading, brought, where)
+    case, tree, _ = _playable(reading, where)
     folder = path if path.is_dir() else path.parent
-    named = {image.id: folder / image.file for image in case.images.values() if image.file}
+    own = {each.id: each.file for each in brought.files}
+    named = {image.id: own.get(image.id, folder / image.file) for image in case.images.values() if image.file}
     hashes = {id_: digest for id_, file in named.items() if (digest := _file_hash(file))}
     images = MappingProxyType({id_: named[id_] for id_ in hashes})
     kept = MappingProxyType(hashes)
-    return Loaded(case, case_hash(tree, kept), reading.kept, folder, images, kept, notices)
+    told = (*brought.still_told(notices, typed), *brought.problems)
+    return Loaded(case, case_hash(tree, kept), reading.kept, folder, images, kept, told)
 
 
 def case_hash(tree: MapNode, image_hashes: Mapping[str, str]) -> str:
@@ -77,6 +97,16 @@ def _playable(reading: Reading, where: str) -> tuple["Case", MapNode, tuple[Prob
     if reading.case is None or reading.tree is None:
         raise CaseRefused(where, reading.problems)
     return reading.case, reading.tree, reading.problems
+
+
+def _with_pictures(reading: Reading, brought: Brought, where: str) -> tuple[Reading, Brought]:
+    """The case read again with its own pictures written into it, just as a store will read it.
+
+    Where that cannot be (the whole gets too big), the case as it was, without them.
+    """
+    assert reading.tree is not None
+    again = read_case(flat(brought.written_into(reading.tree)), where)
+    return (reading, brought.refused(again.errors[0].message)) if again.errors else (again, brought)
 
 
 def _file_hash(file: Path) -> str | None:

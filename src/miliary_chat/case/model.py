@@ -102,6 +102,20 @@ class CaseImage(Model):
     regions: Annotated[Mapping[Id, RegionOfImage], frozen, keyed] = Field(default_factory=dict)
 
 
+class OwnPicture(Model):
+    """A film of one's own in the place of a picture of the case. What is not said here is not known of it."""
+
+    id: Id
+    file: Text | None = None
+    caption: Text | None = None
+    licence: Text | None = None
+    source: Text | None = None
+    mm_per_pixel: Decimal | None = None
+    hounsfield: Hounsfield | None = None
+    describe: Annotated[Description, BeforeValidator(shorthand("full", str))] | None = None
+    regions: Annotated[Mapping[Id, RegionOfImage], frozen, keyed] = Field(default_factory=dict)
+
+
 _OF_STAGE = ("label", "scene", "show", "weight", "questions")
 
 
@@ -182,6 +196,7 @@ class Case(Model):
         default_factory=dict
     )
     images: Annotated[Mapping[Id, CaseImage], frozen, keyed] = Field(default_factory=dict)
+    pictures: Annotated[Mapping[Id, OwnPicture], frozen, keyed] = Field(default_factory=dict)
     misconceptions: Misconceptions = Field(default_factory=dict)
     lexicon: Words = Words()
     stages: Annotated[Mapping[Id, Stage], frozen, keyed]
@@ -207,4 +222,4 @@ class Case(Model):
         return None
 
 
-__all__ = ["FORMAT", "Box", "Case", "CaseImage", "Hounsfield", "Question", "Stage"]
+__all__ = ["FORMAT", "Box", "Case", "CaseImage", "Hounsfield", "OwnPicture", "Question", "Stage"]

@@ -64,6 +64,7 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
         return Reading(None, in_order(problems), source)
     from miliary_chat.case.grafting import graft, uses_packs  # pydantic takes 100 ms: only when a case is really read
     from miliary_chat.case.image_files import image_files
+    from miliary_chat.case.own_pictures import with_own_pictures
     from miliary_chat.case.references import unresolved
     from miliary_chat.case.validation import no_case, validate
 
@@ -78,6 +79,7 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
     problems += invalid
     if case is not None:
         problems += unresolved(case, root, where)
+        case = with_own_pictures(case)
         if folder is not None:
             problems += image_files(case, root, where, folder)
     found = in_order(problems)

@@ -10,6 +10,7 @@ from miliary_chat.case.condition import Condition
 from miliary_chat.case.image_files import escapes
 from miliary_chat.case.model import Case, Stage
 from miliary_chat.case.nodes import MapNode
+from miliary_chat.case.own_pictures import misplaced
 from miliary_chat.case.places import KEY, Path, locate
 from miliary_chat.case.problems import Problem
 from miliary_chat.case.questions import (
@@ -149,6 +150,7 @@ class _References:
                     words = f"“{region}” is a region of “{first[region]}” too; a region's id is unique in the case."
                     yield (*path, "regions", region, KEY), "E308", words
                 first.setdefault(region, image.id)
+        yield from misplaced(self.case)
         everything = {id_ for question in self.questions for id_ in ids_of(question)} | set(self.case.misconceptions)
         yield from _also(self.case.misconceptions, ("misconceptions",), everything)
         if "debrief" in self.case.stages:

@@ -10,7 +10,9 @@ from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.whole import write_whole
 from miliary_chat.case.blueprint_doubts import fewest, most
 from miliary_chat.case.blueprint_reader import LoadedExam
+from miliary_chat.case.brought import ABOUT_OWN
 from miliary_chat.case.library import open_library
+from miliary_chat.case.problems import Problem
 from miliary_chat.case.units import units
 from miliary_chat.cli.endings import tell
 from miliary_chat.cli.wishes import Wishes
@@ -36,7 +38,7 @@ def pack(wishes: Wishes, name: str, out: Path | None, word: str, *, ask_word: bo
     word = _asked_word() if ask_word else one_line(word)
     if word and len(word) < _FEWEST:
         raise UsageError(f"The word has fewer than {_FEWEST} letters.", "Take one that nobody in the room guesses.")
-    for notice in exam.notices:
+    for notice in (*exam.notices, *_of_own_pictures(exam)):
         tell(str(notice))
     content = write_exam(exam, word)
     paper = paper_from(content)  # what cannot be read must not be handed out
@@ -51,6 +53,12 @@ def pack(wishes: Wishes, name: str, out: Path | None, word: str, *, ask_word: bo
         raise MiliaryError(f"{one_line(str(file))} cannot be written: {error.strerror or error}.") from error
     _report(exam, paper, file, with_word=bool(word))
     return 0
+
+
+def _of_own_pictures(exam: LoadedExam) -> list[Problem]:
+    """Which pictures of this person's own go into the pack, and which do not."""
+    found = (notice for loaded in exam.cases.values() for notice in loaded.notices)
+    return [notice for notice in found if notice.code in ABOUT_OWN]
 
 
 def save(wishes: Wishes, attempt: str, out: Path | None) -> int:

@@ -61,6 +61,8 @@ def _of_case(name: str, library: Library) -> list[Film]:
     """All pictures of a case, or the one that is named after a slash."""
     case, _, image = name.partition("/")
     loaded = library.find(case if not Path(name).is_dir() else name)
+    if loaded.trouble:
+        tell(loaded.trouble)
     images = loaded.case.images
     image = "" if Path(name).is_dir() else image
     if image and image not in images:

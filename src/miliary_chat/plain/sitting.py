@@ -57,6 +57,8 @@ class Sitting:
             self._take_up(live[0], loaded.hash)
             return
         attempt = Attempt.start(self._store, loaded, self._clock, seed=self._seed, stage=stage)
+        if loaded.trouble:
+            self._page.note(loaded.trouble)
         talk = Talk(attempt, self._page)
         self._talk(talk, talk.begin)
 

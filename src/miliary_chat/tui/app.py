@@ -245,6 +245,8 @@ class MiliaryApp(App[int]):
                 await self.desk.do(earlier.send, Submit())
             attempt = await self.desk.do(Attempt.start, store, loaded, self.clock, seed=how.seed, stage=how.stage)
             await self._show(attempt)
+            if loaded.trouble:
+                self.notify(loaded.trouble, markup=False, severity="warning", timeout=12)
         except MiliaryError as error:
             await self.say(error)
 

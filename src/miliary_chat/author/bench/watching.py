@@ -63,7 +63,8 @@ class Watch:
 def pictures_of(path: Path, loaded: Loaded) -> tuple[Path, ...]:
     """Where the pictures of the case at `path` lie, or would lie."""
     folder = path if path.is_dir() else path.parent
-    return tuple(folder / image.file for image in loaded.case.images.values() if image.file)
+    named = ((image.id, image.file) for image in loaded.case.images.values() if image.file)
+    return tuple(loaded.images.get(id_, folder / file) for id_, file in named)
 
 
 def _stamp(file: Path) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from miliary_chat.author.checking.lints.pictures import pictures
 from miliary_chat.author.checking.lints.study import Study
 from miliary_chat.author.checking.lints.teaching import teaching
 from miliary_chat.author.checking.lints.triggers import triggers
+from miliary_chat.author.checking.own_pictures import of_own_pictures
 from miliary_chat.author.checking.silencing import without_silenced
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.case.loaded import case_hash
@@ -74,8 +75,9 @@ def with_lints(reading: Reading, path: Path, pin: str = "", pages: Pages | None 
     found = [study.problem(one) for lint in LINTS for one in lint(study)]
     found += [Problem(where, *one) for one in glued_and_cut(study)]
     study.pages.keep()
-    mine = without_silenced([*reading.problems, *found], text, where)
-    return (*in_order(mine), *(answers.problems if answers else ()))
+    brought, of_own = of_own_pictures(study)
+    mine = without_silenced([*brought.still_told(reading.problems, reading.tree), *found], text, where)
+    return (*in_order(mine), *(answers.problems if answers else ()), *of_own)
 
 
 def _answers(script: Script, path: Path) -> AnswersRead | None:

@@ -10,6 +10,7 @@ from typing import Any
 from miliary_chat.author.beside import answers_beside
 from miliary_chat.author.checking.examined import Examined
 from miliary_chat.author.checking.fingerprint import listing, program_print
+from miliary_chat.base.settings import pictures_folder
 from miliary_chat.base.whole import write_whole
 from miliary_chat.case.exam_files import candidates_beside, exam_file, is_exam
 from miliary_chat.case.library import Library
@@ -22,7 +23,8 @@ _MOST = 20_000
 
 
 class Memory:
-    """Problems by a hash of all that they depend on: the program, the case, its answers, the files beside it.
+    """Problems by a hash of all that they depend on: the program, the case, its answers, the files beside it, and the
+    pictures of this person's own.
 
     What is found in an exam depends on its candidates too, and on all cases of the `library` that it may take.
     """
@@ -30,6 +32,7 @@ class Memory:
     def __init__(self, file: Path, library: Library | None = None) -> None:
         self._file = file
         self._library = library or Library(())
+        self._pictures = f"{pictures_folder()}\n{listing(pictures_folder())}\n".encode("utf-8", "surrogateescape")
         self._keys: dict[Path, str] = {}
         self._contents: dict[Path, bytes] = {}
         self._known = _read(file)
@@ -45,7 +48,7 @@ class Memory:
 
     def keep(self, path: Path, found: Examined) -> None:
         """Remember what was found, unless it may be otherwise the next time: something could not be read here."""
-        if any(problem.code in ("E101", "N403") for problem in found.problems):
+        if any(problem.code in ("E101", "N403", "W548") for problem in found.problems):
             return
         rows = [[each.file, each.line, each.column, each.code, each.message] for each in found.problems]
         self._known[self._key(path)] = [found.id, *found.at, rows]
@@ -62,13 +65,14 @@ class Memory:
 
     def _key(self, path: Path) -> str:
         if path not in self._keys:
-            self._keys[path] = self._key_of_exam(path) if is_exam(path) else _key(path)
+            self._keys[path] = self._key_of_exam(path) if is_exam(path) else _key(path, self._pictures)
         return self._keys[path]
 
     def _key_of_exam(self, path: Path) -> str:
         file = exam_file(path)
         cases = [case_file(case) for case in self._library.around(file).files()]
         digest = hashlib.sha256(f"{program_print()}\nexam\n{path}\n".encode("utf-8", "surrogateescape"))
+        digest.update(self._pictures)
         for one in (file, candidates_beside(file), *cases):
             if one not in self._contents:
                 self._contents[one] = hashlib.sha256(_content(one)).digest()
@@ -84,9 +88,9 @@ def _read(file: Path) -> dict[str, Any]:
     return known if isinstance(known, dict) else {}
 
 
-def _key(path: Path) -> str:
+def _key(path: Path, pictures: bytes) -> str:
     file = case_file(path)
-    digest = hashlib.sha256(f"{program_print()}\n{path}\n".encode("utf-8", "surrogateescape"))
+    digest = hashlib.sha256(f"{program_print()}\n{path}\n".encode("utf-8", "surrogateescape") + pictures)
     for one in (file, answers_beside(path)):
         digest.update(hashlib.sha256(_content(one)).digest())
     if path.is_dir():
