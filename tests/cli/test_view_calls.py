@@ -84,3 +84,11 @@ async def test_keys_go_from_film_to_film_and_each_has_one_to_compare_with(home: 
         assert app.screen is not screen
         await pilot.press("escape", "q")
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize("name", ["wedding-photograph/hrct", "cases/wedding-photograph/hrct"])
+def test_a_picture_is_named_by_its_cases_id_or_its_path(program, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[2])
+    told = program("view", name)
+    assert told.stdout.startswith("Thin-section CT at the carina")
+    assert "The same slices of a normal lung" in told.stdout

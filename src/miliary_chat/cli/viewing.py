@@ -6,6 +6,7 @@ from miliary_chat.base.errors import MiliaryError, UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import Library, open_library
+from miliary_chat.case.reader import case_file
 from miliary_chat.cli.endings import tell, tell_error
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
@@ -59,12 +60,11 @@ def _films(name: str, wishes: Wishes, mm: float | None) -> list[Film]:
 
 def _of_case(name: str, library: Library) -> list[Film]:
     """All pictures of a case, or the one that is named after a slash."""
-    case, _, image = name.partition("/")
-    loaded = library.find(case if not Path(name).is_dir() else name)
+    case, image = _case_and_image(name)
+    loaded = library.find(case)
     if loaded.trouble:
         tell(loaded.trouble)
     images = loaded.case.images
-    image = "" if Path(name).is_dir() else image
     if image and image not in images:
         raise UsageError(f"“{one_line(image, limit=60)}” is no picture of this case.", f"It has: {', '.join(images)}.")
     if not images:
@@ -73,3 +73,14 @@ def _of_case(name: str, library: Library) -> list[Film]:
     if image and images[image].compare:
         wanted.append(str(images[image].compare))
     return [load_film(loaded.case, one, picture_bytes(loaded, one)) for one in wanted]
+
+
+def _case_and_image(name: str) -> tuple[str, str]:
+    """A case by its path or its id, and the picture that is named after the last slash, if one is."""
+    path = Path(name)
+    if path.is_dir():
+        return name, ""
+    if path.parent != Path() and case_file(path.parent).is_file():
+        return str(path.parent), path.name
+    case, _, image = name.partition("/")
+    return case, image
