@@ -50,6 +50,10 @@ def packed(exam: LoadedExam) -> bytes:
     return write_exam(exam, "marigold")
 
 
+SLICES = {"loop", "bbox", "duration", "disposal", "blend", "default_image"}
+"""What Pillow tells of a picture that is a stack."""
+
+
 def members(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -97,7 +101,7 @@ def test_pictures_are_packed_with_the_same_pixels_and_without_metadata(packed: b
     [film] = (shipped_cases() / "wedding-photograph").glob("film.png")
     for name, content in members(packed).items():
         if name.startswith("images/"):
-            assert not Image.open(io.BytesIO(content)).info.keys() - {"gamma", "srgb", "transparency"}
+            assert not Image.open(io.BytesIO(content)).info.keys() - {"gamma", "srgb", "transparency"} - SLICES
     pixels = decode(film.read_bytes(), name="film").frames[0].tobytes()
     assert pixels in [decode(one, name="x").frames[0].tobytes() for one in paper_from(packed).pictures.values()]
 
