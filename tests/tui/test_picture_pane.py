@@ -192,7 +192,8 @@ async def test_the_places_of_the_film_hold_for_the_one_to_compare_with(case: Cas
 
 async def test_a_place_is_shown_close_enough_for_single_nodules_and_moving_starts_from_there(case: Case) -> None:
     film = load_film(case, "film", png(60))
-    wide = replace(film, picture=replace(film.picture, mm_per_pixel=2.0))
+    lung = tuple(replace(region, window="lung") for region in film.regions)
+    wide = replace(film, picture=replace(film.picture, mm_per_pixel=2.0), regions=lung)
     app = Room(wide)
     async with app.run_test(size=(60, 30)) as pilot:
         await pilot.press("2")

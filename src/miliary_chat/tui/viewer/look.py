@@ -116,15 +116,16 @@ class Look:
         return replace(self, view=replace(seen, frame=scrolled(self.picture, seen.frame + by)))
 
     def framed(self, width: int, height: int) -> View | None:
-        """What is really seen on so many pixels: a place as close as single nodules need, the rest filled up.
+        """What is really seen on so many pixels: a place of the lung as close as nodules need, the rest filled up.
 
-        A small pane shows less of a place rather than a blur.
+        A small pane shows less of such a place rather than a blur.
         """
         if self.picture is None or self.view is None:
             return None
         view = fill(self.picture, self.view, width, height)
         across = mm_per_pixel(self.picture, Raster.of(view, width, height))
-        if self.place and across and across > FINE_MM:
+        region = self.region()
+        if region and region.window == "lung" and across and across > FINE_MM:
             return zoom(self.picture, view, across / FINE_MM)
         return view
 
