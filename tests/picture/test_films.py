@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from miliary_chat.case.loaded import load_case
 from miliary_chat.picture.decode import read
 from miliary_chat.picture.picture import Box, Picture, Region
 from miliary_chat.picture.render import Raster, render
@@ -178,12 +179,17 @@ def test_a_film_of_an_exam_comes_again_within_a_step_of_grey(tmp_path: Path) -> 
     pytest.importorskip("numpy", reason="the films are made with NumPy, which playing does not need")
     from make_films import EXAMS, exam
 
-    exam(tmp_path, {"film-c": EXAMS["chest-films"]["film-c"]})  # one of eighteen: each takes a quarter of a minute
+    exam(tmp_path, {"film-c": EXAMS["chest-films"]["film-c"]}, told=True)  # one of eighteen: each takes its time
     with (
         Image.open(tmp_path / "film-c.png") as again,
         Image.open(ROOT / "cases" / "chest-films" / "film-c.png") as shipped,
     ):
         assert ImageChops.difference(again, shipped).getextrema()[1] <= 2
+    told = json.loads((tmp_path / "film-c.truth.json").read_text("utf-8"))
+    image = load_case(ROOT / "cases" / "chest-films").case.images["film-c"]
+    boxes = {region["label"]: [round(side) for side in region["box"]] for region in told["regions"].values()}
+    assert float(image.mm_per_pixel or 0) == pytest.approx(told["mm_per_pixel"], rel=1e-3)
+    assert all(list(region.box) == boxes[region.label] for region in image.regions.values())
 
 
 def test_the_films_for_exams_are_small_and_one_cannot_be_told_from_another_by_name_size_or_header() -> None:
