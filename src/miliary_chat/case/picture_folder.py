@@ -218,10 +218,13 @@ class _Seen(NamedTuple):
 
 
 def _looked_at(file: Path) -> _Seen:
+    name = one_line(file.name, limit=80)
     try:
         stamp = file.stat()
+    except FileNotFoundError:
+        return _Seen(f"The picture {name} is missing.")
     except OSError as error:
-        return _Seen(f"The picture {one_line(file.name, limit=80)} cannot be had: {error.strerror}.")
+        return _Seen(f"The picture {name} cannot be had: {error.strerror}.")
     return _seen(file, stamp.st_mtime_ns, stamp.st_size)
 
 
