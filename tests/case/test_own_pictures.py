@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
+from miliary_chat.author.bench.watching import pictures_of
 from miliary_chat.base.settings import pictures_folder
 from miliary_chat.case.library import Library
 from miliary_chat.case.loaded import Loaded, case_hash, load_case
@@ -96,7 +97,7 @@ def test_everything_that_an_own_picture_can_say_is_what_is_not_taken_over_from_t
 # What takes its place
 
 
-@pytest.mark.parametrize("name", ["film.png", "FILM.PNG", "Film.Jpg", "film.jpeg"])
+@pytest.mark.parametrize("name", ["film.png", "FILM.PNG", "Film.Jpg", "film.jpeg", "film.dcm"])
 def test_a_file_named_like_the_picture_is_enough(case: Path, own: Path, name: str) -> None:
     (own / name).write_bytes(png())
     loaded = load_case(case)
@@ -262,11 +263,12 @@ BROKEN = [
      " {one}"),
     ("pictures:\n  film: {file: nothing.png}\n", "2:16: W548 The picture nothing.png is missing. {one}"),
     ("pictures:\n  film: {file: ../film.png}\n", "2:16: W548 “../film.png” leads out of the folder of this case's own"
-     " pictures. {one}"),
+     " pictures. Put the file itself there. {one}"),
     ("pictures:\n  film: {file: /etc/passwd}\n", "2:16: W548 “/etc/passwd” leads out of the folder of this case's own"
-     " pictures. {one}"),
+     " pictures. Put the file itself there. {one}"),
     ('pictures:\n  film: {file: "C:\\\\film.png"}\n', "2:16: W548 “C:\\film.png” leads out of the folder of this case's"
-     " own pictures. {one}"),
+     " own pictures. Put the file itself there. {one}"),
+    ("pictures:\n  film: {file: films\\film.png}\n", "2:16: W548 Write “films\\film.png” with forward slashes. {one}"),
     ("pictures:\n  film: {file: pictures.yaml}\n", "2:16: W548 pictures.yaml is not a "),
 ]  # fmt: skip
 
@@ -416,6 +418,11 @@ def test_a_folder_that_the_settings_name_is_used_and_missed_when_it_is_gone(
     assert [str(problem) for problem in load_case(case).notices] == [
         f"{elsewhere}:1:1: N405 The folder of own pictures is not there. {_ALL_STAY}"
     ]
+
+
+def test_an_author_at_the_bench_is_watched_by_the_film_that_is_shown(case: Path, own: Path) -> None:
+    (own / "film.png").write_bytes(png())
+    assert pictures_of(case, load_case(case)) == (own / "film.png",)
 
 
 def test_the_library_finds_a_case_with_its_own_pictures(case: Path, own: Path) -> None:

@@ -160,8 +160,7 @@ class _Looking:
             self._say(where, place, "W548", words)
             return None
         file = self._inside(name)
-        out = f"“{one_line(name, limit=80)}” leads out of the folder of this case's own pictures."
-        problem = _looked_at(file).problem if file else out
+        problem = _looked_at(file).problem if file else _outside(name)
         if problem or file is None:
             self._say(where, place, "W548", f"{problem} {_STAYS}")
             return None
@@ -208,6 +207,14 @@ def _file_in(entry: Entry) -> str | None:
     """The file that pictures.yaml names for a picture."""
     inner = entry.value.entries.get("file") if isinstance(entry.value, MapNode) else None
     return inner.value.text.strip() if inner is not None and isinstance(inner.value, TextNode) else None
+
+
+def _outside(name: str) -> str:
+    """Why a file of that name is not looked at."""
+    shown, parts = one_line(name, limit=80), PureWindowsPath(name)
+    if "\\" in name and not (parts.drive or parts.root or ".." in parts.parts):
+        return f"Write “{shown}” with forward slashes."
+    return f"“{shown}” leads out of the folder of this case's own pictures. Put the file itself there."
 
 
 class _Seen(NamedTuple):
