@@ -191,6 +191,21 @@ _CODES = {
         "A picture's header tells more than the picture",
         "Comments, names and places in the header may identify the patient. Save it anew without them.",
     ),
+    # Pictures of one's own in the place of a case's
+    "W546": (
+        "A list of own pictures that cannot be used",
+        "`pictures.yaml` in the folder of a case's own pictures begins with `pictures:`; below it stand ids of the"
+        " case's pictures. Until it is mended, the case shows what it came with.",
+    ),
+    "W547": (
+        "An own picture that belongs nowhere",
+        "Name the file like the picture that it stands for (`film.png` for the picture `film`), or name the picture in"
+        " `pictures.yaml`. The case's `images` have the ids.",
+    ),
+    "W548": (
+        "An own picture that is not shown",
+        "The message says why. The case shows the picture that it came with until this one is mended.",
+    ),
     # What was typed
     "W550": (
         "A comma may have cut a text in two",
@@ -214,30 +229,6 @@ _CODES = {
         "A text was cut at its #",
         "After a space `#` begins a comment. Put the text in quotes; a comment that is meant has a space after its"
         " `#`.",
-    ),
-    # Pictures of one's own in the place of a case's
-    "W546": (
-        "A list of own pictures that cannot be used",
-        "`pictures.yaml` in the folder of a case's own pictures begins with `pictures:`; below it stand ids of the"
-        " case's pictures. Until it is mended, the case shows what it came with.",
-    ),
-    "W547": (
-        "An own picture that belongs nowhere",
-        "Name the file like the picture that it stands for (`film.png` for the picture `film`), or name the picture in"
-        " `pictures.yaml`. The case's `images` have the ids.",
-    ),
-    "W548": (
-        "An own picture that is not shown",
-        "The message says why. The case shows the picture that it came with until this one is mended.",
-    ),
-    "N404": (
-        "An own picture is shown",
-        "It stands for the case's picture of that id; scale, places and words of that one do not hold for it. What"
-        " `pictures.yaml` says of it does.",
-    ),
-    "N405": (
-        "The folder of own pictures is not there",
-        "The settings name it (`pictures`). Is its drive connected? Until then cases show what they came with.",
     ),
     # What may be unfair in an exam
     "W560": (
@@ -284,6 +275,15 @@ _CODES = {
     # What may stay
     "N401": ("A picture's file is missing", "The case plays on its descriptions until the file is there."),
     "N402": ("Not reviewed", "Ask a radiologist to read it; then `reviewed: {status: reviewed, by: ..., on: ...}`."),
+    "N404": (
+        "An own picture is shown",
+        "It stands for the case's picture of that id; scale, places and words of that one do not hold for it. What"
+        " `pictures.yaml` says of it does.",
+    ),
+    "N405": (
+        "The folder of own pictures is not there",
+        "The settings name it (`pictures`). Is its drive connected? Until then cases show what they came with.",
+    ),
 }
 
 CODES: Mapping[str, Explained] = MappingProxyType({code: Explained(*words) for code, words in _CODES.items()})

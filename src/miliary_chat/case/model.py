@@ -204,4 +204,4 @@ class Case(Model):
         return None
 
 
-__all__ = ["FORMAT", "Box", "Case", "CaseImage", "Question", "Stage"]
+__all__ = ["FORMAT", "Box", "Case", "CaseImage", "OwnPicture", "Question", "Stage"]
