@@ -160,8 +160,7 @@ class _Looking:
             self._say(where, place, "W548", words)
             return None
         file = self._inside(name)
-        out = f"“{one_line(name, limit=80)}” leads out of the folder of this case's own pictures."
-        problem = _looked_at(file).problem if file else out
+        problem = _looked_at(file).problem if file else _outside(name)
         if problem or file is None:
             self._say(where, place, "W548", f"{problem} {_STAYS}")
             return None
@@ -210,6 +209,14 @@ def _file_in(entry: Entry) -> str | None:
     return inner.value.text.strip() if inner is not None and isinstance(inner.value, TextNode) else None
 
 
+def _outside(name: str) -> str:
+    """Why a file of that name is not looked at."""
+    shown, parts = one_line(name, limit=80), PureWindowsPath(name)
+    if "\\" in name and not (parts.drive or parts.root or ".." in parts.parts):
+        return f"Write “{shown}” with forward slashes."
+    return f"“{shown}” leads out of the folder of this case's own pictures. Put the file itself there."
+
+
 class _Seen(NamedTuple):
     """What looking at a file gave: why it cannot be shown, empty when it can; whether it knows its own scale."""
 
@@ -218,10 +225,13 @@ class _Seen(NamedTuple):
 
 
 def _looked_at(file: Path) -> _Seen:
+    name = one_line(file.name, limit=80)
     try:
         stamp = file.stat()
+    except FileNotFoundError:
+        return _Seen(f"The picture {name} is missing.")
     except OSError as error:
-        return _Seen(f"The picture {one_line(file.name, limit=80)} cannot be had: {error.strerror}.")
+        return _Seen(f"The picture {name} cannot be had: {error.strerror}.")
     return _seen(file, stamp.st_mtime_ns, stamp.st_size)
 
 
