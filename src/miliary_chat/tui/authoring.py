@@ -7,19 +7,18 @@ from textual.screen import Screen
 from miliary_chat.author.bench.rehearsing import Rehearsal
 from miliary_chat.author.bench.watching import Looked, look
 from miliary_chat.author.bench.workbench import Workbench
-from miliary_chat.base.errors import StoreError, UsageError
+from miliary_chat.base.errors import UsageError
 from miliary_chat.base.settings import Settings
-from miliary_chat.case.library import Library
 from miliary_chat.session.clock import Clock
-from miliary_chat.session.store import Store
-from miliary_chat.tui.app import Home, MiliaryApp, run_app
+from miliary_chat.tui.app import run_app
 from miliary_chat.tui.screens.broken import BrokenScreen
 from miliary_chat.tui.screens.preview import PreviewScreen
 from miliary_chat.tui.screens.trying import TryScreen
+from miliary_chat.tui.storeless import StorelessApp
 from miliary_chat.tui.viewer.graphics import HALF, Graphics, graphics_for
 
 
-class AuthorApp(MiliaryApp):
+class AuthorApp(StorelessApp):
     """Shows one case of an author: on the bench (`bench`), or as a preview of the case at `path`."""
 
     def __init__(
@@ -34,15 +33,7 @@ class AuthorApp(MiliaryApp):
         graphics: Graphics = HALF,
         theme: str | None = None,
     ) -> None:
-        super().__init__(
-            library=Library(()),
-            open_store=_no_store,
-            clock=clock,
-            settings=settings,
-            start=Home(),
-            graphics=graphics,
-            theme=theme,
-        )
+        super().__init__(clock=clock, settings=settings, graphics=graphics, theme=theme)
         self._bench, self._path = bench, path
         self._stage, self._seed = stage, seed
 
@@ -68,10 +59,6 @@ class AuthorApp(MiliaryApp):
                 rehearsal = Rehearsal(looked.loaded, self.clock, seed=self._seed)
             first = PreviewScreen(self._path, rehearsal, looked, self.clock, graphics=self.graphics)
         await self.push_screen(first)
-
-
-def _no_store() -> Store:
-    raise StoreError("An author's screens store nothing.")
 
 
 def run_trying(bench: Workbench, *, clock: Clock, settings: Settings, theme: str | None = None) -> int:

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from miliary_chat.base.errors import StoreError
 from miliary_chat.base.settings import Settings
-from miliary_chat.case.library import Library
 from miliary_chat.session.clock import Clock
-from miliary_chat.session.store import Store
-from miliary_chat.tui.app import Home, MiliaryApp, run_app
+from miliary_chat.tui.app import run_app
 from miliary_chat.tui.film import Film
 from miliary_chat.tui.screens.view import ViewScreen
+from miliary_chat.tui.storeless import StorelessApp
 from miliary_chat.tui.viewer.graphics import HALF, Graphics, graphics_for
 
 
-class ViewApp(MiliaryApp):
+class ViewApp(StorelessApp):
     """Shows pictures, one after the other or two to compare, until somebody leaves."""
 
     def __init__(
@@ -26,15 +24,7 @@ class ViewApp(MiliaryApp):
         graphics: Graphics = HALF,
         theme: str | None = None,
     ) -> None:
-        super().__init__(
-            library=Library(()),
-            open_store=_no_store,
-            clock=clock,
-            settings=settings,
-            start=Home(),
-            graphics=graphics,
-            theme=theme,
-        )
+        super().__init__(clock=clock, settings=settings, graphics=graphics, theme=theme)
         self._films, self._may_tell = tuple(films), may_tell
 
     async def begin(self) -> None:
@@ -55,7 +45,3 @@ def run_view(
     """Show pictures until somebody leaves, `may_tell`: with an expert's words; the exit code."""
     way = graphics_for(graphics or settings.graphics)
     return run_app(ViewApp(films, may_tell=may_tell, clock=clock, settings=settings, graphics=way, theme=theme))
-
-
-def _no_store() -> Store:
-    raise StoreError("Looking at pictures stores nothing.")
