@@ -160,6 +160,7 @@ def test_upper_mid_and_lower_zones_follow_each_other_down_the_lung(person: Anato
         assert tops[1] - tops[0] > 50
 
 
+@pytest.mark.long
 def test_the_same_seed_gives_the_same_film_and_another_seed_another_person() -> None:
     build = man()
     first, again, other = (film_of(anatomy(frame(build, SMALLER), seed, build), Exposure()) for seed in (7, 7, 8))
@@ -212,6 +213,7 @@ def test_a_full_film_is_a_file_of_at_most_sixteen_hundred_kilobytes() -> None:
     assert len(file.getvalue()) < 1_600_000
 
 
+@pytest.mark.long
 def test_a_normal_lung_shows_lines_where_a_miliary_one_shows_dots() -> None:
     """A dot is a pixel that stands out of every side of a ring round it; a line leaves the ring at two places."""
     person = anatomy(frame(man(), 768), 28, man())

@@ -131,9 +131,9 @@ def test_a_fitted_window_stretches_what_is_left_of_the_nodules(key: str, truth: 
 @pytest.mark.parametrize("key", LUNG_REGIONS)
 def test_the_normal_twin_shows_nothing_where_the_nodules_would_be(key: str, truth: Any, normal: Picture) -> None:
     place = region(truth, key)
-    levels = []
+    levels, film = [], deep(normal)
     for x, y, _ in inside(truth, place.box):
-        spot, ring = [deep(normal).crop((int(x) - r, int(y) - r, int(x) + r + 1, int(y) + r + 1)) for r in (1, 6)]
+        spot, ring = [film.crop((int(x) - r, int(y) - r, int(x) + r + 1, int(y) + r + 1)) for r in (1, 6)]
         levels.append(ImageStat.Stat(spot).mean[0] - ImageStat.Stat(ring).mean[0])
     assert abs(fmean(levels)) < 1
 

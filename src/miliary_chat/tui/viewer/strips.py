@@ -1,4 +1,4 @@
-"""Pixels as lines of the screen: half-block cells, with styles that are made once for each pair of colours."""
+"""Pixels as lines of the screen: half-block cells, each made once for a pair of colours."""
 
 from itertools import pairwise
 from typing import Final
@@ -10,11 +10,11 @@ from rich.style import Style as RichStyle
 from textual.strip import Strip
 
 _MOST: Final = 40_000
-"""Styles that are kept: a film in one window needs a few thousand."""
+"""Cells that are kept: a film in one window needs a few thousand."""
 
-_STYLES: dict[int, RichStyle] = {}
+_CELLS: dict[int, Segment] = {}
 _SHADES: Final = bytes(level & ~1 | level >> 7 for level in range(256))
-"""128 greys from black to white: nobody sees the difference, and there are four times fewer styles to make."""
+"""128 greys from black to white: nobody sees the difference, and there are four times fewer cells to make."""
 
 _GREYS: Final = tuple(RichColor.from_rgb(level, level, level) for level in range(256))
 
@@ -37,21 +37,24 @@ def strips(image: Image.Image) -> list[Strip]:
 
 
 def _strip(pairs: list[int], bits: int) -> Strip:
-    """One line; equal neighbours share a segment."""
+    """One line; equal neighbours share a segment, and equal cells of all pictures are one object.
+
+    A picture of new objects each time would set off the collection of garbage, which takes longer than the picture.
+    """
     starts = [0, *(at for at, (one, two) in enumerate(pairwise(pairs), start=1) if one != two), len(pairs)]
-    segments = [Segment("▀" * (end - start), _style(pairs[start], bits)) for start, end in pairwise(starts)]
+    segments = [_segment(pairs[start], end - start, bits) for start, end in pairwise(starts)]
     return Strip(segments, len(pairs))
 
 
-def _style(pair: int, bits: int) -> RichStyle:
+def _segment(pair: int, length: int, bits: int) -> Segment:
     key = pair << 1 | (bits == 8)
-    style = _STYLES.get(key)
-    if style is None:
-        if len(_STYLES) >= _MOST:
-            _STYLES.clear()
+    single = _CELLS.get(key)
+    if single is None:
+        if len(_CELLS) >= _MOST:
+            _CELLS.clear()
         up, down = pair >> bits, pair & (1 << bits) - 1
-        style = _STYLES[key] = RichStyle(color=_colour(up, bits), bgcolor=_colour(down, bits))
-    return style
+        single = _CELLS[key] = Segment("▀", RichStyle(color=_colour(up, bits), bgcolor=_colour(down, bits)))
+    return single if length == 1 else Segment("▀" * length, single.style)
 
 
 def _colour(level: int, bits: int) -> RichColor:
