@@ -5,9 +5,6 @@ from typing import Literal
 
 from miliary_chat.picture.window import Window
 
-DEEPEST = 65_535
-"""The largest sample of 16 bits."""
-
 
 @dataclass(frozen=True)
 class Values:

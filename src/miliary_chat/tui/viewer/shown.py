@@ -18,9 +18,6 @@ from miliary_chat.tui.viewer.graphics import HALF, WORDS, Graphics
 from miliary_chat.tui.viewer.look import Look
 from miliary_chat.tui.viewer.strips import strips
 
-_LINES = 5
-"""The lines that an arrow moves by in the words of a film."""
-
 
 class ShownPicture(Widget, can_focus=True):
     """Shows one film, or its words. Holds where one looks, nothing else."""
