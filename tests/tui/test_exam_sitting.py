@@ -258,6 +258,20 @@ async def test_a_rest_break_covers_the_questions_and_the_clock_stands_still(room
         assert note_of(pilot) == "You have no rest break in this exam, or none is left."
 
 
+async def test_a_second_that_passes_as_somebody_comes_back_from_a_break_does_not_send_them_back(room: MakeRoom) -> None:
+    here = room(candidates="code,name,rest\nC7,Ada,5 min\n")
+    async with here.app(SitExam("paper", "c7")).run_test(size=SIZE) as pilot:
+        screen = await begun(pilot)
+        await press(pilot, "ctrl+g")
+        resting = pilot.app.screen
+        assert isinstance(resting, RestScreen)
+        resting.dismiss(None)
+        screen.catch_up()  # what a tick does that was under way
+        await settled(pilot)
+        assert pilot.app.screen is screen
+        assert screen.attempt.state.paused_us is None
+
+
 async def test_the_store_is_full_and_the_answer_stays_in_the_box(room: MakeRoom, monkeypatch) -> None:
     here = room()
     async with here.app().run_test(size=SIZE) as pilot:

@@ -48,6 +48,7 @@ class ExamScreen(ExamFrame):
         self._told = len(attempt.events)
         self._looked = attempt.time()
         self._busy = self._ticking = self._over = False
+        self._resting = False  # from the rest screen's opening until going on has been stored, or was refused
         self._warming = self._warm_up()
 
     def _warm_up(self) -> Warming:
@@ -182,10 +183,24 @@ class ExamScreen(ExamFrame):
             self.draw()
         for words in news(self.attempt.script, state, fresh):
             self.announce(words)
-        if state.paused_us is not None and not isinstance(self.app.screen, RestScreen):
-            self.app.push_screen(RestScreen(self.attempt), lambda _: self.work(lambda: answering.go_on(self)))
+        if state.paused_us is not None and not self._resting:
+            self._resting = True
+            self.app.push_screen(RestScreen(self.attempt), lambda _: self._rested())
         if fresh:
             self._show_time()
+
+    def _rested(self) -> None:
+        """Back from the rest screen. What does not succeed now is tried again: the next tick opens the screen anew."""
+        if self._busy:
+            self._resting = False
+        else:
+            self.work(self._go_on)
+
+    async def _go_on(self) -> None:
+        try:
+            await answering.go_on(self)
+        finally:
+            self._resting = False
 
     async def _take_anew(self) -> None:
         """Another window went on with this exam: show how it stands now. What was typed here stays, or is kept."""
