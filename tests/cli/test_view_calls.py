@@ -92,3 +92,13 @@ def test_a_picture_is_named_by_its_cases_id_or_its_path(program, name: str, monk
     told = program("view", name)
     assert told.stdout.startswith("Thin-section CT at the carina")
     assert "The same slices of a normal lung" in told.stdout
+
+
+def test_a_settings_file_that_makes_no_sense_is_put_aside_and_told_about_once(program, home: Path) -> None:
+    file = home / "settings.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("{")
+    first, second = program("view", "wedding-photograph/film"), program("view", "wedding-photograph/film")
+    assert first.stderr.count("could not be understood") == 1
+    assert "could not be understood" not in second.stderr
+    assert first.returncode == second.returncode == 0

@@ -48,16 +48,17 @@ class Hall(App[int]):
         self.theme = themes.DARK
         self.home = HomeScreen(shelf, case_folder="/home/me/cases")
         self.opened: list[str] = []
+        self.cases = self
 
     def on_mount(self) -> None:
         """Home."""
         self.push_screen(self.home)
 
-    def open_case(self, case: str) -> None:
+    def open(self, case: str) -> None:
         """A case was chosen."""
         self.opened.append(f"case {case}")
 
-    def open_attempt(self, attempt: str) -> None:
+    def resume(self, attempt: str) -> None:
         """An attempt was chosen."""
         self.opened.append(f"attempt {attempt}")
 

@@ -4,7 +4,7 @@ from miliary_chat.base.errors import UsageError
 from miliary_chat.base.paths import store_url
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
-from miliary_chat.cli.endings import talked, tell
+from miliary_chat.cli.endings import talked
 from miliary_chat.cli.papers import open_exams, signed, source_at
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
@@ -26,14 +26,11 @@ def mark_exam(wishes: Wishes, name: str, by: str) -> int:
         store.close()
     from miliary_chat.tui.app import MarkExam, run
 
-    read = read_settings()
-    if read.notice:
-        tell(read.notice)
     return run(
         library=open_library(wishes.cases),
         open_store=lambda: open_store(store_url(wishes.db)),
         clock=SystemClock(),
-        settings=read.settings,
+        settings=read_settings().settings,
         start=MarkExam(source, marker),
         theme=wishes.theme,
     )

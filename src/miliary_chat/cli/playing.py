@@ -76,8 +76,16 @@ def _require(library: Library, case: str, stage: str | None) -> None:
 
 
 def plainly(wishes: Wishes) -> bool:
-    """Whether to go line by line: because it was asked for, or because there is no terminal to draw on."""
-    if wishes.plain or read_settings().settings.plain:
+    """Whether to go line by line: because it was asked for, or because there is no terminal to draw on.
+
+    Whoever is about to show something asks this first, so here it is told what is wrong with the settings.
+    """
+    if wishes.plain:
+        return True
+    read = read_settings()
+    if read.notice:
+        tell(read.notice)
+    if read.settings.plain:
         return True
     if in_browser():
         return False
@@ -110,14 +118,11 @@ def draw(wishes: Wishes, start: "Start", library: Library | None = None) -> int:
     from miliary_chat.cli.papers import open_exams
     from miliary_chat.tui.app import run
 
-    read = read_settings()
-    if read.notice:
-        tell(read.notice)
     return run(
         library=library or open_library(wishes.cases),
         open_store=lambda: open_exams(wishes),
         clock=SystemClock(),
-        settings=read.settings,
+        settings=read_settings().settings,
         start=start,
         graphics=wishes.graphics,
         theme=wishes.theme,

@@ -6,7 +6,6 @@ from miliary_chat.base.errors import UsageError
 from miliary_chat.base.sanitise import one_line
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
-from miliary_chat.cli.endings import tell
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.dialogue.script import Script
@@ -32,13 +31,10 @@ def preview(wishes: Wishes, case: str, stage: str | None) -> int:
             )
     from miliary_chat.tui.authoring import run_preview
 
-    read = read_settings()
-    if read.notice:
-        tell(read.notice)
     return run_preview(
         place,
         clock=SystemClock(),
-        settings=read.settings,
+        settings=read_settings().settings,
         stage=stage,
         seed=wishes.seed or 0,
         graphics=wishes.graphics,

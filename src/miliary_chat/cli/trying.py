@@ -3,7 +3,7 @@
 from miliary_chat.author.bench.workbench import Workbench
 from miliary_chat.base.settings import read_settings
 from miliary_chat.case.library import open_library
-from miliary_chat.cli.endings import talked, tell
+from miliary_chat.cli.endings import talked
 from miliary_chat.cli.playing import plainly
 from miliary_chat.cli.wishes import Wishes
 from miliary_chat.session.clock import SystemClock
@@ -18,10 +18,7 @@ def try_case(wishes: Wishes, case: str, question: str) -> int:
         return _talk(bench)
     from miliary_chat.tui.authoring import run_trying
 
-    read = read_settings()
-    if read.notice:
-        tell(read.notice)
-    return run_trying(bench, clock=SystemClock(), settings=read.settings, theme=wishes.theme)
+    return run_trying(bench, clock=SystemClock(), settings=read_settings().settings, theme=wishes.theme)
 
 
 def _talk(bench: Workbench) -> int:

@@ -37,14 +37,11 @@ def view(wishes: Wishes, names: list[str], mm: float | None, *, full: bool) -> i
         return wrong
     from miliary_chat.tui.viewing import run_view
 
-    settings = read_settings()
-    if settings.notice:
-        tell(settings.notice)
     code = run_view(
         films,
         may_tell=full,
         clock=SystemClock(),
-        settings=settings.settings,
+        settings=read_settings().settings,
         graphics=wishes.graphics,
         theme=wishes.theme,
     )

@@ -1,4 +1,4 @@
-"""The app: opens the store and an attempt, and changes between the screens."""
+"""The app: owns the library, the store and the settings, and changes between the screens."""
 
 import asyncio
 import signal
@@ -17,13 +17,11 @@ from miliary_chat.base import quickstart
 from miliary_chat.base.errors import MiliaryError
 from miliary_chat.base.paths import user_cases
 from miliary_chat.base.settings import Settings, write_settings
-from miliary_chat.dialogue.actions import Submit
-from miliary_chat.session.taking_up import is_exam
 from miliary_chat.tui import themes
+from miliary_chat.tui.case_door import CaseDoor, make_ready
 from miliary_chat.tui.desk import Desk
 from miliary_chat.tui.exam_door import ExamDoor, live_exams
 from miliary_chat.tui.palette import DeedProvider
-from miliary_chat.tui.screens.ask import Answer, AskScreen
 from miliary_chat.tui.screens.home import HomeScreen
 from miliary_chat.tui.shelf import shelf
 from miliary_chat.tui.sizes import HEIGHTS, WIDTHS
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from miliary_chat.case.library import Library
-    from miliary_chat.session.attempt import Attempt
     from miliary_chat.session.clock import Clock
     from miliary_chat.session.store import Store
 
@@ -77,7 +74,7 @@ class MiliaryApp(App[int]):
         self.settings = settings
         self.clock = clock
         self.library, self._open_store, self._start = library, open_store, start
-        self.exams = ExamDoor(self)
+        self.cases, self.exams = CaseDoor(self), ExamDoor(self)
         self.graphics = graphics
         self._store: Store | None = None
         self.last_words = ""
@@ -110,11 +107,11 @@ class MiliaryApp(App[int]):
             case Home():
                 await self.go_home()
             case PlayCase() as how:
-                self.call_after_refresh(self.open_case, how.id, how)
+                self.call_after_refresh(self.cases.open, how.id, how)
             case Resume(id=attempt):
-                self.call_after_refresh(self.open_attempt, attempt)
+                self.call_after_refresh(self.cases.resume, attempt)
             case MarkExam() as what:
-                self.call_after_refresh(self.open_marking, what)
+                self.call_after_refresh(self.exams.mark, what)
             case SitExam() as how:
                 self.call_after_refresh(self.exams.open, how.name, how.code, how.seed)
             case ResumeExam(id=attempt):
@@ -192,7 +189,7 @@ class MiliaryApp(App[int]):
             return
         home.take(shelf(cards, attempts, self.clock.now().utc_us, exams, running))
         home.note_after(" ".join(ended))
-        await self.desk.do(_make_ready)
+        await self.desk.do(make_ready)
         checked = await self.desk.do(lambda: self.library.cards(check=True))
         whole = await self.side.do(lambda: self.library.exams(check=True))
         # A mistake further down a file shows only in a whole reading, and how many questions an exam has.
@@ -200,108 +197,12 @@ class MiliaryApp(App[int]):
             home.note_after(" ".join(ended))
         quickstart.release()
 
-    def open_marking(self, what: MarkExam) -> None:
-        """Put what waits in an exam before its marker."""
-        self.run_worker(self._open_marking(what), group="open", exclusive=True)
-
-    async def _open_marking(self, what: MarkExam) -> None:
-        from miliary_chat.exam.marker import Marker
-        from miliary_chat.exam.marking import Marking
-        from miliary_chat.tui.screens.marking import MarkingScreen
-
-        try:
-            store = await self.store()
-            marking = await self.desk.do(Marking, store, what.source, self.clock, by=what.by)
-            marker = await self.desk.do(Marker, marking, self.clock)
-        except MiliaryError as error:
-            self.last_words = str(error)
-            self.exit(1)
-            return
-        await self.push_screen(MarkingScreen(marker))
-
-    def open_case(self, case: str, how: PlayCase | None = None) -> None:
-        """Start a case; one in progress is gone on with, or ended, as the person likes."""
-        self.run_worker(self._open_case(how or PlayCase(case)), group="open", exclusive=True)
-
-    async def _open_case(self, how: PlayCase) -> None:
-        await self.desk.do(_make_ready)
-        from miliary_chat.session.attempt import Attempt
-
-        try:
-            store = await self.store()
-            loaded = await self.desk.do(self.library.find, how.id)
-            live = await self.desk.do(store.attempts, live=True, source=f"case:{loaded.case.id}")
-            if live:
-                going = "new" if how.new else await self._ask_about(live[0].standing.place)
-                if going == "go":
-                    await self._show(
-                        await self.desk.do(Attempt.resume, store, live[0].id, self.clock, current=loaded.hash)
-                    )
-                    return
-                if going != "new":
-                    await self._need_a_screen()
-                    return
-                earlier = await self.desk.do(Attempt.resume, store, live[0].id, self.clock)
-                await self.desk.do(earlier.send, Submit())
-            attempt = await self.desk.do(Attempt.start, store, loaded, self.clock, seed=how.seed, stage=how.stage)
-            await self._show(attempt)
-            if loaded.trouble:
-                self.notify(loaded.trouble, markup=False, severity="warning", timeout=12)
-        except MiliaryError as error:
-            await self.say(error)
-
-    async def _ask_about(self, place: str) -> str | None:
-        question = f"You are in the middle of this case ({place})."
-        answers = [
-            Answer("go on where you were", "go"),
-            Answer("start anew; the earlier attempt ends", "new"),
-        ]
-        return await self.push_screen_wait(AskScreen(question, answers))
-
-    def open_attempt(self, attempt: str) -> None:
-        """Go on with an attempt."""
-        self.run_worker(self._open_attempt(attempt), group="open", exclusive=True)
-
-    async def _open_attempt(self, name: str) -> None:
-        await self.desk.do(_make_ready)
-        from miliary_chat.session.attempt import Attempt
-
-        try:
-            store = await self.store()
-            summary = await self.desk.do(store.attempt, name)
-            if is_exam(summary):
-                await self.exams.show(await self.exams.again(summary.id))
-                return
-            current = await self.desk.do(self._current, summary.source)
-            await self._show(await self.desk.do(Attempt.resume, store, summary.id, self.clock, current=current))
-        except MiliaryError as error:
-            await self.say(error)
-
-    def _current(self, source: str) -> str | None:
-        """The hash that a case's file has now; None when it is not there any more, or cannot be read."""
-        try:
-            return self.library.find(source.removeprefix("case:")).hash
-        except MiliaryError:
-            return None
-
-    async def _show(self, attempt: "Attempt") -> None:
-        from miliary_chat.tui.screens.case import CaseScreen
-
-        await self.alone(CaseScreen(attempt, self._read_image, graphics=self.graphics, timer=self.settings.timer))
-
     async def alone(self, screen: "Screen[None]") -> None:
         """Show a screen, and nothing else open."""
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         await self.push_screen(screen)
         self.call_after_refresh(quickstart.release)
-
-    def _read_image(self, pin: str, image: str) -> bytes | None:
-        """The bytes of a picture as it was when the attempt began; on the desk only."""
-        if self._store is None:
-            return None
-        digest = self._store.read_case(pin).image_hashes.get(image)
-        return self._store.read_image(digest) if digest else None
 
     async def say(self, error: MiliaryError) -> None:
         """Tell on home what went wrong; where there is no home yet, tell it on the terminal."""
@@ -313,7 +214,8 @@ class MiliaryApp(App[int]):
             self.last_words = str(error)
             self.exit(1)
 
-    async def _need_a_screen(self) -> None:
+    async def need_a_screen(self) -> None:
+        """Home, where nothing is to be seen yet."""
         if len(self.screen_stack) < 2:
             await self.go_home()
 
@@ -330,11 +232,6 @@ class MiliaryApp(App[int]):
             note = getattr(self.screen, "note", None)
             if note is not None:
                 note(str(error))
-
-
-def _make_ready() -> None:
-    """Import what plays a case, off the screen's own thread: what is seen stays alive meanwhile."""
-    import miliary_chat.tui.screens.case  # noqa: F401
 
 
 def run(

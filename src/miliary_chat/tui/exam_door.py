@@ -1,4 +1,4 @@
-"""How an exam is opened: its rules, a sitting that begins or goes on, and the screen after the hand-in."""
+"""How an exam is opened: its rules, a sitting that begins or goes on, the screen after the hand-in, and the marking."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from miliary_chat.session.exam import Paper
     from miliary_chat.session.store import Store, Summary
     from miliary_chat.tui.app import MiliaryApp
+    from miliary_chat.tui.start import MarkExam
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,28 @@ class ExamDoor:
             await app.say(error)
             return
         await app.alone(OverScreen(attempt, then))
+
+    # Marking.
+
+    def mark(self, what: "MarkExam") -> None:
+        """Put what waits in an exam before its marker."""
+        self._app.run_worker(self._mark(what), group="open", exclusive=True)
+
+    async def _mark(self, what: "MarkExam") -> None:
+        from miliary_chat.exam.marker import Marker
+        from miliary_chat.exam.marking import Marking
+        from miliary_chat.tui.screens.marking import MarkingScreen
+
+        app = self._app
+        try:
+            store = await app.store()
+            marking = await app.desk.do(Marking, store, what.source, app.clock, by=what.by)
+            marker = await app.desk.do(Marker, marking, app.clock)
+        except MiliaryError as error:
+            app.last_words = str(error)
+            app.exit(1)
+            return
+        await app.push_screen(MarkingScreen(marker))
 
     # What home asks.
 

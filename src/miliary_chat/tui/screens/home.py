@@ -160,14 +160,14 @@ class HomeScreen(Screen[None]):
         deed, _, name = (event.option.id or "").partition(" ")
         app = cast("MiliaryApp", self.app)
         if deed == "resume":
-            app.open_attempt(name)
+            app.cases.resume(name)
         elif deed == "play":
             offered = self._shelf.offered if self._shelf else ()
             case = next(case for case in offered if case.id == name)
             if case.problem:
                 self.note(f"This case cannot be played. {case.problem}")
             else:
-                app.open_case(name)
+                app.cases.open(name)
         elif deed == "sit" and self._shelf:
             self._sit(self._shelf.exams[int(name)])
 
