@@ -7,9 +7,12 @@ import pytest
 
 pytest.importorskip("numpy", reason="the films are made with NumPy, which playing does not need")
 
-from make_films import EXAMS, MILIARY, gallery, main
+from make_films import gallery, main
 from phantoms.findings import Cannonballs, Effusion, Goitre, Miliary, Pneumothorax
 from phantoms.gallery import PATTERNS
+from phantoms.recipes import FLAGSHIP, PICTURES
+
+EXAMS = [pictures for pictures in PICTURES.values() if not pictures.told]
 
 
 def test_the_gallery_is_a_film_with_its_truth_for_each_pattern_and_a_mask_where_an_area_is_changed(
@@ -47,8 +50,8 @@ def test_the_films_of_the_cases_show_what_their_answers_say() -> None:
     """The answers stand in the cases' files: this keeps a recipe from being changed without them."""
     wrong = {
         name: [type(finding) for finding in recipe.findings]
-        for films in EXAMS.values()
-        for name, recipe in films.items()
+        for pictures in EXAMS
+        for name, recipe in pictures.films.items()
         if recipe.findings
     }
     assert wrong == {
@@ -56,8 +59,8 @@ def test_the_films_of_the_cases_show_what_their_answers_say() -> None:
         "film-02": [Miliary], "film-03": [Effusion], "film-07": [Miliary], "film-10": [Pneumothorax],
         "film-11": [Cannonballs], "film-13": [Miliary],
     }  # fmt: skip
-    assert [type(finding) for finding in MILIARY] == [Miliary, Goitre]
-    assert [name for name, recipe in EXAMS["film-round"].items() if recipe.build.heart > 1.2] == ["film-05"]
+    assert [type(finding) for finding in PICTURES[FLAGSHIP].films["film"].findings] == [Miliary, Goitre]
+    assert [name for name, recipe in PICTURES["film-round"].films.items() if recipe.build.heart > 1.2] == ["film-05"]
 
 
 def test_every_pattern_of_the_gallery_has_a_name_that_can_be_a_file() -> None:
