@@ -37,7 +37,7 @@ def make(folder: Path, pictures: Pictures, *, told: bool) -> None:
         if told:
             truth.write(folder, name, people[who], recipe.findings, film)
     for name, ct in pictures.stacks.items():
-        write(stack(ct.pattern, ct.seed, Field(frames=ct.slices)), folder / f"{name}.png")
+        write(stack(ct.pattern, ct.seed, Field(frames=ct.slices)), folder / f"{name}.png", told=told)
 
 
 def gallery(folder: Path, width: int, only: frozenset[str] = frozenset()) -> None:
@@ -66,7 +66,7 @@ def main() -> None:
         pictures, folder = PICTURES[case], asked.into / case
         keep = pictures.told or asked.truth
         make(folder, pictures, told=keep or asked.places)
-        if asked.places:
+        if asked.places and (folder / "case.yaml").exists():
             _place(folder, keep=keep)
 
 

@@ -110,6 +110,18 @@ PICTURES: Mapping[str, Pictures] = {
     ),
     "long-winter": _case(_both(308, woman(age=52), Miliary(3200, _FINE, basal=0.8)), Pattern.CENTRILOBULAR, 14),
     "second-opinion": Pictures({"film": Recipe(309, man(age=22, gas=0.9))}),
+    "look-alikes": Pictures(
+        {},
+        {
+            "ct-random-even": Ct(Pattern.MILIARY, 21, 3),
+            "ct-random-unequal": Ct(Pattern.METASTASES, 22, 3),
+            "ct-perilymphatic": Ct(Pattern.PERILYMPHATIC, 23, 3),
+            "ct-dust": Ct(Pattern.SILICOSIS, 24, 3),
+            "ct-centrilobular": Ct(Pattern.CENTRILOBULAR, 25, 3),
+            "ct-normal": Ct(Pattern.NORMAL, 26, 3),
+        },
+        told=False,
+    ),
     "chest-films": _exam(
         {
             "film-a": Recipe(101, man(heart=1.04, gas=0.9)),
@@ -137,4 +149,4 @@ PICTURES: Mapping[str, Pictures] = {
         }
     ),
 }
-"""The pictures of every case that has some."""
+"""The pictures of every case that has some, and of the table of look-alikes."""

@@ -203,6 +203,8 @@ NAMES: list[tuple[str, str]] = [
      "8:16: E305 “soughs” is in none of the packs that are used here; did you mean “cough”?"),
     (ask("question: Q?\nuse: chest-history\nexpect: {e: [x]}"),
      "8:10: E313 “chest-history” is an interview, but this has “expect”."),
+    ("debrief: {compare: {use: milary, own: a, beside: b}}" + STAGES,
+     "5:26: E314 There is no table “milary”; did you mean “miliary”?"),
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from phantoms.findings import Cannonballs, Effusion, Goitre, Miliary, Pneumothor
 from phantoms.gallery import PATTERNS
 from phantoms.recipes import FLAGSHIP, PICTURES
 
-EXAMS = [pictures for pictures in PICTURES.values() if not pictures.told]
+EXAMS = [pictures for pictures in PICTURES.values() if not pictures.told and pictures.films]
 
 
 def test_the_gallery_is_a_film_with_its_truth_for_each_pattern_and_a_mask_where_an_area_is_changed(

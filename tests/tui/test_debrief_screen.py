@@ -3,11 +3,13 @@
 import sys
 from dataclasses import replace
 
+import pytest
 from textual.widgets import Static
 
 from miliary_chat.dialogue import actions as a
 from miliary_chat.dialogue.debrief import (
     Debrief,
+    Elsewhere,
     LookAlike,
     Mended,
     Missed,
@@ -20,8 +22,11 @@ from miliary_chat.dialogue.marks import ItemMark, Marks, StageMark, Vital
 from miliary_chat.judge.judgement import Span
 from miliary_chat.report.decks import Deck
 from miliary_chat.tui.debrief_lines import DebriefPage, debrief_page
+from miliary_chat.tui.screens.ask import AskScreen
+from miliary_chat.tui.screens.compare import CompareScreen
 from miliary_chat.tui.screens.debrief import DebriefScreen
 from miliary_chat.tui.screens.film import FilmScreen
+from miliary_chat.tui.viewer.outside import open_address
 from miliary_chat.tui.viewer.pane import PicturePane
 from miliary_chat.tui.widgets.page import Page
 
@@ -55,11 +60,17 @@ WHOLE = Debrief(
     ),
     quiz=(QuizResult("How large?", {"a": "3 mm", "b": "3 cm"}, ("b",), ("a",), {"a": "By definition."}),),
     look_alikes=(LookAlike("Miliary TB", "The same film.", ("common",), ("no fever",)),),
-    table=Table(("TB", "metastases"), (("fever", ("usual", "rare")),), ("equal size",)),
+    table=Table(
+        ("TB", "metastases"),
+        (("fever", ("usual", "rare")),),
+        ("equal size",),
+        "miliary",
+        ("miliary-tb", "renal-metastases"),
+    ),
     pearls=("A pattern is no diagnosis.",),
     teaching=(("Route", "By the blood."),),
     references=("A book.",),
-    see_also=(("A film", "https://example.org"),),
+    see_also=(Elsewhere("A film", "https://example.org", "CC0-1.0"),),
     next=("The stone cutter",),
     disclaimer="Not medical advice.",
 )
@@ -95,7 +106,7 @@ def test_everything_in_a_debrief_is_told() -> None:
         "By definition.",
         " 1 A pattern is no diagnosis.",
         "Route. By the blood.",
-        "A film: https://example.org",
+        "A film: https://example.org (CC0-1.0)",
         "The stone cutter",
         "Not medical advice.",
     ):
@@ -210,3 +221,49 @@ async def test_cards_before_the_end_are_said_to_wait_for_it(bench, attempt) -> N
     async with bench(attempt).run_test(size=(200, 40)) as pilot:
         await pilot.app.workers.wait_for_complete()
         assert "wait for the end of the case" in await pressed(pilot, "ctrl+l")
+
+
+async def test_c_lays_the_cases_own_diagnosis_beside_a_look_alike(bench, attempt, monkeypatch) -> None:
+    monkeypatch.setattr("miliary_chat.tui.screens.debrief.debrief", lambda *given: WHOLE)
+    attempt.send(a.Submit())
+    async with bench(attempt).run_test(size=(120, 40)) as pilot:
+        screen = await debriefed(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, CompareScreen)
+        assert (pilot.app.screen.left, pilot.app.screen.right) == ("miliary-tb", "renal-metastases")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is screen
+
+
+async def test_what_lies_elsewhere_is_opened_only_when_it_was_chosen(bench, attempt, monkeypatch) -> None:
+    handed: list[str] = []
+    monkeypatch.setattr("miliary_chat.tui.screens.debrief.debrief", lambda *given: WHOLE)
+    monkeypatch.setattr("miliary_chat.tui.viewer.outside.handed_over", lambda target: not handed.append(target))
+    attempt.send(a.Submit())
+    async with bench(attempt).run_test(size=(120, 40)) as pilot:
+        screen = await debriefed(pilot)
+        for key, opened in (("escape", []), ("enter", ["https://example.org"])):
+            await pilot.press("o")
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, AskScreen)
+            await pilot.press(key)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert handed == opened
+        assert str(screen.query_one("#note", Static).content) == "It is opening in your browser."
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "javascript:alert(1)", "--help", "/etc/passwd"])
+async def test_only_a_page_is_handed_to_the_browser(bench, attempt, monkeypatch, address: str) -> None:
+    monkeypatch.setattr("miliary_chat.tui.viewer.outside.handed_over", lambda target: pytest.fail(target))
+    async with bench(attempt).run_test() as pilot:
+        assert await open_address(pilot.app, address) == f"This is no address of a page: {address}"
+
+
+async def test_without_a_browser_the_address_is_told(bench, attempt, monkeypatch) -> None:
+    monkeypatch.setattr("miliary_chat.tui.viewer.outside.handed_over", lambda target: False)
+    async with bench(attempt).run_test() as pilot:
+        told = await open_address(pilot.app, "https://example.org")
+    assert told == "No browser was found here. The address: https://example.org"

@@ -79,10 +79,12 @@ def make(pattern: Pattern, seed: int = 5, field: Field = FIELD, noise_hu: float 
     return Stack(frames, _truth(pattern, seed, healthy, lesions, noise_hu))
 
 
-def write(stack: Stack, path: Path) -> None:
-    """Write the stack as one animated PNG at `path`, and its truth beside it as `NAME.truth.json`."""
+def write(stack: Stack, path: Path, *, told: bool = True) -> None:
+    """Write the stack as one animated PNG at `path`, and if `told` its truth beside it as `NAME.truth.json`."""
     first, *rest = stack.frames
     first.save(path, save_all=True, append_images=rest, duration=200, loop=0, optimize=True)
+    if not told:
+        return
     text = json.dumps(stack.truth, separators=(",", ":"))
     path.with_suffix(".truth.json").write_text(text.replace("],[", "],\n[") + "\n", encoding="utf-8")
 

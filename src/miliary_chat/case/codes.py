@@ -87,6 +87,10 @@ _CODES = {
         "A pack where it does not belong",
         "An interview uses packs of replies, a question of orders uses packs of orders; no other question uses any.",
     ),
+    "E314": (
+        "No such table of look-alikes",
+        "`use` under `compare` names a table that ships with the program; `miliary-chat compare` lists them.",
+    ),
     # What an exam takes
     "E320": (
         "No such case",

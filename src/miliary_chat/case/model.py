@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from miliary_chat.case.comparison import Comparison
 from miliary_chat.case.line import Lines
 from miliary_chat.case.questions import Asked, Choices, DifferentialQuestion, Question, Questions
 from miliary_chat.case.rubrics import Misconception, Misconceptions
@@ -142,21 +143,6 @@ class Stage(Model):
     def name(self) -> str:
         """What people see."""
         return self.label or self.id.replace("-", " ")
-
-
-class Comparison(Model):
-    """Look-alikes side by side: a column a diagnosis, a row a feature, and what does not separate them."""
-
-    columns: Texts
-    rows: Annotated[Mapping[Text, Texts], frozen]
-    does_not_separate: Texts = ()
-
-    @model_validator(mode="after")
-    def _rectangular(self) -> "Comparison":
-        for feature, cells in self.rows.items():
-            if len(cells) != len(self.columns):
-                raise ValueError(f"row “{feature}” has {len(cells)} cells, the table has {len(self.columns)} columns")
-        return self
 
 
 class SeeAlso(Model):

@@ -108,7 +108,10 @@ class InterviewQuestion(Stocked):
 
 
 class Entry(Said):
-    """A diagnosis worth listing. `rank` is the expert's; `withhold` a stage that has to pass before it may be told."""
+    """A diagnosis worth listing. `rank` is the expert's; `withhold` a stage that has to pass before it may be told.
+
+    `column` is its column in the debrief's table of look-alikes, where that has another id.
+    """
 
     label: Text | None = None
     rank: Whole | None = None
@@ -118,6 +121,7 @@ class Entry(Said):
     supports: Texts = Field((), alias="for")
     against: Texts = ()
     look_alike: Text | None = None
+    column: Id | None = None
     ask: Line | None = None
     hint: Lines = ()
     prompt: Line | None = None

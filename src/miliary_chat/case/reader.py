@@ -24,7 +24,8 @@ FILE_NAME = "case.yaml"
 class Reading:
     """What reading gave: the case when nothing is wrong with it, and all problems from the top of the file to its end.
 
-    `tree` is the file as typed, with the `packs` that it uses written into it; None when it cannot be understood.
+    `tree` is the file as typed, with the `packs` and the table of look-alikes that it uses written into it; None when
+    it cannot be understood.
     """
 
     case: "Case | None"
@@ -62,6 +63,7 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
     root, problems = compose(source, where, pure=pure)
     if root is None:
         return Reading(None, in_order(problems), source)
+    from miliary_chat.case.comparing import uses_table, write_out
     from miliary_chat.case.grafting import graft, uses_packs  # pydantic takes 100 ms: only when a case is really read
     from miliary_chat.case.image_files import image_files
     from miliary_chat.case.own_pictures import with_own_pictures
@@ -75,6 +77,12 @@ def read_case(source: bytes, where: str, *, folder: Path | None = None, pure: bo
         if grafted.tree is None:
             return Reading(None, in_order(problems), source)
         root, packs = grafted.tree, grafted.packs
+    if uses_table(root) and not no_case(root):
+        compared = write_out(root, where)
+        problems += compared.problems
+        if compared.tree is None:
+            return Reading(None, in_order(problems), source)
+        root, packs = compared.tree, (*packs, *filter(None, [compared.table]))
     case, invalid = validate(root, where)
     problems += invalid
     if case is not None:

@@ -10,6 +10,8 @@ credits, corrects and hints, and at the end shows the expert's reading beside yo
   miliary-chat resume [ATTEMPT]    go on with the last attempt, or with a named one
   miliary-chat history             your attempts and their marks
   miliary-chat view PICTURE...     look at pictures, files or CASE/IMAGE: zoom, windows, callipers, comparison
+  miliary-chat compare [DIAGNOSIS...]
+                                   look-alikes side by side: what separates them, what does not, their pictures
   miliary-chat export CASE --anki FILE
                                    flashcards of a case for Anki; --attempt ATTEMPT: of what you missed
   miliary-chat feedback export [CASE] --out FILE

@@ -22,6 +22,9 @@ program = typer.Typer(
 Pictures = Annotated[list[str], typer.Argument(metavar="PICTURE...", help="Files, cases, or CASE/IMAGE.")]
 Spacing = Annotated[float | None, typer.Option("--mm", metavar="MM", help="Millimetres a pixel, if you know them.")]
 Full = Annotated[bool, typer.Option("--full", help="With an expert's words, which tell what a case asks.")]
+Diagnoses = Annotated[
+    list[str] | None, typer.Argument(metavar="[DIAGNOSIS]...", help="By id or name; without one, all of them.")
+]
 OnlyExams = Annotated[bool, typer.Option("--exams", help="Only the exams.")]
 AttemptName = Annotated[str, typer.Argument(metavar="[ATTEMPT]", help="The beginning of an attempt's id.")]
 New = Annotated[bool, typer.Option("--new", help="Begin again, even if this case is in progress.")]
@@ -127,6 +130,22 @@ def view(
 
     wishes = wishes_of(ctx, plain=plain, cases=cases, theme=theme, graphics=graphics)
     raise typer.Exit(view(wishes, pictures, mm, full=full))
+
+
+@program.command()
+def compare(
+    ctx: typer.Context,
+    diagnoses: Diagnoses = None,
+    json: Json = False,
+    plain: Plain = False,
+    theme: Theme = None,
+    graphics: Graphics = None,
+) -> None:
+    """Look-alikes side by side: what separates them, what does not, and how their pictures differ."""
+    from miliary_chat.cli.comparing import compare
+
+    wishes = wishes_of(ctx, plain=plain, theme=theme, graphics=graphics)
+    raise typer.Exit(compare(wishes, diagnoses or [], as_json=json))
 
 
 @program.command()

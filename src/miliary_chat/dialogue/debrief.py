@@ -15,6 +15,7 @@ from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.concepts import FIND
 from miliary_chat.dialogue.debrief_parts import (
     Debrief,
+    Elsewhere,
     LookAlike,
     Mended,
     Missed,
@@ -77,7 +78,7 @@ def debrief(script: Script, state: State, events: Iterable[e.Event]) -> Debrief:
         pearls=tuple(words for line in own.pearls if (words := line.words(state.known))),
         teaching=tuple(own.teaching.items()),
         references=tuple(case.sources[name].text for name in own.references),
-        see_also=tuple((entry.title, entry.url) for entry in own.see_also),
+        see_also=tuple(Elsewhere(one.title, one.url, one.licence or "") for one in own.see_also),
         next=own.next,
         disclaimer=DISCLAIMER if case.reviewed.status == "reviewed" else f"{DISCLAIMER} {UNREVIEWED}",
     )
@@ -282,4 +283,6 @@ def _look_alikes(case: Case) -> Iterator[LookAlike]:
 
 def _table(case: Case) -> Table | None:
     table = case.debrief.compare
-    return Table(table.columns, tuple(table.rows.items()), table.does_not_separate) if table else None
+    if table is None:
+        return None
+    return Table(table.columns, tuple(table.rows.items()), table.does_not_separate, table.table, table.ids)

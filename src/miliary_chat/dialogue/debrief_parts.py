@@ -81,11 +81,27 @@ class LookAlike:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Look-alikes side by side, and what does not separate them."""
+    """Look-alikes side by side, and what does not separate them; of a shipped table its id and those of the columns."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     does_not_separate: tuple[str, ...] = ()
+    shipped: str | None = None
+    ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Something to look at elsewhere: its title, its address, and the licence that it is under where that is known."""
+
+    title: str
+    url: str
+    licence: str = ""
+
+    @property
+    def words(self) -> str:
+        """All of it in one line."""
+        return f"{self.title}: {self.url}{f' ({self.licence})' if self.licence else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +119,7 @@ class Debrief:
     pearls: tuple[str, ...] = ()
     teaching: tuple[tuple[str, str], ...] = ()
     references: tuple[str, ...] = ()
-    see_also: tuple[tuple[str, str], ...] = ()
+    see_also: tuple[Elsewhere, ...] = ()
     next: tuple[str, ...] = ()
     disclaimer: str = ""
 

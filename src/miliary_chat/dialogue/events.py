@@ -340,7 +340,7 @@ class Unrecognised:
 class Spoke:
     """The tutor said something that changes no mark.
 
-    move: greet, redirect, remind, summarise, explain, note, teach, warn, framework, aside, encourage.
+    move: greet, redirect, remind, summarise, explain, note, teach, warn, framework, aside, encourage, compare.
     """
 
     item: str | None

@@ -161,6 +161,9 @@ def _ladder(item: ItemState, event: e.Event) -> dict[str, Any]:
             rungs = _with(item.rungs, event.concept, event.rung)
             pursued = _once(item.pursued, event.concept)
             return {"rungs": rungs, "target": event.concept, "pursued": pursued, **_asked(event)}
+        case e.Spoke(move="compare", words=words):  # which row of the table of look-alikes was told
+            column, _, row = words.key.rpartition("/")
+            return {"rungs": _with(item.rungs, column, int(row))}
         case e.Prompted():
             return {
                 "prompted": item.prompted | {event.concept},

@@ -44,3 +44,21 @@ def manners(text: str) -> tuple[Manner, ...]:
 def says_side(text: str) -> bool:
     """Whether the whole of `text` is "right", which says yes as well as where."""
     return _folded(text) == "right"
+
+
+def asked_against(text: str) -> str | None:
+    """What somebody asks about who asks why it should not be that ("why not TB?" - "tb"); None for anything else."""
+    folded = _FILLERS.sub("", _bare(_folded(text)))
+    ways = read_data("against.yaml")
+    for opening in ways["opens"]:
+        if folded.startswith(f"{_bare(opening)} "):
+            return folded.removeprefix(_bare(opening)).strip()
+    for ending in ways["ends"]:
+        if folded.endswith(f" {ending}"):
+            return folded.removesuffix(ending).strip(" ,;.-:")
+    return None
+
+
+def _bare(text: str) -> str:
+    """Without what hurried people leave out."""
+    return text.replace("'", "").replace("?", "").strip()

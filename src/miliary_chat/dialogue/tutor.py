@@ -4,7 +4,7 @@ from types import ModuleType
 
 from miliary_chat.base.errors import IllegalMove
 from miliary_chat.base.sanitise import ANSWER_LIMIT, clean
-from miliary_chat.dialogue import actions as a, events as e, passage, reasons
+from miliary_chat.dialogue import actions as a, comparing, events as e, passage, reasons
 from miliary_chat.dialogue.activities import answer, choice, differential, interview, order, recommit, report
 from miliary_chat.dialogue.carry import carry
 from miliary_chat.dialogue.evolve import evolve, fold
@@ -96,7 +96,7 @@ def _say(turn: Turn, action: a.Say) -> None:
     turn.emit(e.Answered(turn.id, text, len(turn.item.answers) + 1, action.from_draft))
     if len(whole) > len(text):
         turn.say("note", "cut", limit=f"{ANSWER_LIMIT:,}")
-    if _small_talk(turn, text):
+    if _small_talk(turn, text) or comparing.answer(turn, text):
         return
     activity(turn).hear(turn, text)
     if turn.script.activity(turn.id) in ("answer", "report") and turn.item.verdicts and turn.state.judged == turn.id:

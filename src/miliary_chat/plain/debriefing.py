@@ -54,7 +54,7 @@ def _whole(debrief: Debrief) -> Iterator[Line]:
         yield from heading("More about it")
         yield from (Line(title, text) for title, text in debrief.teaching)
     yield from _list("References", debrief.references)
-    yield from _list("See also", (f"{title}: {url}" for title, url in debrief.see_also))
+    yield from _list("See also", (one.words for one in debrief.see_also))
     yield from _list("What to try next", (called(f"play {case}") for case in debrief.next))
     if debrief.disclaimer:
         yield BLANK

@@ -104,7 +104,7 @@ def debrief_markdown(debrief: Debrief) -> str:
         parts.append("## More about it")
         parts += [f"**{escape(heading)}.** {escape(text)}" for heading, text in debrief.teaching]
     parts += _list("References", debrief.references)
-    parts += _list("See also", [f"{title}: {url}" for title, url in debrief.see_also])
+    parts += _list("See also", [one.words for one in debrief.see_also])
     parts += _list("What to try next", debrief.next)
     return "\n\n".join([*parts, *([f"*{escape(debrief.disclaimer)}*"] if debrief.disclaimer else [])]) + "\n"
 

@@ -165,7 +165,7 @@ def _home(debrief: Debrief) -> Iterator[Block]:
         for number, (heading, text) in enumerate(debrief.teaching):
             yield Prose(run((f"{heading}. ", "strong"), text), gap=number > 0)
     yield from _list("references", debrief.references)
-    yield from _list("see also", tuple(f"{title}: {url}" for title, url in debrief.see_also))
+    yield from _list("see also", tuple(one.words for one in debrief.see_also))
     yield from _list("what to try next", debrief.next)
     if debrief.disclaimer:
         yield Prose(toned(debrief.disclaimer, "quiet"), gap=True)

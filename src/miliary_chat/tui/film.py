@@ -38,7 +38,11 @@ class Film:
 
 def load_film(case: Case, image: str, data: bytes | None) -> Film:
     """The picture of that id; whatever is wrong with its file, its words are there."""
-    about = case.images[image]
+    return film_from(case.images[image], data)
+
+
+def film_from(about: CaseImage, data: bytes | None) -> Film:
+    """A picture from what is written about it and the bytes of its file."""
     picture, problem = None, ""
     if data is None:
         problem = f"The picture {about.file} is missing; here it is in words." if about.file else ""
@@ -50,7 +54,7 @@ def load_film(case: Case, image: str, data: bytes | None) -> Film:
         except MiliaryError as error:
             problem = f"{error.what} Here it is in words."
     neutral = about.describe.neutral or ""
-    return Film(image, about.caption, neutral, about.describe.full, picture, _regions(about), about.compare, problem)
+    return Film(about.id, about.caption, neutral, about.describe.full, picture, _regions(about), about.compare, problem)
 
 
 def _decoded(about: CaseImage, data: bytes) -> Picture:

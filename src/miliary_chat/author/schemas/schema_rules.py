@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from miliary_chat.author.schemas.keys import key_of, written
 from miliary_chat.author.schemas.shapes import Schema, kind_of, ref
 from miliary_chat.case.blueprint import Blueprint, Take
+from miliary_chat.case.comparison import Comparison
 from miliary_chat.case.model import Stage
 from miliary_chat.case.pack import PARTS, names, take
 from miliary_chat.case.questions import Asked, Panel, Reply, Stocked, activity_of
@@ -42,6 +43,17 @@ def rules(model: type[BaseModel]) -> list[Schema]:
     if issubclass(model, Blueprint):
         grace = {"properties": {"overdue": {"const": "grace"}}, "required": ["overdue"]}
         return [{"if": grace, "then": {"required": ["grace"]}}, {"if": {"required": ["grace"]}, "then": grace}]
+    if issubclass(model, Comparison):
+        written_out = {"required": ["columns", "rows"]}
+        alone = {"properties": {key: False for key in written(Comparison) if key not in ("use", "own", "beside")}}
+        used = {"required": ["use", "own", "beside"], **alone}
+        return [
+            {
+                "if": {"anyOf": [{"required": [key]} for key in ("use", "own", "beside")]},
+                "then": used,
+                "else": written_out,
+            }
+        ]
     if issubclass(model, Reply):
         return [_one_of("ask", "examine", "reply", "find"), *_together("ask", "reply"), *_together("examine", "find")]
     if issubclass(model, Expectation):

@@ -1,7 +1,7 @@
 """Committing to one diagnosis: at the end of a differential, and once more when the results are back."""
 
 from miliary_chat.case.questions import DifferentialQuestion, Entry
-from miliary_chat.dialogue import events as e, ladder, moves
+from miliary_chat.dialogue import comparing, events as e, ladder, moves
 from miliary_chat.dialogue.concepts import REASON, UNREASONABLE
 from miliary_chat.dialogue.hearing import manners
 from miliary_chat.dialogue.listening import Heard, listen
@@ -168,13 +168,19 @@ def verdict_words(turn: Turn, name: str, *, final: bool) -> e.Words:
     left, right = worth(question, name), _right(question)
     if left == 100:
         return turn.words("recommit-right" if final else "lead-right", name=shown)
+    chosen = question.entries.get(name)
+    apart = comparing.apart(turn, chosen, right) if chosen else ""
     if final:
-        return turn.words("recommit-wrong", right=right.name)
+        return _with(turn.words("recommit-wrong", right=right.name), apart)
     if left:
         defensible = turn.words("lead-defensible", name=shown)
         say = question.lead.defensible[name].say
         return e.Words(defensible.key, f"{defensible.text} {say}") if say else defensible
-    return turn.words("lead-wrong", name=shown, right=right.name)
+    return _with(turn.words("lead-wrong", name=shown, right=right.name), apart)
+
+
+def _with(words: e.Words, more: str) -> e.Words:
+    return e.Words(words.key, f"{words.text} {more}") if more else words
 
 
 def close(turn: Turn, why: str) -> None:

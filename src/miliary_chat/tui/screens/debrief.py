@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from miliary_chat.base.errors import MiliaryError
+from miliary_chat.case import look_alikes
 from miliary_chat.dialogue.debrief import debrief
 from miliary_chat.report.markdown import debrief_markdown
 from miliary_chat.session.attempt import Attempt
@@ -19,10 +20,13 @@ from miliary_chat.tui.film import Film
 from miliary_chat.tui.help_page import help_blocks
 from miliary_chat.tui.keep import keep
 from miliary_chat.tui.messages import DeedChosen
+from miliary_chat.tui.screens.ask import Answer, AskScreen
+from miliary_chat.tui.screens.compare import CompareScreen
 from miliary_chat.tui.screens.film import FilmScreen
 from miliary_chat.tui.screens.reader import ReaderScreen
 from miliary_chat.tui.viewer.graphics import HALF, Graphics
 from miliary_chat.tui.viewer.look import Look
+from miliary_chat.tui.viewer.outside import open_address
 from miliary_chat.tui.widgets.key_line import KeyLine
 from miliary_chat.tui.widgets.page import Page
 
@@ -43,6 +47,8 @@ class DebriefScreen(Screen[None]):
         Binding("s,ctrl+o", "deed('save')", show=False),
         Binding("a,ctrl+l", "deed('cards')", show=False),
         Binding("t", "talk", show=False),
+        Binding("c", "compare", show=False),
+        Binding("o", "elsewhere", show=False),
         Binding("f1", "deed('help')", show=False),
         Binding("f9", "deed('commands')", show=False),
         Binding("ctrl+t", "deed('theme')", show=False),
@@ -72,9 +78,13 @@ class DebriefScreen(Screen[None]):
     def on_mount(self) -> None:
         """Tell the keys."""
         places = [("1…9", "show where"), ("n", "next place")] if self._page.places else []
+        table = self._debrief.table
+        more = [("c", "look-alikes")] if table and table.shipped else []
+        more += [("o", "see also")] if self._debrief.see_also else []
         keys = [
             ("↑↓", "scroll"),
             *places,
+            *more,
             ("s", "save"),
             ("a", "Anki"),
             ("t", "the talk"),
@@ -113,6 +123,26 @@ class DebriefScreen(Screen[None]):
         """Through all places, one after another."""
         if self._page.places:
             await self.action_place(self._at % len(self._page.places) + 1)
+
+    def action_compare(self) -> None:
+        """The case's own diagnosis beside its look-alikes, with their pictures."""
+        table = self._debrief.table
+        if table and table.shipped in look_alikes.names():
+            shipped = look_alikes.take(table.shipped)
+            known = [column for column in table.ids if column in shipped.table.diagnoses]
+            self.app.push_screen(CompareScreen(shipped, known, graphics=self._graphics))
+
+    def action_elsewhere(self) -> None:
+        """Open something that lies elsewhere; nothing is opened before it was chosen."""
+        if self._debrief.see_also:
+            self.run_worker(self._elsewhere(), exclusive=True)
+
+    async def _elsewhere(self) -> None:
+        found = self._debrief.see_also
+        answers = [Answer(one.words, one.url) for one in found]
+        url = await self.app.push_screen_wait(AskScreen("What is to be opened in your browser?", answers))
+        if url is not None:
+            self.note(await open_address(self.app, url))
 
     def action_talk(self) -> None:
         """Back to the talk, to read it again."""

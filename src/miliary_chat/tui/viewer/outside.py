@@ -1,5 +1,6 @@
 """The whole picture in the system's own viewer: a copy of what is seen, in all its pixels."""
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -37,7 +38,7 @@ def open_outside(app: "App[Any]", look: "Look", view: "View") -> None:
 def _open(app: "App[Any]", look: "Look", view: "View") -> None:
     try:
         file = _written(look, view)
-        opened = _handed_over(file)
+        opened = handed_over(str(file))
     except OSError as error:
         said = f"The picture could not be written: {error.strerror or error}."
     else:
@@ -57,18 +58,32 @@ def _written(look: "Look", view: "View") -> Path:
     return file
 
 
-def _handed_over(file: Path) -> bool:
-    """Whether the system has a viewer that took it."""
+def handed_over(target: str) -> bool:
+    """Whether the system has something that took a file or an address. OSError when it could not be started."""
     if sys.platform == "win32":
-        os.startfile(file)
+        os.startfile(target)
         return True
     opener = shutil.which("open" if sys.platform == "darwin" else "xdg-open")
     on_screen = sys.platform == "darwin" or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if opener is None or not on_screen:
         return False
     quiet = subprocess.DEVNULL
-    viewer = subprocess.Popen([opener, str(file)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    viewer = subprocess.Popen([opener, target], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
         return viewer.wait(_PATIENCE) == 0
     except subprocess.TimeoutExpired:  # some openers stay until the viewer is closed
         return True
+
+
+async def open_address(app: "App[Any]", url: str) -> str:
+    """Let the system's browser open an address; the sentence that says what came of it."""
+    if not url.lower().startswith(("https://", "http://")):
+        return f"This is no address of a page: {url}"
+    if app.is_web:
+        app.open_url(url)
+        return "It opens in a new tab."
+    try:
+        opened = await asyncio.to_thread(handed_over, url)
+    except OSError:
+        opened = False
+    return "It is opening in your browser." if opened else f"No browser was found here. The address: {url}"
