@@ -4,13 +4,14 @@ import pytest
 from hypothesis import given, strategies as st
 from markdown_it import MarkdownIt
 
+from miliary_chat.base.markdown import escape
 from miliary_chat.case.model import Case
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.debrief import Debrief, Missed, QuizResult, Reply, Side, Table
 from miliary_chat.dialogue.marks import Marks, StageMark, Vital
 from miliary_chat.dialogue.script import Script
 from miliary_chat.judge.judgement import Span
-from miliary_chat.report.markdown import debrief_markdown, escape, transcript_markdown
+from miliary_chat.report.markdown import debrief_markdown, transcript_markdown
 
 CASE = {
     "format": 1,

@@ -29,6 +29,9 @@ Players = Annotated[
 Wordings = Annotated[list[str], typer.Argument(metavar="WORD...", help="Words, or wordings in quotes.")]
 Feedback = Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Files that `feedback export` wrote.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")]
+CaseNames = Annotated[
+    list[str] | None, typer.Argument(metavar="[CASE]...", help="Cases by id or path; without one, those that ship.")
+]
 PackName = Annotated[str, typer.Argument(metavar="[NAME]", help="The pack to look into.")]
 SchemaName = Annotated[
     Literal["case", "answers", "rubrics", "exam"],
@@ -148,6 +151,14 @@ def mine(
     from miliary_chat.cli.mining import mine
 
     raise typer.Exit(mine(wishes_of(ctx, db=db, cases=cases), case, files or [], as_json=json, dry=dry_run))
+
+
+@authors.command()
+def claims(ctx: typer.Context, names: CaseNames = None, cases: Cases = None) -> None:
+    """Everything that cases claim, with its sources: a page to tick off for the expert who reviews them."""
+    from miliary_chat.cli.reviewing import tell_claims
+
+    raise typer.Exit(tell_claims(wishes_of(ctx, cases=cases), names or []))
 
 
 @authors.command()

@@ -26,6 +26,7 @@ For authors:
   miliary-chat test [PATH...]      replay the answers that lie beside cases; --players: look for dead ends
   miliary-chat mine CASE [FILE...] put what trainees said, and a case did not understand, into the case
   miliary-chat strip FILE...       clean copies of pictures, without what their headers tell of a patient
+  miliary-chat claims [CASE...]    everything that cases claim, with its sources, for an expert's review
   miliary-chat packs [NAME]        interviews and orders that a case may use, and what is in one
   miliary-chat lexicon WORD...     what the judge knows of a word
   miliary-chat schema [FILE]       what your editor needs to complete and explain every key

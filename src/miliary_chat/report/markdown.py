@@ -1,9 +1,9 @@
 """A talk or a debrief as Markdown, for somebody's own notes."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from miliary_chat.base.markdown import escape
 from miliary_chat.case.questions import ChoiceQuestion
 from miliary_chat.dialogue import events as e
 from miliary_chat.dialogue.debrief import Debrief, QuizResult, Reply, Side
@@ -12,21 +12,7 @@ from miliary_chat.dialogue.script import Script
 from miliary_chat.judge.judgement import Span
 from miliary_chat.session.place import stage_name
 
-_SPECIAL: Final = re.compile(r"([\\`*_\[\]<>#|~&])")
-_OPENING: Final = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
-
 _SPEAKERS: Final = {"reply": "Patient", "finding": "Found", "handover": "Notes"}
-
-
-def escape(text: str) -> str:
-    """The text so that Markdown shows it as it is: no character of it is markup."""
-    return _OPENING.sub(
-        lambda m: f"{m[1]}\\{m[2]}" if len(m[2]) == 1 else f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", _plain(text)
-    )
-
-
-def _plain(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def transcript_markdown(script: Script, events: Iterable[e.Event]) -> str:
