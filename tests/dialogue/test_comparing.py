@@ -81,6 +81,21 @@ def test_in_an_exam_it_is_an_answer(person) -> None:
     assert [type(event).__name__ for event in trainee.says("why not TB?")].count("Spoke") == 0
 
 
+def test_a_hint_for_the_lead_says_where_two_of_the_list_part_and_favours_neither(person) -> None:
+    trainee = person("differential")
+    trainee.says("metastases, TB", "done")
+    hinted = said(trainee.does(a.AskHint()))
+    assert hinted.endswith("metastases and miliary TB part at this: fever. Take the temperature.")
+    assert "yes" not in hinted
+
+
+def test_where_the_table_has_one_of_the_list_the_hint_is_the_usual_one(person) -> None:
+    trainee = person("differential")
+    trainee.says("TB", "done")
+    trainee.does(a.Skip())
+    assert "part at this" not in said(trainee.does(a.AskHint()))
+
+
 def test_a_wrong_lead_is_told_what_separates_it_from_the_right_one(person) -> None:
     trainee = person("differential")
     trainee.says("metastases, TB, sarcoidosis", "done", "sarcoidosis leads")

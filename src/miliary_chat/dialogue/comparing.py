@@ -1,5 +1,7 @@
 """“Why not TB?”: the table of look-alikes answers, one row at a time, and names nothing but what was asked about."""
 
+from itertools import combinations
+
 from miliary_chat.case.comparison import Comparison
 from miliary_chat.case.questions import Entry
 from miliary_chat.dialogue import events as e
@@ -69,6 +71,34 @@ def apart(turn: Turn, chosen: Entry, right: Entry) -> str:
     return turn.words("lead-apart", name=chosen.name, right=right.name, rows="; ".join(told)).text
 
 
+def parting(turn: Turn) -> str:
+    """Where two diagnoses that were listed part by the table, and how to look, as a sentence; empty where they do not.
+
+    Neither is favoured: it is for the trainee to look.
+    """
+    item, question = turn.script.differential(turn.id)
+    table = turn.script.case(turn.id).debrief.compare
+    listed = [name for name, stand in turn.state.items[item].stands.items() if stand.stance != "withdrawn"]
+    entries = [question.entries[name] for name in listed if column_of(table, question.entries[name])]
+    for one, other in combinations(entries, 2):
+        left, right = column_of(table, one), column_of(table, other)
+        if table and left and right and (row := _first_apart(table, left, right)):
+            look = table.look.get(row, "")
+            return turn.words("lead-parting", one=one.name, other=other.name, row=_inner(row), look=look).text
+    return ""
+
+
+def _first_apart(table: Comparison, left: str, right: str) -> str | None:
+    """The first row that tells two columns apart, as far as the case knows: of two that are not its own, by both."""
+    own = table.ids[0]
+    if left == right:
+        return None
+    if own in (left, right):
+        return next(iter(table.apart(right if left == own else left)), None)
+    both = (row for row in table.apart(left) if row in table.apart(right))
+    return next((row for row in both if table.cell(row, left) != table.cell(row, right)), None)
+
+
 def _meant(turn: Turn, about: str) -> Verdict | None:
     """What was found of the diagnosis that is meant, said in whichever way; None where none is."""
     try:
@@ -106,4 +136,4 @@ def _inner(row: str) -> str:
     return row if row[1:2].isupper() else row[:1].lower() + row[1:]
 
 
-__all__ = ["COMPARE", "answer", "apart", "column_of"]
+__all__ = ["COMPARE", "answer", "apart", "column_of", "parting"]

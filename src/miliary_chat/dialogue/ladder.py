@@ -93,11 +93,13 @@ def step_down(turn: Turn, part: Climbable, *, asked: bool = False) -> bool:
     return True
 
 
-def frame(turn: Turn, key: str, concept: str = FRAMEWORK) -> None:
+def frame(turn: Turn, key: str, more: str = "") -> None:
     """Give a way to think, which costs nothing; asked for again, say that there is no other hint."""
-    if concept in turn.item.rungs:
+    if FRAMEWORK in turn.item.rungs:
         return turn.say("redirect", "hint-spent")
-    turn.emit(e.Hinted(turn.id, concept, turn.words(key), 1, 1, 100, turn.words("hint-free").text))
+    words = turn.words(key)
+    said = e.Words(words.key, f"{words.text} {more}") if more else words
+    turn.emit(e.Hinted(turn.id, FRAMEWORK, said, 1, 1, 100, turn.words("hint-free").text))
 
 
 def tell(turn: Turn, part: Climbable) -> None:

@@ -1,7 +1,7 @@
 """The trainee lists, ranks and gives reasons, then commits to a lead; the list starts with what was said early."""
 
 from miliary_chat.case.questions import DifferentialQuestion, Entry
-from miliary_chat.dialogue import events as e, ladder, moves
+from miliary_chat.dialogue import comparing, events as e, ladder, moves
 from miliary_chat.dialogue.activities import lead
 from miliary_chat.dialogue.concepts import UMBRELLA, UNREASONABLE
 from miliary_chat.dialogue.hearing import manners
@@ -244,7 +244,7 @@ def hint(turn: Turn) -> None:
     needed = [entry for entry in _open_entries(turn) if _needed(turn.question, entry.id)]
     entries = needed or _extras_to_hint(turn)
     if turn.item.pending and turn.item.pending.kind == "lead":
-        ladder.frame(turn, "lead-hint")
+        ladder.frame(turn, "lead-hint", comparing.parting(turn))
     elif not entries or not ladder.has_rungs(turn, entries[0]):
         turn.say("redirect", "no-more-hints" if entries else "nothing-left")
     elif turn.item.hinted_since:

@@ -1,6 +1,6 @@
 """The lead put again when the results are back, with the verdict that waited."""
 
-from miliary_chat.dialogue import events as e, ladder
+from miliary_chat.dialogue import comparing, events as e, ladder
 from miliary_chat.dialogue.activities import lead
 from miliary_chat.dialogue.concepts import UNREASONABLE
 from miliary_chat.dialogue.hearing import manners
@@ -20,7 +20,7 @@ def hear(turn: Turn, text: str) -> None:
         return _commit(turn, earlier)
     if {"dont-know", "done"} & said:
         again = any({"dont-know", "done"} & set(manners(earlier)) for earlier in turn.item.answers[:-1])
-        return skip(turn) if again else ladder.frame(turn, "recommit-hint")
+        return skip(turn) if again else ladder.frame(turn, "recommit-hint", comparing.parting(turn))
     heard = listen(turn, text)
     name = _named(turn, heard)
     if name:
@@ -50,7 +50,7 @@ def _commit(turn: Turn, name: str) -> None:
 
 def hint(turn: Turn) -> None:
     """Look at the results."""
-    ladder.frame(turn, "recommit-hint")
+    ladder.frame(turn, "recommit-hint", comparing.parting(turn))
 
 
 def skip(turn: Turn) -> None:
