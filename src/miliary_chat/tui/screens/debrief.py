@@ -85,10 +85,10 @@ class DebriefScreen(Screen[None]):
             ("↑↓", "scroll"),
             *places,
             *more,
+            ("esc", "to the cases"),
             ("s", "save"),
             ("a", "Anki"),
             ("t", "the talk"),
-            ("esc", "to the cases"),
             ("F1", "help"),
         ]
         self.query_one(KeyLine).tell(keys)
