@@ -106,7 +106,10 @@ def commit(turn: Turn, name: str, heard: Heard) -> None:
         turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans))
     credit_reason(turn, heard)
     words = None if turn.silent else _words(turn, name)
-    turn.emit(e.Committed(turn.id, name, label(question, name), worth(question, name), words))
+    stand = turn.item.stands.get(name)
+    general = stand is not None and stand.leaves <= ladder.BROADER_LEAVES
+    leaves = min(worth(question, name), ladder.BROADER_LEAVES) if general else worth(question, name)
+    turn.emit(e.Committed(turn.id, name, label(question, name), leaves, words))
     if name.startswith(UNREASONABLE):
         turn.emit(e.Erred(turn.id, name.removeprefix(UNREASONABLE), heard.revision))
     close(turn, "complete")
