@@ -37,7 +37,7 @@ def carry(turn: Turn, text: str) -> bool:
 
 
 def _of_another_picture(turn: Turn, ref: e.ItemRef) -> bool:
-    """Whether one picture is spoken of here and another one asked about there: what is true of one is not of the other."""
+    """Whether one picture is spoken of here and another asked about there: what holds of one does not of the other."""
     here, there = turn.script.ref(turn.id), turn.script.question(ref.id)
     case = turn.script.case(ref.id)
     shown = [case.question(one.stage, one.question).show or case.stages[one.stage].show for one in (here, ref)]
