@@ -40,11 +40,14 @@ class Scope:
     cue: tuple[bool, ...]
 
     def over(self, first: int, last: int) -> int:
-        """The senses over a stretch of tokens; a cue inside the stretch is part of it and says nothing about it."""
+        """The senses over a stretch of tokens; a cue that ends in the stretch is part of it and says nothing about it.
+
+        "Cannot be cured" is one idea, whether "it" stands before it or not.
+        """
         sense = Sense.PLAIN
         for at in range(first, last + 1):
             for mark in self.marks[at]:
-                if not (first <= mark.first and mark.last <= last):
+                if not first <= mark.last <= last:
                     sense |= mark.sense
         return sense
 
