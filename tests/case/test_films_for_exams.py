@@ -7,8 +7,9 @@ import pytest
 from miliary_chat.case.library import shipped_cases
 from miliary_chat.case.loaded import load_case
 from miliary_chat.case.model import Case
+from miliary_chat.case.questions import ChoiceQuestion
 
-CASES = ("chest-films", "film-round")
+CASES = ("chest-films", "film-round", "viewing-box")
 
 
 @pytest.fixture(scope="module", params=CASES)
@@ -30,18 +31,34 @@ def test_all_films_of_a_case_have_the_same_regions_for_a_list_of_them_stands_bes
 
 def test_films_and_their_files_are_called_by_a_letter_or_a_number(case: Case) -> None:
     for name, image in case.images.items():
-        assert re.fullmatch(r"film-([a-e]|\d\d)", name)
+        assert re.fullmatch(r"film-([a-o]|\d\d)", name)
         assert image.file == f"{name}.png"
 
 
-def test_a_normal_film_is_described_at_the_length_of_the_others() -> None:
-    case = load_case(shipped_cases() / "film-round").case
-    right = {name: question.right for name, question in case.stages["round"].questions.items()}
-    lengths = {
-        answer: [len(case.images[name].describe.neutral or "") for name in right if right[name] == (answer,)]
-        for answer in ("a", "b")
-    }
-    assert len(lengths["a"]) == 6
-    assert len(lengths["b"]) == 7
+@pytest.mark.parametrize(("name", "normal"), [("film-round", 6), ("viewing-box", 4)])
+def test_a_normal_film_is_described_at_the_length_of_the_others(name: str, normal: int) -> None:
+    case = load_case(shipped_cases() / name).case
+    lengths: dict[str, list[int]] = {"a": [], "b": []}
+    for question in choices(case):
+        assert question.show is not None
+        lengths[question.right[0]].append(len(case.images[question.show].describe.neutral or ""))
+    assert len(lengths["a"]) == normal
+    assert len(lengths["a"] + lengths["b"]) == len(case.images)
     assert max(lengths["a"]) > min(lengths["b"])
     assert min(lengths["a"]) > 0.8 * min(lengths["b"])
+
+
+def test_what_is_said_after_the_choice_leaves_the_finding_to_the_question_that_follows() -> None:
+    """In the viewing box one commits first and describes then: the reasons must not describe."""
+    case = load_case(shipped_cases() / "viewing-box").case
+    named = re.compile(
+        r"consolid|pneumo|effusion|fluid|nodul|nodes|mass|metasta|silicos|oedema|hil[au]|left|right", re.I
+    )
+    for question in choices(case):
+        assert not [line.say for line in question.why.values() if named.search(line.say)]
+
+
+def choices(case: Case) -> list[ChoiceQuestion]:
+    """Every question with options, whatever its stage."""
+    asked = [question for stage in case.stages.values() for question in stage.questions.values()]
+    return [question for question in asked if isinstance(question, ChoiceQuestion)]

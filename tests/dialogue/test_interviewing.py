@@ -2,8 +2,10 @@
 
 import pytest
 
+from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import actions as a, events as e
-from persons import names, said
+from miliary_chat.dialogue.script import Script
+from persons import Person, names, said
 
 
 def replies(events: list[e.Event], kind: str = "reply") -> list[str]:
@@ -111,3 +113,21 @@ def test_between_two_hints_it_is_a_question_that_is_wanted_and_after_the_last_no
         trainee.says(text)
         last = trainee.does(a.AskHint())
     assert said(last) == "There is nothing left to hint at here."
+
+
+def test_further_phrasings_of_what_is_only_examined_are_ways_to_examine_it() -> None:
+    source = """
+format: 1
+id: exam-only
+title: T
+diagnosis: D
+stages:
+  h:
+    interview:
+      eyes: {examine: [fundoscopy], accept: [visual fields], find: Full.}
+      cough: {ask: [cough], reply: Dry.}
+"""
+    loaded = Loaded.from_source(source.encode())
+    trainee = Person(Script.of_case(loaded.case, loaded.hash, policy="guided", seed=7))
+    trainee.does(a.Begin())
+    assert replies(trainee.says("visual fields"), "finding") == ["eyes"]

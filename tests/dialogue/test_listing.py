@@ -2,9 +2,11 @@
 
 import pytest
 
+from miliary_chat.case.loaded import Loaded
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.score import marks
-from persons import names, said
+from miliary_chat.dialogue.script import Script
+from persons import Person, names, said
 
 
 def at_the_list(person, *texts: str):
@@ -104,7 +106,7 @@ def test_a_must_not_miss_that_was_never_named_is_told_before_the_stage_ends(pers
 
 
 def test_a_lead_that_is_too_general_is_listed_for_half(person) -> None:
-    trainee, _ = at_the_list(person, "sarcoidosis", "done", "fungal infection")
+    trainee, _ = at_the_list(person, "sarcoidosis", "done", "fungal infection", "fungal infection")
     own = trainee.state.items["differential/main"]
     assert (own.lead, own.stands["fungal"].leaves) == ("fungal", 50)
 
@@ -191,3 +193,72 @@ def test_the_lead_is_put_again_after_the_results(person, answer: str, leaves: in
     committed = next(event for event in events if isinstance(event, e.Committed))
     assert committed.leaves == leaves
     assert committed.words is not None
+
+
+class TestALeadByAGeneralWord:
+    """“Fungal infection” may mean several; who leads with it is asked which, and keeps half for the word alone."""
+
+    def led(self, person, *texts: str):
+        trainee = person("differential")
+        events = trainee.says("metastases, TB", "done", *texts)
+        return trainee, events
+
+    def test_it_is_asked_which_one_and_the_reply_counts_whole(self, person) -> None:
+        trainee, events = self.led(person, "a fungal infection leads")
+        assert "Committed" not in names(events)
+        assert trainee.item.pending
+        assert "Committed" in names(trainee.says("histoplasmosis"))
+        own = trainee.state.items["differential/main"]
+        assert (own.lead, own.stands["fungal"].general, own.stands["fungal"].leaves) == ("fungal", False, 100)
+
+    def test_said_again_it_is_taken_for_half(self, person) -> None:
+        text = "list: {m: {accept: [lung metastases], broader: [metastases], ask: From where?}, t: {accept: [TB]}}"
+        trainee = listing(text)
+        trainee.says("TB", "done", "metastases lead", "I do not know from where")
+        assert trainee.state.items["d/main"].lead == "m"
+        assert trainee.state.items["d/main"].lead_leaves == 50
+
+    def test_one_that_was_named_before_is_taken_whole(self, person) -> None:
+        text = "list: {m: {accept: [lung metastases], broader: [metastases], ask: From where?}, t: {accept: [TB]}}"
+        trainee = listing(text)
+        trainee.says("lung metastases, TB", "done", "metastases lead")
+        assert trainee.state.items["d/main"].lead_leaves == 100
+
+
+def listing(text: str) -> Person:
+    """Somebody before a differential of that list, in which `m` leads."""
+    top = "format: 1\nid: a\ntitle: T\ndiagnosis: D\nstages:\n  d:\n    question: Q?\n"
+    loaded = Loaded.from_source(f"{top}    {text}\n    lead: {{accept: [m]}}\n".encode())
+    someone = Person(Script.of_case(loaded.case, loaded.hash, policy="guided", seed=7))
+    someone.does(a.Begin())
+    return someone
+
+
+def favouring() -> Person:
+    """Somebody who favours `m`, and is asked whether that is the lead."""
+    trainee = listing("list: {m: {accept: [metastases]}, t: {accept: [TB], must_not_miss: true, hint: What else?}}")
+    events = trainee.says("probably metastases", "TB")
+    assert "You favour metastases" in said(events)
+    return trainee
+
+
+@pytest.mark.parametrize("text", ["yes", "yes, because of the neck lump", "Yes. No fever.", "yeah - the lump"])
+def test_a_lead_that_is_asked_about_is_confirmed_with_or_without_a_reason(text: str) -> None:
+    trainee = favouring()
+    trainee.says(text)
+    assert trainee.state.items["d/main"].lead == "m"
+
+
+@pytest.mark.parametrize("text", ["no, TB", "yes and no", "yesterday I would have said so"])
+def test_what_is_no_yes_confirms_nothing(text: str) -> None:
+    trainee = favouring()
+    trainee.says(text)
+    assert trainee.state.items["d/main"].lead != "m"
+
+
+def test_another_diagnosis_in_reply_to_which_one_is_the_lead() -> None:
+    trainee = listing(
+        "list: {m: {accept: [lung metastases], broader: [metastases], ask: From where?}, t: {accept: [TB]}}"
+    )
+    trainee.says("sarcoid?", "TB", "done", "metastases lead", "no, TB after all")
+    assert trainee.state.items["d/main"].lead == "t"

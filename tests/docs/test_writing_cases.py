@@ -14,6 +14,8 @@ from miliary_chat.cli.main import main
 from pages.blocks import Block, blocks
 from pages.following import Follower, Shown, placed, same
 
+pytestmark = pytest.mark.long
+
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-cases.md").read_text(encoding="utf-8")
 BOXES = tuple(blocks(PAGE))
 

@@ -398,7 +398,7 @@ def assert_tells_nothing(packed: bytes, cases: list[Case]) -> None:
     everything = set(found)
     for case in cases:
         allowed = legitimate(case)
-        secret = {text for text in secrets_of(case) if text} - allowed
+        secret = {text for text in secrets_of(case) if text} - allowed - {"kept"}  # what stands in place of every key
         assert not secret & everything, sorted(secret & everything)[:5]
         loose = [text for text in found if text not in allowed and len(text) < 1_500]
         for text in (case.id, case.title, case.diagnosis, *case.tags):
@@ -409,7 +409,8 @@ def assert_tells_nothing(packed: bytes, cases: list[Case]) -> None:
         for stage in case.stages.values():
             for question in stage.questions.values():
                 keys |= {*question.misconceptions, *getattr(question, "expect", ()), *getattr(question, "entries", ())}
-        assert not (keys - ids_of_content(case)) & set(re.findall(r'"([a-z0-9-]+)": ', raw_json(packed)))
+        keys -= {*case.lexicon.same, *ids_of_content(case)}  # its words are needed to hear what is ordered
+        assert not keys & set(re.findall(r'"([a-z0-9-]+)": ', raw_json(packed)))
         blob = "\n".join(found)
         long = {text for text in secret if len(text) > 40}
         assert not [text for text in long if text in blob]

@@ -16,6 +16,8 @@ if sys.platform == "win32":
 
 from own_terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 EXAM = """\
 format: 1
 exam: evening

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 TRAINEES = run_path(str(Path(__file__).with_name("trainees.py")))
 PROGRAM = (sys.executable, "-m", "miliary_chat")
 PLAY = ("play", "wedding-photograph", "--plain", "--seed", "7")

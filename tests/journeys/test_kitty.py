@@ -20,6 +20,8 @@ if sys.platform == "win32":
 
 from own_terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 CELL = (9, 18)
 ANSWERS = {
     b"\x1b_Gi=4201": b"\x1b_Gi=4201;OK\x1b\\",

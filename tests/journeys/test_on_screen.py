@@ -91,6 +91,7 @@ async def test_a_strong_trainee_plays_the_case_on_the_screens_and_reads_the_debr
         assert isinstance(app.screen, DebriefScreen)
 
 
+@pytest.mark.long
 async def test_one_who_knows_nothing_is_led_to_the_debrief_at_eighty_columns(app: MiliaryApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await play(pilot, {}, "I don't know")

@@ -13,6 +13,8 @@ if sys.platform == "win32":
 
 from own_terminal import Terminal
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:

@@ -212,3 +212,10 @@ def test_a_no_without_seams_soon_becomes_unclear() -> None:
     answer = "no cavity consolidation pneumothorax effusion nodes"
     outcomes = [judge(finding, answer).outcome for finding in ("cavity", "pneumothorax", "effusion", "nodes")]
     assert outcomes == ["denied", "denied", "near", "near"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["it cannot be cured", "this disease cannot be cured", "can't be cured", "there is no cure"]
+)
+def test_a_denial_that_is_part_of_an_idea_denies_nothing_twice(answer: str) -> None:
+    assert Rubric([Concept("x", accept=("incurable",))]).judge(answer).of("x").outcome == "met"

@@ -64,3 +64,17 @@ def test_orders_whose_list_closes_with_or_are_denied(closing: str) -> None:
 @pytest.mark.parametrize("cue", ["no", "without"])
 def test_a_list_of_findings_is_denied_to_its_end(cue: str, finding: str) -> None:
     assert outcome(finding, f"{cue} effusion, consolidation, cavity") == "denied"
+
+
+@pytest.mark.parametrize(
+    ("answer", "stopped"),
+    [
+        ("stop prednisolone and methotrexate", True),
+        ("stop aspirin, methotrexate and ramipril", True),
+        ("stop aspirin, start methotrexate", False),
+        ("stop aspirin. methotrexate continues", False),
+        ("stop aspirin and give methotrexate", False),
+    ],
+)
+def test_what_is_stopped_is_every_drug_of_the_list_up_to_the_next_deed(answer: str, stopped: bool) -> None:
+    assert (outcome("stop methotrexate", answer) == "met") is stopped

@@ -62,3 +62,15 @@ def test_normality_that_was_asked_for_is_met() -> None:
 
 def test_a_misconception_is_not_denied_by_an_organ_called_normal() -> None:
     assert judge("hilar lymphadenopathy", "hila normal", "misconception").outcome == "missing"
+
+
+@pytest.mark.parametrize(
+    ("phrasing", "answer"),
+    [
+        ("lungs clear", "lungs normal"),
+        ("costophrenic angles sharp", "costophrenic angles clear"),
+        ("trachea central", "trachea normal"),
+    ],
+)
+def test_a_phrasing_that_finds_nothing_wrong_is_not_denied_by_a_normal_organ(phrasing: str, answer: str) -> None:
+    assert Rubric([Concept("x", accept=(phrasing,))]).judge(answer).of("x").outcome != "denied"

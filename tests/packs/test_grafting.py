@@ -33,6 +33,11 @@ def test_a_pack_of_orders_brings_its_panels_and_what_belongs_elsewhere() -> None
     assert list(question.elsewhere) == ["drugs"]
 
 
+def test_a_panel_that_gives_orders_here_does_not_ask_as_the_packs_does() -> None:
+    bloods = ordering(read("use: tests\npanels:\n  bloods: {gives: [fbc, crp]}")).panels["bloods"]
+    assert (bloods.gives, bloods.ask, bloods.accept) == (("fbc", "crp"), None, ("bloods",))
+
+
 def test_packs_are_used_in_a_stage_with_several_questions_too() -> None:
     text = (
         "questions:\n  talk: {use: talk}\n  order: {use: tests, budget: 3}\n  why: {question: Why?, expect: {e: [x]}}"

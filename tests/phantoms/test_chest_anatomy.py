@@ -14,6 +14,8 @@ from phantoms.grid import Grid, Map  # noqa: E402
 from phantoms.mediastinum import airway  # noqa: E402
 from phantoms.zones import heart_share  # noqa: E402
 
+pytestmark = pytest.mark.long
+
 WIDTH, SMALLER = 256, 128
 PEOPLE = [("man", man(), 1), ("woman", woman(), 2), ("large old man", man(age=70, heart=1.05, wide=1.04), 3)]
 LUNG_ZONES = [f"{side}-{part}-zone" for side in ("right", "left") for part in ("upper", "mid", "lower")]
@@ -160,7 +162,6 @@ def test_upper_mid_and_lower_zones_follow_each_other_down_the_lung(person: Anato
         assert tops[1] - tops[0] > 50
 
 
-@pytest.mark.long
 def test_the_same_seed_gives_the_same_film_and_another_seed_another_person() -> None:
     build = man()
     first, again, other = (film_of(anatomy(frame(build, SMALLER), seed, build), Exposure()) for seed in (7, 7, 8))
@@ -205,7 +206,6 @@ def test_weak_detail_gains_contrast_when_a_film_is_developed() -> None:
     assert faint > 0.02 * 100 * 1.5
 
 
-@pytest.mark.long
 def test_a_full_film_is_a_file_of_at_most_sixteen_hundred_kilobytes() -> None:
     file = io.BytesIO()
     person, exposure = anatomy(frame(woman()), 28, woman()), Exposure(quanta=120_000, step=2)
@@ -213,7 +213,6 @@ def test_a_full_film_is_a_file_of_at_most_sixteen_hundred_kilobytes() -> None:
     assert len(file.getvalue()) < 1_600_000
 
 
-@pytest.mark.long
 def test_a_normal_lung_shows_lines_where_a_miliary_one_shows_dots() -> None:
     """A dot is a pixel that stands out of every side of a ring round it; a line leaves the ring at two places."""
     person = anatomy(frame(man(), 768), 28, man())

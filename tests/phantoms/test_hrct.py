@@ -18,6 +18,8 @@ from phantoms.hrct.lung import lung  # noqa: E402
 from phantoms.hrct.lungs import depths_at  # noqa: E402
 from phantoms.hrct.stack import Pattern, Stack, make, write  # noqa: E402
 
+pytestmark = pytest.mark.long
+
 COARSE = Field(size=320, mm=1.0, frames=4)
 SEED = 5
 NODULAR = [
@@ -64,7 +66,6 @@ def relations(stack: Stack) -> Counter[str]:
     return Counter(row[4] for row in stack.truth["nodules"])
 
 
-@pytest.mark.long
 def test_the_same_seed_gives_the_same_stack_again(stacks: dict[Pattern, Stack]) -> None:
     lung.cache_clear()
     again = make(Pattern.PERILYMPHATIC, SEED, COARSE)
@@ -72,7 +73,6 @@ def test_the_same_seed_gives_the_same_stack_again(stacks: dict[Pattern, Stack]) 
     assert again.truth == stacks[Pattern.PERILYMPHATIC].truth
 
 
-@pytest.mark.long
 def test_another_seed_gives_another_lung(stacks: dict[Pattern, Stack]) -> None:
     """Other lobules make other septa and vessels: the lung differs, the person's frame is the same."""
     changed = np.abs(hu(make(Pattern.NORMAL, SEED + 1, COARSE)) - hu(stacks[Pattern.NORMAL])) > 150

@@ -8,11 +8,25 @@ import pytest
 pytest.importorskip("numpy", reason="the films are made with NumPy, which playing does not need")
 
 from make_films import gallery, main
-from phantoms.findings import Cannonballs, Effusion, Goitre, Miliary, Pneumothorax
+from phantoms.findings import (
+    LEFT,
+    RIGHT,
+    Cannonballs,
+    Consolidation,
+    Effusion,
+    Finding,
+    Goitre,
+    Mass,
+    Miliary,
+    Nodes,
+    Oedema,
+    Pneumothorax,
+    Silicosis,
+)
 from phantoms.gallery import PATTERNS
 from phantoms.recipes import FLAGSHIP, PICTURES
 
-EXAMS = [pictures for pictures in PICTURES.values() if not pictures.told and pictures.films]
+EXAMS = [case for case, pictures in PICTURES.items() if not pictures.told and pictures.films]
 
 
 def test_the_gallery_is_a_film_with_its_truth_for_each_pattern_and_a_mask_where_an_area_is_changed(
@@ -49,18 +63,44 @@ def test_what_there_is_not_ends_with_a_sentence(
 def test_the_films_of_the_cases_show_what_their_answers_say() -> None:
     """The answers stand in the cases' files: this keeps a recipe from being changed without them."""
     wrong = {
-        name: [type(finding) for finding in recipe.findings]
-        for pictures in EXAMS
-        for name, recipe in pictures.films.items()
-        if recipe.findings
+        case: {
+            name.removeprefix("film-"): [type(finding) for finding in recipe.findings]
+            for name, recipe in PICTURES[case].films.items()
+            if recipe.findings
+        }
+        for case in EXAMS
     }
     assert wrong == {
-        "film-b": [Miliary], "film-c": [Effusion], "film-d": [Cannonballs], "film-e": [Pneumothorax],
-        "film-02": [Miliary], "film-03": [Effusion], "film-07": [Miliary], "film-10": [Pneumothorax],
-        "film-11": [Cannonballs], "film-13": [Miliary],
+        "chest-films": {"b": [Miliary], "c": [Effusion], "d": [Cannonballs], "e": [Pneumothorax]},
+        "film-round": {
+            "02": [Miliary], "03": [Effusion], "07": [Miliary], "10": [Pneumothorax], "11": [Cannonballs],
+            "13": [Miliary],
+        },
+        "viewing-box": {
+            "a": [Consolidation], "c": [Pneumothorax], "d": [Nodes], "f": [Effusion], "g": [Silicosis],
+            "h": [Oedema, Effusion, Effusion], "i": [Mass], "k": [Consolidation], "l": [Cannonballs],
+            "m": [Pneumothorax], "o": [Nodes],
+        },
     }  # fmt: skip
     assert [type(finding) for finding in PICTURES[FLAGSHIP].films["film"].findings] == [Miliary, Goitre]
-    assert [name for name, recipe in PICTURES["film-round"].films.items() if recipe.build.heart > 1.2] == ["film-05"]
+    large = {name for case in EXAMS for name, recipe in PICTURES[case].films.items() if recipe.build.heart > 1.2}
+    assert large == {"film-05", "film-h"}
+
+
+@pytest.mark.parametrize(
+    ("film", "finding"),
+    [
+        ("a", Consolidation("left-lower")),
+        ("c", Pneumothorax(RIGHT, 60, tension=True)),
+        ("f", Effusion(RIGHT, -4)),
+        ("i", Mass(RIGHT, 22, 0.15, 0.42, spiculated=True)),
+        ("k", Consolidation("right-middle")),
+        ("m", Pneumothorax(LEFT, 16)),
+        ("o", Nodes(sides=(LEFT,), paratracheal=False, size=1.15)),
+    ],
+)
+def test_a_one_sided_finding_lies_on_the_side_that_its_answer_says(film: str, finding: Finding) -> None:
+    assert PICTURES["viewing-box"].films[f"film-{film}"].findings == (finding,)
 
 
 def test_every_pattern_of_the_gallery_has_a_name_that_can_be_a_file() -> None:

@@ -37,6 +37,8 @@ from phantoms.landmarks import find
 from phantoms.scene import Finding, box
 from phantoms.taking import Film, take
 
+pytestmark = pytest.mark.long
+
 WIDTH = 400
 MARGIN_MM = 16.0
 """How far from a finding the film may change a little: scatter and processing reach that far."""
@@ -97,7 +99,6 @@ def heights(person: Anatomy, film: Film) -> Any:
     return np.where(x < 0, marks.share(y, RIGHT), marks.share(y, LEFT))
 
 
-@pytest.mark.long
 def test_the_same_seed_gives_the_same_film_within_a_grey_level() -> None:
     build = PATTERNS["sarcoidosis"].build
     films = [take(anatomy(frame(build, 256), 7, build), PATTERNS["sarcoidosis"].findings) for _ in range(2)]
@@ -110,7 +111,6 @@ def test_another_finding_does_not_move_the_nodules(person: Anatomy) -> None:
     assert (alone.spots == beside.spots).all()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("name", PATTERNS)
 def test_a_pattern_changes_the_film_where_truth_says_and_nowhere_else(name: str, shown: Shown) -> None:
     _, film, difference = shown(name)

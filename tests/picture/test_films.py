@@ -197,8 +197,9 @@ def test_a_film_of_an_exam_comes_again_within_a_step_of_grey(tmp_path: Path) -> 
 
 
 def test_the_films_for_exams_are_small_and_one_cannot_be_told_from_another_by_name_size_or_header() -> None:
-    films = sorted(film for case in ("chest-films", "film-round") for film in (ROOT / "cases" / case).glob("*.png"))
-    assert len(films) == 18
+    cases = ("chest-films", "film-round", "viewing-box")
+    films = sorted(film for case in cases for film in (ROOT / "cases" / case).glob("*.png"))
+    assert len(films) == 33
     sizes = [film.stat().st_size for film in films]
     assert max(sizes) < 360_000
     assert max(sizes) < 1.25 * min(sizes)

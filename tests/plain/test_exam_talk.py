@@ -489,5 +489,5 @@ def test_the_picture_is_put_under_a_name_that_tells_nothing_and_taken_away_again
 ) -> None:
     monkeypatch.setattr(Attempt, "picture", lambda self, image, item: b"png")
     found = re.findall(r"The picture's file: (\S+)", exams.sit("start", "/picture"))
-    assert [Path(one).name for one in found] == ["question-1.png", "question-1-compare.png"]
+    assert [Path(one).name for one in found] == ["question-1.png"]
     assert not any(Path(one).parent.exists() for one in found)

@@ -12,7 +12,7 @@ from miliary_chat.case.places import KEY, Path as Route, locate
 from miliary_chat.case.problems import Problem, in_order
 from miliary_chat.case.reader import source_of
 from miliary_chat.case.validation import did_you_mean, fill
-from miliary_chat.dialogue.script import Script
+from miliary_chat.dialogue.script import RECOMMIT, Script
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,14 @@ def _unknown(answers: Answers, script: Script, root: MapNode, where: str) -> Ite
 
 
 def item_of(script: Script, written: str) -> str | None:
-    """The item that an author means: `stage/question`, or the stage of one question; None when there is none."""
+    """The item that an author means: `stage/question`, or the stage of one question; None when there is none.
+
+    The lead that is put again after a stage is none of the stage's own questions.
+    """
     items = [ref.id for ref in script.items]
     if written in items:
         return written
-    of_stage = [ref.id for ref in script.items if ref.stage == written]
+    of_stage = [ref.id for ref in script.items if ref.stage == written and ref.question != RECOMMIT]
     return of_stage[0] if len(of_stage) == 1 else None
 
 

@@ -153,6 +153,11 @@ _CODES = {
         "A phrasing does not meet its own part",
         "What it says is heard otherwise, or not at all. `try` shows how it is read; say it in the words of a trainee.",
     ),
+    "W504": (
+        "A “not” that is not heard",
+        "The judge takes the phrasing for its opposite as well. Say it with the thing that is denied (`no operation`"
+        " for `not now`), or with another word.",
+    ),
     "W510": (
         "A text gives a later answer away",
         "Titles, captions, file names, scenes and earlier questions are read before the answer. Say it without the"

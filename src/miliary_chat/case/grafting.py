@@ -257,7 +257,8 @@ def _over(own: Node, packed: Node) -> Node:
         own = MapNode(own.line, own.column, {answers[0]: Entry(own.line, own.column, own)})
     if not isinstance(own, MapNode):
         return own
-    rest = {key: entry for key, entry in packed.entries.items() if key not in own.entries}
+    settled = {*own.entries, *(("ask",) if "gives" in own.entries else ())}  # a panel that gives orders asks nothing
+    rest = {key: entry for key, entry in packed.entries.items() if key not in settled}
     return MapNode(own.line, own.column, {**own.entries, **rest}, own.broken)
 
 

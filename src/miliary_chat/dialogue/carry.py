@@ -22,6 +22,8 @@ def carry(turn: Turn, text: str) -> bool:
             continue
         if not isinstance(turn.script.question(ref.id), AnswerQuestion | DifferentialQuestion | OrderQuestion):
             continue
+        if _of_another_picture(turn, ref):
+            continue
         verdicts = rubric(turn.script, ref.id).judge(text).verdicts
         taken = taken_by_errors(turn.script, ref.id, text, verdicts, turn.item.verdicts)
         for verdict in verdicts:
@@ -32,6 +34,14 @@ def carry(turn: Turn, text: str) -> bool:
                 turn.emit(e.Carried(ref.id, verdict.concept, quote, turn.id))
                 found = True
     return found
+
+
+def _of_another_picture(turn: Turn, ref: e.ItemRef) -> bool:
+    """Whether one picture is spoken of here and another asked about there: what holds of one does not of the other."""
+    here, there = turn.script.ref(turn.id), turn.script.question(ref.id)
+    case = turn.script.case(ref.id)
+    shown = [case.question(one.stage, one.question).show or case.stages[one.stage].show for one in (here, ref)]
+    return isinstance(there, AnswerQuestion) and None not in shown and shown[0] != shown[1]
 
 
 def _quoted(text: str, spans: tuple[Span, ...]) -> str:

@@ -95,7 +95,10 @@ def choice_result(script: Script, state: State, item: str) -> QuizResult:
     """One choice of a run: what was chosen, what is right, and why."""
     question = script.question(item)
     assert isinstance(question, ChoiceQuestion)
-    return _choice(question, item, state)
+    ref = script.ref(item)
+    stages = script.cases[ref.case].stages
+    shown = question.show or (stages[ref.stage].show if ref.stage in stages else None)
+    return _choice(question, item, state, script.cases[ref.case], shown)
 
 
 def _side(script: Script, state: State, ref: e.ItemRef, events: tuple[e.Event, ...]) -> Side:
@@ -266,13 +269,14 @@ def _quote(own: ItemState, wrong: e.Erred | e.Contradicted | None) -> str:
 
 def _quiz(case: Case, state: State) -> Iterator[QuizResult]:
     for name, question in case.quiz.items():
-        yield _choice(question, f"debrief/{name}", state)
+        yield _choice(question, f"debrief/{name}", state, case, question.show)
 
 
-def _choice(question: ChoiceQuestion, item: str, state: State) -> QuizResult:
+def _choice(question: ChoiceQuestion, item: str, state: State, case: Case, shown: str | None) -> QuizResult:
     own = state.items.get(item, ItemState())
     why = {key: _words(line, state) for key, line in question.why.items()}
-    return QuizResult(question.question, dict(question.options), own.chosen, question.right, why, question.id)
+    shows = case.images[shown].describe.full if shown else ""
+    return QuizResult(question.question, dict(question.options), own.chosen, question.right, why, question.id, shows)
 
 
 def _look_alikes(case: Case) -> Iterator[LookAlike]:

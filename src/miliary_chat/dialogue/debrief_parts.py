@@ -59,7 +59,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class QuizResult:
-    """One quiz question, what was chosen, what is right, and the reason for every option."""
+    """One quiz question, what was chosen, what is right, and the reason for every option.
+
+    `shows` is what an expert sees on the picture that it is about; empty without one.
+    """
 
     question: str
     options: Mapping[str, str]
@@ -67,6 +70,7 @@ class QuizResult:
     right: tuple[str, ...]
     why: Mapping[str, str]
     id: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True, slots=True)

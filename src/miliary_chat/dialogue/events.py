@@ -285,7 +285,10 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A diagnosis was listed, or changed its stance; the latest stance counts. Without words nothing is shown."""
+    """A diagnosis was listed, or changed its stance; the latest stance counts. Without words nothing is shown.
+
+    `general`: by a word that may mean others too ("metastases").
+    """
 
     item: str
     entry: str
@@ -295,6 +298,7 @@ class Listed:
     revision: int = 0
     spans: tuple[Span, ...] = ()
     words: Words | None = None
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)

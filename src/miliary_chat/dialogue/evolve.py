@@ -207,7 +207,7 @@ def _content(item: ItemState, event: e.Event) -> dict[str, Any]:
         case e.Stopped():
             return {"stopped": True}
         case e.Listed():
-            stand = Stand(event.stance, event.leaves, event.revision)
+            stand = Stand(event.stance, event.leaves, event.revision, event.general)
             return {"stands": _with(item.stands, event.entry, stand), "target": None}
         case e.Committed():
             return {"lead": event.entry, "lead_leaves": event.leaves}

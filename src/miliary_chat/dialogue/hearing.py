@@ -9,6 +9,8 @@ from miliary_chat.dialogue.phrases import read_data
 Manner = Literal["answer", "dont-know", "done", "yes", "no", "stands", "greeting", "thanks", "repeat", "ask-tutor"]
 
 _EDGES = re.compile(r"^[\s.,;:!…-]+|[\s.,;:!…-]+$")
+_YES = re.compile(r"(?:yes|yep|yeah|it is|ja)[\s,.;:–-]+(?!and no\b|or\b)\S")
+"""A yes with something after it."""
 _FILLERS = re.compile(r"^(?:(?:um+|er+m?|hmm+|well|ok|okay|so|sorry|honestly|actually|oh)[\s,.…]+)+", re.IGNORECASE)
 
 
@@ -39,6 +41,11 @@ def manners(text: str) -> tuple[Manner, ...]:
         if candidate in _manners():
             return _manners()[candidate]
     return ("answer",)
+
+
+def says_yes(text: str) -> bool:
+    """Whether an answer says yes, alone or before its reasons ("yes, because of the lump")."""
+    return "yes" in manners(text) or _YES.match(_folded(text)) is not None
 
 
 def says_side(text: str) -> bool:

@@ -15,7 +15,7 @@ def may_tell(script: Script, state: State, item: str, image: str) -> bool:
         if ref.case != pin or ref.stage == "debrief" or ref.question == RECOMMIT:
             continue
         shown = case.question(ref.stage, ref.question).show or case.stages[ref.stage].show
-        if shown == image and script.activity(ref.id) in ("answer", "report"):
+        if shown == image and script.activity(ref.id) in ("answer", "report", "choice"):
             life = state.items.get(ref.id)
             if life is None or life.phase is not Phase.CLOSED:
                 return False

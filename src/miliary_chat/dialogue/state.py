@@ -41,11 +41,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where a listed diagnosis stands: its latest stance, and the share that its rung leaves."""
+    """Where a listed diagnosis stands: its latest stance, and the share that its rung leaves.
+
+    `general`: by a word alone that may mean others too.
+    """
 
     stance: str
     leaves: int
     revision: int = 0
+    general: bool = False
 
 
 @dataclass(frozen=True, slots=True)

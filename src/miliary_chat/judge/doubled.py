@@ -1,5 +1,7 @@
 """Doubled denials: what is denied to be gone is there ("no rib is missing")."""
 
+from dataclasses import replace
+
 from miliary_chat.judge.beside import ORDINALS
 from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.lexicon import Lexicon
@@ -34,7 +36,7 @@ def undoubled(scope: Scope, tokens: list[Token], keys: list[str], gone: frozense
                 if negates and _plain(denier, missing, tokens, keys, lexicon):
                     marks[at] = [mark for mark in marks[at] if mark not in (denier, missing)]
                     marks[missing.last] = [*marks[missing.last], denier]
-    return Scope(tuple(map(tuple, marks)), scope.cue)
+    return replace(scope, marks=tuple(map(tuple, marks)))
 
 
 def _plain(denier: Mark, missing: Mark, tokens: list[Token], keys: list[str], lexicon: Lexicon) -> bool:

@@ -31,6 +31,8 @@ class Items:
             there = item[partner.found.first]
             if there in home or anchor.found.last < partner.found.first <= limit:
                 continue
+            if partner.part.spreads and partner.found.last < anchor.found.first <= self._spread(partner):
+                continue  # "stop aspirin and metformin": the deed goes for the second one as well
             if there not in busy:
                 busy[there] = self._says_more(there, mine)
             if busy[there] and not self._shared_place(partner):

@@ -30,23 +30,32 @@ _THINGS = frozenset({"finding", "symptom", "disease"})
 _VALUING = listed("good use help")
 _CORRECTION: Final = Cue(("no",), Sense.WITHDRAWN, before=True, one=True)
 _FAR: Final = 8
+_NOTS: Final = listed("no not never cannot none nor neither without nothing")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For each token the marks on it, and whether it is part of a cue itself."""
+    """For each token the marks on it, whether it is part of a cue itself, and whether it is a word like "not"."""
 
     marks: tuple[tuple[Mark, ...], ...]
     cue: tuple[bool, ...]
+    nots: tuple[bool, ...]
 
     def over(self, first: int, last: int) -> int:
-        """The senses over a stretch of tokens; a cue inside the stretch is part of it and says nothing about it."""
+        """The senses over a stretch of tokens; a cue inside the stretch is part of it and says nothing about it.
+
+        So is one that has its "not" and its end in there: "cannot be cured" is one idea, "it" before it or not.
+        """
         sense = Sense.PLAIN
         for at in range(first, last + 1):
             for mark in self.marks[at]:
-                if not (first <= mark.first and mark.last <= last):
+                if not (mark.last <= last and first <= self._heart(mark)):
                     sense |= mark.sense
         return sense
+
+    def _heart(self, mark: Mark) -> int:
+        """The token of a cue that denies; its first one where none is a word like "not"."""
+        return next((at for at in range(mark.first, mark.last + 1) if self.nots[at]), mark.first)
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +83,8 @@ class Scoper:
         """The scope of all cues; without any given, of the shipped ones."""
         hits = self._find(shipped_cues() if cues is None else cues)
         reach = Reach(self.tokens, self.sentence, self.keys, self.lexicon, hits)
-        return Scope(tuple(map(tuple, reach.over_all())), tuple(reach.cue))
+        nots = tuple(text in _NOTS or text.endswith("n't") for text in self.texts)
+        return Scope(tuple(map(tuple, reach.over_all())), tuple(reach.cue), nots)
 
     def _find(self, cues: Mapping[str, list[Cue]]) -> list[Hit]:
         hits: list[Hit] = []

@@ -45,7 +45,9 @@ def called_normal(phrasings: Sequence[Phrasing], matcher: Matcher, *, denying: b
 
 
 def _says_normal(part: Part, meaning: Meaning) -> bool:
-    return not part.atoms.isdisjoint(meaning.lexicon.atoms("normal"))
+    """Whether a part of a phrasing finds nothing wrong itself ("lungs clear", "angles sharp")."""
+    lexicon = meaning.lexicon
+    return not part.atoms.isdisjoint(lexicon.atoms("normal") | lexicon.healthy | lexicon.predicates)
 
 
 def _is_well(partner: Partner, phrasing: Phrasing, matcher: Matcher) -> bool:

@@ -144,6 +144,8 @@ def _quiz(result: QuizResult) -> Iterator[Line]:
     for letter, option in result.options.items():
         why = result.why.get(letter)
         yield Line(f"  {letter}", f"{option}{'' if option.endswith('.') else '.'} {why}" if why else option)
+    if result.shows:
+        yield Line("The picture", result.shows)
 
 
 def _look_alike(look_alike: LookAlike) -> Iterator[Line]:

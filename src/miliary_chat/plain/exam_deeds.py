@@ -201,12 +201,9 @@ class Deeds:
             return
         item, image = shown
         script = self._attempt.script
-        picture = script.case(item).images[image]
-        for name in (image, picture.compare):
-            if name is not None:
-                self._page.say(presented(script, self._attempt.state, item, name))
-                if where := self._put(item, name):
-                    self._say(Line("The picture's file", str(where)))
+        self._page.say(presented(script, self._attempt.state, item, image))
+        if where := self._put(item, image):
+            self._say(Line("The picture's file", str(where)))
 
     def _put(self, item: str, image: str) -> Path | None:
         """The picture as a file of its own, under a name that tells nothing; it goes when the program ends."""
@@ -216,17 +213,13 @@ class Deeds:
         if self._folder is None:
             self._folder = Path(self._pictures.enter_context(tempfile.TemporaryDirectory(prefix="exam-")))
         suffix = Path(self._attempt.script.case(item).images[image].file or "a.png").suffix
-        file = self._folder / f"question-{self._talk.number(item)}{'' if self._is_shown(image) else '-compare'}{suffix}"
+        file = self._folder / f"question-{self._talk.number(item)}{suffix}"
         try:
             file.write_bytes(data)
         except OSError as error:
             self._say(Line("", f"The picture could not be put into a file: {error.strerror or error}."))
             return None
         return file
-
-    def _is_shown(self, image: str) -> bool:
-        shown = self._talk.rendering.picture
-        return shown is not None and shown[1] == image
 
     def _rest(self, action: actions.Rest | actions.GoOn) -> None:
         paused = self._attempt.state.paused_us is not None

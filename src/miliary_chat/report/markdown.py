@@ -173,6 +173,8 @@ def _quiz(result: QuizResult) -> Iterator[str]:
         why = f" {escape(result.why[id])}" if id in result.why else ""
         lines.append(f"- {sign}{id.upper()}: {escape(words)}{yours}.{why}")
     yield "\n".join(lines)
+    if result.shows:
+        yield f"The picture: {escape(result.shows)}"
 
 
 def _list(heading: str, texts: Iterable[str]) -> Iterator[str]:

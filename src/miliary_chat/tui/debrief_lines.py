@@ -145,6 +145,8 @@ def choice_blocks(result: QuizResult) -> Iterator[Block]:
     """The options of a choice: what is right, what was chosen, and why."""
     for id, words in result.options.items():
         yield from _option(result, id, words)
+    if result.shows:
+        yield Prose(run(("the picture: ", "quiet"), result.shows), inset=1)
 
 
 def _option(result: QuizResult, id: str, words: str) -> Iterator[Block]:

@@ -23,7 +23,7 @@ _PICTURE: Final = (
     ("tab", "gives the picture the keys; esc gives them back to your answer"),
     ("+ -", "closer, further away; the arrows move"),
     ("w i 0", "more contrast for the lungs; black for white; the whole film as it is"),
-    ("c d", "the film to compare with, where there is one; the picture in words"),
+    ("d", "the picture in words"),
 )
 
 

@@ -41,6 +41,8 @@ def hear(turn: Turn, text: str) -> None:
             _take(turn, heard)
             moves.correct_one(turn)
             return go_on(turn)
+        if pending.kind == "clarify" and lead.was_asked(turn):
+            return lead.hear_which(turn, text, pending)
         if pending.kind == "typo" and "yes" in said:
             _list(turn, turn.question.entries[pending.concept], "asserted", None, ())
             return go_on(turn)
@@ -128,7 +130,7 @@ def _list_general(turn: Turn, entry: Entry, verdict: Verdict, heard: Heard) -> N
     quote = heard.quote(verdict)
     spans, left = moves.spans_of(verdict), ladder.BROADER_LEAVES
     words = turn.words("listed", name=ladder.capital(quote))
-    turn.emit(e.Listed(turn.id, entry.id, verdict.stance, quote, left, heard.revision, spans, words))
+    turn.emit(e.Listed(turn.id, entry.id, verdict.stance, quote, left, heard.revision, spans, words, general=True))
 
 
 def _list(

@@ -3,7 +3,7 @@
 from miliary_chat.case.questions import DifferentialQuestion, Entry
 from miliary_chat.dialogue import comparing, events as e, ladder, moves
 from miliary_chat.dialogue.concepts import REASON, UNREASONABLE
-from miliary_chat.dialogue.hearing import manners
+from miliary_chat.dialogue.hearing import says_yes
 from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 
@@ -55,11 +55,25 @@ def hear(turn: Turn, text: str, *, give_up: bool) -> None:
     heard = listen(turn, text)
     moves.note_errors(turn, heard)
     moves.correct_one(turn)
-    name = _named(turn, heard) or (_only_one(turn) if "yes" in manners(text) or give_up else None)
+    name = _named(turn, heard) or (_only_one(turn) if says_yes(text) or give_up else None)
     if name is None:
         withdrawn = _withdraw(turn, heard)
         return ask(turn) if withdrawn else _ask_again_or_leave(turn, text)
-    commit(turn, name, heard)
+    if not _ask_which(turn, name, heard):
+        commit(turn, name, heard)
+
+
+def was_asked(turn: Turn) -> bool:
+    """Whether the lead has been asked for."""
+    return "lead" in turn.item.asked_back
+
+
+def hear_which(turn: Turn, text: str, pending: e.Pending) -> None:
+    """The reply to "which one?" about a lead that was named by a general word: with it the lead is committed."""
+    heard = listen(turn, text, pending)
+    moves.note_errors(turn, heard)
+    moves.correct_one(turn)
+    commit(turn, _named(turn, heard) or pending.concept, heard)
 
 
 def _withdraw(turn: Turn, heard: Heard) -> bool:
@@ -97,22 +111,40 @@ def give_up(turn: Turn) -> None:
 def commit(turn: Turn, name: str, heard: Heard) -> None:
     """Commit: put it on the list if it was not, credit the reason, and tell the verdict now or later."""
     question: DifferentialQuestion = turn.question
-    entry = question.entries.get(name)
-    if entry and entry.id not in turn.item.stands:
-        verdict = heard.of(name)
-        spans = moves.spans_of(verdict) if verdict else ()
-        left = ladder.leaves(entry, turn.item, turn.state.known)
-        left = min(left, ladder.BROADER_LEAVES) if verdict and verdict.outcome == "near" else left
-        turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans))
+    _stand(turn, name, heard)
     credit_reason(turn, heard)
     words = None if turn.silent else _words(turn, name)
-    stand = turn.item.stands.get(name)
-    general = stand is not None and stand.leaves <= ladder.BROADER_LEAVES
-    leaves = min(worth(question, name), ladder.BROADER_LEAVES) if general else worth(question, name)
+    leaves = min(worth(question, name), ladder.BROADER_LEAVES) if _is_general(turn, name) else worth(question, name)
     turn.emit(e.Committed(turn.id, name, label(question, name), leaves, words))
     if name.startswith(UNREASONABLE):
         turn.emit(e.Erred(turn.id, name.removeprefix(UNREASONABLE), heard.revision))
     close(turn, "complete")
+
+
+def _stand(turn: Turn, name: str, heard: Heard) -> None:
+    """Put the lead on the list if it is not there, or stands there by a general word that is now said exactly."""
+    entry, verdict = turn.question.entries.get(name), heard.of(name)
+    exact = verdict is not None and verdict.outcome == "met"
+    if entry is None or (name in turn.item.stands and not (exact and _is_general(turn, name))):
+        return
+    left = ladder.leaves(entry, turn.item, turn.state.known)
+    left = left if exact else min(left, ladder.BROADER_LEAVES)
+    spans = moves.spans_of(verdict) if verdict else ()
+    turn.emit(e.Listed(turn.id, name, "favoured", entry.name, left, heard.revision, spans, general=not exact))
+
+
+def _is_general(turn: Turn, name: str) -> bool:
+    """Whether a diagnosis stands on the list by a word alone that may mean others too."""
+    stand = turn.item.stands.get(name)
+    return stand is not None and stand.general
+
+
+def _ask_which(turn: Turn, name: str, heard: Heard) -> bool:
+    """Ask once which one is meant, where a lead is named by a word that may mean others too."""
+    verdict, entry = heard.of(name), turn.question.entries.get(name)
+    vague = verdict is not None and verdict.missing is not None and verdict.missing.lack == "which"
+    specific = name in turn.item.stands and not _is_general(turn, name)
+    return bool(verdict and entry and vague and not specific and moves.ask_back(turn, entry, verdict, heard))
 
 
 def credit_reason(turn: Turn, heard: Heard) -> None:

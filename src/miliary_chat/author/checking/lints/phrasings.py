@@ -1,5 +1,6 @@
 """Phrasings judged against the rubric that they belong to: each must say its own, and nothing else."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,6 +12,8 @@ from miliary_chat.case.questions import AnswerQuestion, Asked, InterviewQuestion
 from miliary_chat.dialogue.concepts import FIND, UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement
 from miliary_chat.judge.rubric import Rubric
+
+_DENYING = re.compile(r"\b(?:no|not|never|cannot|can't|don't|do not|nothing|none)\b", re.IGNORECASE)
 
 
 def phrasings(study: Study) -> Iterator[Found]:
@@ -32,8 +35,7 @@ def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iter
         # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
         named = phrase.misconception and not isinstance(question, AnswerQuestion)
         yield from _own(phrase, judged, asked)
-        if asked:
-            yield from _packed(study, phrase, judged)
+        yield from _packed(study, phrase, judged) if asked else _deaf(phrase, judged, rubric)
         if not (asked or named):
             yield from _others(study, phrase, judged, rubric)
 
@@ -46,6 +48,17 @@ def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
     evidence = verdict.evidence
     why = f" {evidence.reason}" if evidence else " Nothing in it is heard."
     yield phrase.route, "W503", f"“{phrase.text}” does not meet its own “{author_name(phrase.concept)}”.{why}"
+
+
+def _deaf(phrase: Phrase, judged: Judgement, rubric: Rubric) -> Iterator[Found]:
+    """A phrasing that is met without its "not" as well: whoever says the opposite would be credited."""
+    without = " ".join(_DENYING.sub(" ", phrase.text).split())
+    if not without or without == phrase.text or judged.of(phrase.concept).outcome != "met":
+        return
+    verdict = rubric.judge(without).of(phrase.concept)
+    if verdict.outcome == "met" and verdict.evidence and verdict.evidence.phrasing == phrase.text:
+        words = f"“{without}” meets “{phrase.text}” as well: the judge does not hear its “not”."
+        yield phrase.route, "W504", words
 
 
 def _packed(study: Study, phrase: Phrase, judged: Judgement) -> Iterator[Found]:

@@ -109,9 +109,8 @@ class ExamFrame(ConversationScreen):
     async def _put_up(self) -> None:
         wanted = self._wanted()
         if wanted is not None:
-            film = await self.film(*wanted)
-            other = await self.film(wanted[0], film.compare) if film.compare else None
-            self.pane.show(film, other, may_tell=False)
+            # Nothing to compare with: a normal film beside it would tell that this one is none.
+            self.pane.show(await self.film(*wanted), may_tell=False)
         self.set_class(wanted is not None, "-film")
         self._up = wanted
 
