@@ -112,7 +112,9 @@ PICTURES: Mapping[str, Pictures] = {
         _both(307, woman(age=26), Miliary(2200, Sizes(1.0, 2.5, 6.0, 3), basal=2.0)), Pattern.METASTASES, 13
     ),
     "long-winter": _case(_both(308, woman(age=52), Miliary(3200, _FINE, basal=0.8)), Pattern.CENTRILOBULAR, 14),
-    "second-opinion": Pictures({"film": Recipe(309, man(age=22, gas=0.9))}),
+    "second-opinion": Pictures(
+        {"film": Recipe(309, man(age=22, gas=0.9)), "earlier": Recipe(309, man(age=18, gas=1.2))}
+    ),
     "look-alikes": Pictures(
         {},
         {
