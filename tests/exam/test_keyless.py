@@ -333,7 +333,8 @@ def legitimate(case: Case) -> set[str]:
                     allowed |= set(texts_in((heard, order.label, order.result, order.too_early, order.takes)))
                     allowed |= {text for changed in order.when.values() for text in texts_in(changed.result)}
                 allowed |= set(texts_in((question.panels, question.elsewhere)))
-    for choice in case.quiz.values():
+    asked = (question for stage in case.stages.values() for question in stage.questions.values())
+    for choice in (*case.quiz.values(), *(one for one in asked if isinstance(one, ChoiceQuestion))):
         allowed |= set(texts_in((choice.question, choice.options)))
     for image in case.images.values():
         allowed |= set(texts_in((image.caption, image.describe.neutral)))
