@@ -93,9 +93,9 @@ PICTURES: Mapping[str, Pictures] = {
         WHOLE,
     ),
     "cold-choir": _case(_both(301, man(age=64, fat=0.4), Miliary(3800, _ALIKE, basal=1.2)), Pattern.MILIARY, 7),
-    "sore-eyes": _case(_both(302, woman(age=34), Nodes(size=0.9), Perilymphatic()), Pattern.PERILYMPHATIC, 8),
+    "new-job": _case(_both(302, woman(age=34), Nodes(size=0.9), Perilymphatic()), Pattern.PERILYMPHATIC, 8),
     "garden-gate": _case(_both(303, woman(age=57, fat=0.8), Silicosis(eggshells=True)), Pattern.SILICOSIS, 9),
-    "spring-cleaning": _case(_both(304, man(age=47, fat=0.8), Miliary(2600)), Pattern.MILIARY, 10),
+    "librarian": _case(_both(304, man(age=47, fat=0.8), Miliary(2600)), Pattern.MILIARY, 10),
     "new-knee": _case(
         _both(305, woman(age=66, fat=1.0), Miliary(1300, _UNEQUAL, basal=3.0, kind="nodules of unequal size")),
         Pattern.METASTASES,
