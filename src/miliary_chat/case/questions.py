@@ -64,6 +64,16 @@ class Reply(Said):
 
     _ways: ClassVar[str] = "“ask” with a “reply”, or “examine” with a “find”"
 
+    @property
+    def asked_by(self) -> tuple[str, ...]:
+        """The ways to ask for it. `accept` adds to them; where it is only examined, to those."""
+        return self.ask + self.accept if self.ask else ()
+
+    @property
+    def examined_by(self) -> tuple[str, ...]:
+        """The ways to examine it."""
+        return self.examine if self.ask else self.examine + self.accept
+
     def _reached_by(self) -> tuple[object, ...]:
         return (*self.ask, *self.examine)
 

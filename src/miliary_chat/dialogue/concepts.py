@@ -91,13 +91,11 @@ def _misconceptions(script: Script, item: str, question: Asked) -> Iterator[Conc
 
 
 def _replies(question: InterviewQuestion) -> Iterator[Concept]:
-    """What is asked and what is examined; `accept` adds to the asking, in a reply that is only examined to that."""
     for reply in question.interview.values():
-        examined = reply.examine if reply.ask else reply.examine + reply.accept
         if reply.ask:
-            yield Concept(reply.id, accept=reply.ask + reply.accept, reject=reply.reject, also=reply.also)
+            yield Concept(reply.id, accept=reply.asked_by, reject=reply.reject, also=reply.also)
         if reply.examine:
-            yield Concept(reply.id + FIND, accept=examined, also=reply.also)
+            yield Concept(reply.id + FIND, accept=reply.examined_by, also=reply.also)
 
 
 def _diagnoses(question: DifferentialQuestion) -> Iterator[Concept]:

@@ -86,12 +86,11 @@ def _misconceptions(script: Script, item: str, question: Asked, base: Path) -> I
 def _replies(question: InterviewQuestion, base: Path) -> Iterator[Target]:
     for reply in question.interview.values():
         path = (*base, reply.id)
-        if reply.ask or reply.accept:
-            key = "ask" if reply.ask else "accept"
-            yield Target(reply.id, "expectation", f"asking for {reply.name}", reply.ask + reply.accept, path, key)
+        if reply.ask:
+            yield Target(reply.id, "expectation", f"asking for {reply.name}", reply.asked_by, path, "ask")
         if reply.examine:
             name = f"examining for {reply.name}"
-            yield Target(reply.id + FIND, "expectation", name, reply.examine, path, "examine", None)
+            yield Target(reply.id + FIND, "expectation", name, reply.examined_by, path, "examine", None)
 
 
 def _diagnoses(question: DifferentialQuestion, base: Path) -> Iterator[Target]:

@@ -118,10 +118,10 @@ def _of_interview(question: InterviewQuestion) -> Material:
     others: dict[str, Ways] = {}
     for name, reply in question.interview.items():
         group = musts if reply.must else others
-        if reply.ask or reply.accept:
-            group[name] = reply.ask + reply.accept
+        if reply.ask:
+            group[name] = reply.asked_by
         if reply.examine:
-            (others if name in musts else group)[name + FIND] = reply.examine
+            (others if name in musts else group)[name + FIND] = reply.examined_by
     return Material("interview", right=musts, also=others)
 
 

@@ -13,7 +13,7 @@ from miliary_chat.dialogue.concepts import FIND, UMBRELLA, VAGUE
 from miliary_chat.judge.judgement import Judgement
 from miliary_chat.judge.rubric import Rubric
 
-_DENYING = re.compile(r"\b(?:no|not|never|cannot|can't|don't|do not|nothing|none)\b", re.IGNORECASE)
+_DENYING = re.compile(r"\b(?:no|not|never|cannot|can't|don't|do not|none)\b", re.IGNORECASE)
 
 
 def phrasings(study: Study) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from miliary_chat.case.model import Case
 from miliary_chat.case.nodes import MapNode
 from miliary_chat.case.places import KEY, Path as Route, locate
 from miliary_chat.case.problems import Problem
-from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQuestion, OrderQuestion
+from miliary_chat.case.questions import Asked, DifferentialQuestion, InterviewQuestion, OrderQuestion, Reply
 from miliary_chat.case.source_text import harmless
 from miliary_chat.dialogue.concepts import ELSEWHERE, FIND, PANEL, UMBRELLA, UNREASONABLE, concepts, rubric
 from miliary_chat.dialogue.script import RECOMMIT, Script
@@ -143,7 +143,8 @@ def _as_written(lexicon: Lexicon, text: str) -> Passage:
 def _of_question(item: str, question: Asked, route: Route) -> Iterator[Phrase]:
     for key, parts, mark in _parts(question):
         for id_, part in parts.items():
-            for list_, suffix in (("accept", ""), ("ask", ""), ("examine", FIND)):
+            only_examined = isinstance(part, Reply) and not part.ask
+            for list_, suffix in (("accept", FIND if only_examined else ""), ("ask", ""), ("examine", FIND)):
                 for index, text in enumerate(getattr(part, list_, None) or ()):
                     if isinstance(text, str):
                         yield Phrase(item, f"{mark}{id_}{suffix}", text, (*route, key, id_, list_, index))
