@@ -2,10 +2,12 @@
 
 import pytest
 
+from miliary_chat.case.reader import read_case
 from miliary_chat.dialogue import actions as a, events as e
 from miliary_chat.dialogue.hearing import asked_against
 from miliary_chat.dialogue.score import marks
-from persons import names, said
+from miliary_chat.dialogue.side_by_side import side_by_side
+from persons import clinic, names, said
 
 COSTS_NOTHING = "ask again for the next, it costs nothing"
 
@@ -109,3 +111,54 @@ def test_a_wrong_lead_is_told_what_separates_it_from_the_right_one(person) -> No
         in told
     )
     assert "What separates" not in said(trainee.log[-1:])
+
+
+class TestSideBySide:
+    """The debrief's panel: the case's own diagnosis, then what was thought of, then the gravest; no more than four."""
+
+    CASE = read_case(
+        b"""
+format: 1
+id: a
+title: T
+diagnosis: D
+stages:
+  d:
+    question: Q?
+    list:
+      histoplasmosis: {accept: [histoplasmosis]}
+      miliary-tb: {accept: [TB], must_not_miss: true, look_alike: L.}
+      sarcoid: {accept: [sarcoidosis], column: sarcoidosis}
+      silicosis: {accept: [silicosis]}
+      hypersensitivity: {accept: [HP]}
+      pneumonia: {accept: [pneumonia]}
+    lead: {accept: [histoplasmosis]}
+debrief:
+  compare: {use: miliary, own: histoplasmosis, beside: [miliary-tb, sarcoidosis, silicosis, hypersensitivity, normal]}
+""",
+        "x.yaml",
+    ).case
+
+    @pytest.mark.parametrize(
+        ("thought_of", "shown"),
+        [
+            ((), ("histoplasmosis", "miliary-tb", "sarcoidosis", "silicosis")),
+            (("hypersensitivity", "pneumonia"), ("histoplasmosis", "hypersensitivity", "miliary-tb", "sarcoidosis")),
+            (("silicosis", "histoplasmosis", "sarcoid", "hypersensitivity"),
+             ("histoplasmosis", "silicosis", "sarcoidosis", "hypersensitivity")),
+        ],
+    )  # fmt: skip
+    def test_of_many_columns_those_that_were_thought_of_come_first(self, thought_of, shown) -> None:
+        assert self.CASE
+        table = side_by_side(self.CASE, thought_of)
+        assert table
+        assert table.ids == shown
+        whole = self.CASE.debrief.compare
+        assert whole
+        for row, cells in table.rows:
+            assert cells == tuple(whole.cell(row, column) for column in shown)
+
+    def test_a_small_table_is_told_whole(self) -> None:
+        table = side_by_side(clinic(), ())
+        assert table
+        assert table.ids == ("mets", "tb", "sarcoidosis")

@@ -225,6 +225,17 @@ class TestALeadByAGeneralWord:
         assert trainee.state.items["d/main"].lead_leaves == 100
 
 
+def test_what_was_general_is_shown_when_it_is_said_exactly_whatever_hints_it_took() -> None:
+    trainee = listing(
+        "list: {m: {accept: [lung metastases], broader: [metastases], ask: From where?, must_not_miss: true,"
+        " hint: [One., Two.]}, t: {accept: [TB]}}"
+    )
+    trainee.says("TB", "idk", "idk", "metastases")
+    assert (trainee.item.stands["m"].general, trainee.item.stands["m"].leaves) == (True, 50)
+    events = trainee.says("lung metastases")
+    assert [event.words.text for event in events if isinstance(event, e.Listed) and event.words] == ["lung metastases"]
+
+
 def listing(text: str) -> Person:
     """Somebody before a differential of that list, in which `m` leads."""
     top = "format: 1\nid: a\ntitle: T\ndiagnosis: D\nstages:\n  d:\n    question: Q?\n"

@@ -13,9 +13,8 @@ class Comparison(Model):
 
     `ids` name the columns for the entries of the differential; the first column is the case's own diagnosis. `look`
     says of a row how to look, `separates` which rows tell a column from the first, `table` where all that comes from.
-    With `use` the columns `own` and
-    `beside` of a shipped table stand in place of all that; they are written out (comparing.py) before the model is
-    made, and the three keys stand here for whoever lists the keys there are.
+    With `use` the columns `own` and `beside` of a shipped table stand in place of all that; they are written out
+    (comparing.py) before the model is made, and the three keys stand here for whoever lists the keys there are.
     """
 
     use: Id | None = None

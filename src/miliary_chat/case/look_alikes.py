@@ -8,22 +8,19 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from miliary_chat.base.errors import CaseError
 from miliary_chat.case.library import shipped_cases
 from miliary_chat.case.model import CaseImage, Source
-from miliary_chat.case.nodes import compose
 from miliary_chat.case.scalars import Flag, Id, Ids, Model, Text, Texts, Whole, each, frozen, keyed, shorthand
-from miliary_chat.case.validation import fill
+from miliary_chat.case.shelf import shipped
 
 
 class Diagnosis(Model):
-    """A column. `short` is its heading, `picture` the one that goes with it, `about` what is said under it."""
+    """A column. `short` is its heading, `picture` the one that goes with it."""
 
     id: Id
     label: Text
     short: Text
     picture: Id | None = None
-    about: Text | None = None
 
 
 class Cell(Model):
@@ -121,16 +118,7 @@ def take(name: str) -> Shipped:
 
 @cache
 def _read(file: Path) -> Shipped:
-    damaged = f"The table of look-alikes “{file.stem}” of this program is damaged"
-    try:
-        tree, problems = compose(file.read_bytes(), file.name)
-    except OSError as error:
-        raise CaseError(f"{damaged}: {error.strerror}.", "Install the program again.") from error
-    table, invalid = fill(LookAlikes, tree, file.name) if tree is not None else (None, [])
-    for problem in (*problems, *invalid):
-        raise CaseError(f"{damaged}: {problem}", "Install the program again.")
-    if table is None or table.id != file.stem:
-        raise CaseError(f"{damaged}: it does not say that it is this table.", "Install the program again.")
+    table, _ = shipped(LookAlikes, file, "table of look-alikes")
     return Shipped(table, file.parent)
 
 

@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from miliary_chat.base.errors import CaseError
 from miliary_chat.case.flat import flat
-from miliary_chat.case.nodes import MapNode, compose
+from miliary_chat.case.nodes import MapNode
 from miliary_chat.case.questions import Elsewhere, Order, Panel, Reply
 from miliary_chat.case.scalars import Id, Model, Text, Whole, frozen, keyed
-from miliary_chat.case.validation import fill
+from miliary_chat.case.shelf import shipped
 
 FOLDER = Path(__file__).with_name("packs")
 """Where the packs lie; one that belongs to nobody's case may change with a release, for a case keeps what it used."""
@@ -83,14 +82,5 @@ def take(name: str) -> Shelved:
 
 @cache
 def _read(file: Path) -> Shelved:
-    damaged = f"The pack “{file.stem}” of this program is damaged"
-    try:
-        tree, problems = compose(file.read_bytes(), file.name)
-    except OSError as error:
-        raise CaseError(f"{damaged}: {error.strerror}.", "Install the program again.") from error
-    pack, invalid = fill(Pack, tree, file.name) if tree is not None else (None, [])
-    for problem in (*problems, *invalid):
-        raise CaseError(f"{damaged}: {problem}", "Install the program again.")
-    if pack is None or tree is None or pack.id != file.stem:
-        raise CaseError(f"{damaged}: it does not say that it is this pack.", "Install the program again.")
+    pack, tree = shipped(Pack, file, "pack")
     return Shelved(pack, tree, len(flat(tree)))

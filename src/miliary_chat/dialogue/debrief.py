@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from miliary_chat.case.comparison import Comparison
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import (
     AnswerQuestion,
@@ -13,7 +12,6 @@ from miliary_chat.case.questions import (
     OrderQuestion,
 )
 from miliary_chat.dialogue import events as e
-from miliary_chat.dialogue.comparing import column_of
 from miliary_chat.dialogue.concepts import FIND
 from miliary_chat.dialogue.debrief_parts import (
     Debrief,
@@ -34,6 +32,7 @@ from miliary_chat.dialogue.passage import words_of
 from miliary_chat.dialogue.reasons import name_of
 from miliary_chat.dialogue.score import marks
 from miliary_chat.dialogue.script import RECOMMIT, Script
+from miliary_chat.dialogue.side_by_side import listed, side_by_side
 from miliary_chat.dialogue.state import ItemState, State
 from miliary_chat.judge.judgement import Span
 
@@ -76,7 +75,7 @@ def debrief(script: Script, state: State, events: Iterable[e.Event]) -> Debrief:
         sides=sides,
         quiz=tuple(_quiz(case, state)),
         look_alikes=tuple(_look_alikes(case)),
-        table=_table(case, _listed(script, state)),
+        table=side_by_side(case, listed(script, state)),
         pearls=tuple(words for line in own.pearls if (words := line.words(state.known))),
         teaching=tuple(own.teaching.items()),
         references=tuple(case.sources[name].text for name in own.references),
@@ -285,39 +284,3 @@ def _look_alikes(case: Case) -> Iterator[LookAlike]:
         for entry in sorted(found[1].entries.values(), key=lambda entry: entry.rank or 99):
             if entry.look_alike:
                 yield LookAlike(capital(entry.name), entry.look_alike, entry.supports, entry.against)
-
-
-SIDE_BY_SIDE = 4
-"""Columns of the look-alikes that are told: the case's own, and what the trainee thought of."""
-
-
-def _listed(script: Script, state: State) -> tuple[str, ...]:
-    """The diagnoses that were listed, in the order in which they came."""
-    try:
-        item, _ = script.differential(script.items[0].id)
-    except KeyError:
-        return ()
-    stands = state.items.get(item, ItemState()).stands
-    return tuple(name for name, stand in stands.items() if stand.stance != "withdrawn")
-
-
-def _table(case: Case, listed: Iterable[str]) -> Table | None:
-    """The look-alikes side by side. Of more than can be taken in, those that were listed and then the gravest."""
-    table = case.debrief.compare
-    if table is None:
-        return None
-    if len(table.columns) <= SIDE_BY_SIDE + 1 or not table.ids:
-        return Table(table.columns, tuple(table.rows.items()), table.does_not_separate, table.table, table.ids)
-    shown = [table.ids.index(column) for column in _weightiest(case, table, listed)]
-    rows = tuple((row, tuple(cells[at] for at in shown)) for row, cells in table.rows.items())
-    columns, ids = (tuple(all_[at] for at in shown) for all_ in (table.columns, table.ids))
-    return Table(columns, rows, table.does_not_separate, table.table, ids)
-
-
-def _weightiest(case: Case, table: Comparison, listed: Iterable[str]) -> list[str]:
-    found = case.differential()
-    entries = found[1].entries if found else {}
-    ranked = sorted(entries.values(), key=lambda entry: (not entry.must_not_miss, entry.rank or 99))
-    wanted = (*(entries[name] for name in listed if name in entries), *ranked)
-    columns = (column_of(table, entry) for entry in wanted)
-    return list(dict.fromkeys((table.ids[0], *filter(None, columns), *table.ids)))[:SIDE_BY_SIDE]

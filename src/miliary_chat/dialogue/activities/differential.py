@@ -113,10 +113,7 @@ def _take_entry(turn: Turn, entry: Entry, verdict: Verdict, heard: Heard) -> boo
         return True
     if verdict.outcome != "met" and not too_general:
         return False
-    same = (
-        stand is not None and stand.stance == verdict.stance and (too_general or stand.leaves > ladder.BROADER_LEAVES)
-    )
-    if same or (stand is not None and too_general):
+    if stand is not None and (too_general or (stand.stance == verdict.stance and not stand.general)):
         return False
     if too_general:  # by the trainee's own word: the entry's name would tell what they have not said
         _list_general(turn, entry, verdict, heard)
@@ -144,11 +141,12 @@ def _list(
     """Put an entry on the list; its group comes with it, since it is one of them."""
     before = turn.item.stands.get(entry.id)
     left = ladder.leaves(entry, turn.item, turn.state.known)
-    if before and before.stance != "withdrawn" and before.leaves > ladder.BROADER_LEAVES:
+    known = before is not None and before.stance != "withdrawn" and not before.general
+    if before and known:
         left = before.leaves
     key = "listed-unlikely" if stance == "unlikely" else "listed"
     words = e.Words(f"tutor/{key}", turn.words(key, name=moves.credit_words(turn, entry.name, verdict).text).text)
-    said = None if before and before.leaves == left and before.stance != "withdrawn" else words
+    said = None if known else words
     turn.emit(e.Listed(turn.id, entry.id, stance, entry.name, left, revision, spans, said))  # type: ignore[arg-type]
     group = turn.question.entries.get(entry.group or "")
     if group and group.id not in turn.item.stands:
@@ -170,7 +168,7 @@ def _ask_back(turn: Turn, heard: Heard) -> bool:
         entry = turn.question.entries.get(verdict.concept)
         if entry and not _listed(turn, entry) and moves.ask_back(turn, entry, verdict, heard):
             return True
-        if entry and verdict.missing and verdict.missing.lack == "which" and turn.item.stands[entry.id].leaves < 100:
+        if entry and verdict.missing and verdict.missing.lack == "which" and turn.item.stands[entry.id].general:
             return moves.ask_back(turn, entry, verdict, heard)
     for verdict in heard.having("met"):
         name = verdict.concept.removeprefix(UMBRELLA)

@@ -90,7 +90,7 @@ def _withdraw(turn: Turn, heard: Heard) -> bool:
 def _only_one(turn: Turn) -> str | None:
     """The one that was favoured, by its own name: a word too general is never answered with what it may mean."""
     stands = turn.item.stands
-    standing = [name for name, one in stands.items() if one.stance == "favoured" and one.leaves > ladder.BROADER_LEAVES]
+    standing = [name for name, one in stands.items() if one.stance == "favoured" and not one.general]
     return standing[0] if len(standing) == 1 else None
 
 
