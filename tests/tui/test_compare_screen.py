@@ -88,15 +88,28 @@ async def test_both_pictures_stand_at_the_same_fissure() -> None:
         assert isinstance(pilot.app.screen, FilmScreen)
 
 
-@pytest.mark.parametrize(("size", "pictures"), [((80, 24), False), ((120, 40), True), ((40, 12), False)])
-async def test_a_low_terminal_shows_the_table_alone_until_pictures_are_asked_for(size, pictures: bool) -> None:
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_low_terminal_shows_the_table_and_gives_the_pictures_the_whole_screen(size) -> None:
     async with app().run_test(size=size) as pilot:
         await pilot.pause()
-        pane = pilot.app.screen.query_one(PicturePane)
-        assert pane.display is pictures
+        assert not pilot.app.screen.query_one(PicturePane).display
         assert pilot.app.screen.query_one(Page).text_lines
         await pilot.press("v")
-        assert pane.display is not pictures
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, FilmScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert up(pilot) == ("miliary-tb", "sarcoidosis")
+        assert not pilot.app.screen.query_one(PicturePane).display
+
+
+async def test_a_high_terminal_shows_both_until_the_table_is_wanted_alone() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        pane = pilot.app.screen.query_one(PicturePane)
+        for shown in (True, False, True):
+            assert pane.display is shown
+            await pilot.press("v")
 
 
 def test_every_row_stands_once_under_what_it_is() -> None:

@@ -52,7 +52,7 @@ class CompareScreen(Screen[None]):
         self._shipped, self._graphics = shipped, graphics
         self.left, self.right = _pair(shipped.table, chosen)
         self._films: dict[str, Film | None] = {}
-        self._wanted: bool | None = None  # whether pictures are to be seen; None leaves it to the room there is
+        self._table_alone = False
 
     def compose(self) -> ComposeResult:
         """The title, the pictures above the table, the keys."""
@@ -73,6 +73,10 @@ class CompareScreen(Screen[None]):
     def _pane(self) -> PicturePane:
         return self.query_one("#compared", PicturePane)
 
+    @property
+    def _roomy(self) -> bool:
+        return self.size.height >= _LOW
+
     def _fill(self) -> None:
         table = self._shipped.table
         left, right = table.diagnoses[self.left], table.diagnoses[self.right]
@@ -85,8 +89,7 @@ class CompareScreen(Screen[None]):
         self._arrange()
 
     def _arrange(self) -> None:
-        shown = self.size.height >= _LOW if self._wanted is None else self._wanted
-        shown = shown and self._film(self.left) is not None
+        shown = self._roomy and not self._table_alone and self._film(self.left) is not None
         self._pane.display = shown
         keys = [
             ("l r", "left, right"),
@@ -141,15 +144,18 @@ class CompareScreen(Screen[None]):
     # How.
 
     def action_pictures(self) -> None:
-        """The pictures, or more room for the table."""
-        self._wanted = not self._pane.display
+        """The pictures, or more room for the table; a few rows teach nothing, so a low terminal gives them all."""
+        if not self._roomy:
+            self.action_whole()
+            return
+        self._table_alone = not self._table_alone
         self._arrange()
         if not self._pane.display:
             self.query_one("#page", Page).focus()
 
     def action_whole(self) -> None:
         """The two pictures on the whole screen."""
-        if self._pane.look:
+        if self._pane.look and self._film(self.left):
             self.app.push_screen(FilmScreen(self._pane.look, graphics=self._graphics), self._looked)
 
     def _looked(self, look: Look | None) -> None:
