@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from miliary_chat.case.library import shipped_cases
+from miliary_chat.case.blueprint_reader import load_exam
+from miliary_chat.case.library import Library, shipped_cases
 from miliary_chat.case.loaded import load_case
 from miliary_chat.case.model import Case
 from miliary_chat.case.questions import ChoiceQuestion
+from miliary_chat.case.units import units
 
 CASES = ("chest-films", "film-round", "viewing-box")
 
@@ -56,6 +58,23 @@ def test_what_is_said_after_the_choice_leaves_the_finding_to_the_question_that_f
     )
     for question in choices(case):
         assert not [line.say for line in question.why.values() if named.search(line.say)]
+
+
+def test_in_the_mixed_paper_a_film_from_a_whole_case_comes_as_a_film_alone_does() -> None:
+    """The cases' films are all abnormal: how one is asked must not tell where it comes from."""
+    exam = load_exam(shipped_cases() / "mixed-chest", Library([shipped_cases()]))
+    asked = []
+    for unit in units(exam.blueprint.sections["films"], exam.blueprint, exam.cases):
+        ((stage, name),) = unit.questions
+        case = exam.cases[unit.case].case
+        question = case.question(stage, name)
+        assert question.question is not None
+        assert question.show is not None
+        who, ask = question.question.split(". ")
+        assert re.match(r"A (wo)?man of \d\d[ ,]", who), unit
+        asked.append((ask, case.stages[stage].scene, case.images[question.show].caption))
+    assert len(asked) == 20
+    assert set(asked) == {("Describe the film to a colleague on the phone.", None, "PA chest radiograph (synthetic)")}
 
 
 def choices(case: Case) -> list[ChoiceQuestion]:
