@@ -9,6 +9,7 @@ from miliary_chat.judge.fit import Fit
 from miliary_chat.judge.match import Matcher
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.reach import ASKING
+from miliary_chat.judge.wholly import wholly_normal
 
 _NEARS = ("typo", "value", "unclear", "facet", "apart")
 
@@ -58,6 +59,9 @@ def best_of(phrasings: Sequence[Phrasing], matcher: Matcher, concept: Concept) -
                 denied.append(fit)
             else:
                 near.append(fit)
+    bare = wholly_normal(phrasings, matcher.passage, matcher.lexicon) if not met else None
+    if bare is not None and (concept.kind == "expectation" or _asserted(bare)):
+        met.append(bare)
     worst = max(denied, key=lambda fit: (fit.score, len(fit.partners)), default=None)
     almost = max(near, key=lambda fit: (fit.score, -_NEARS.index(fit.kind)), default=None)
     return Best(tuple(met), worst, almost)

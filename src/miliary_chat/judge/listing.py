@@ -3,7 +3,7 @@
 from miliary_chat.judge.clause import LISTING
 from miliary_chat.judge.cue import Cue, Sense
 from miliary_chat.judge.row import DOING, STOPS, VERBS
-from miliary_chat.judge.statement import Statement
+from miliary_chat.judge.statement import FINDINGS, Statement
 from miliary_chat.judge.text import listed
 
 _WITHOUT = frozenset({"without", "w/o"})
@@ -23,7 +23,8 @@ class Listing(Statement):
             return cue.sense if not content and (seam in (":", "(", "-") or self._tight(at)) else None
         item, bare, lively = self._item(at + 1)
         if seam in ("or", "nor") or self.texts[at + 1 : at + 2] == ["or"]:
-            return None if lively else cue.sense
+            ends = lively and not (cue.sense == Sense.DENIED and item and self._runs_on(item[0]))
+            return None if ends else cue.sense
         if self._orders(at + 1) and cue.sense == Sense.DENIED:
             return None
         if self._tight(at) and item and not lively:
@@ -145,4 +146,4 @@ class Listing(Statement):
     def _all_findings(self, first: int, end: int) -> bool:
         """Whether what stands before `end` is a finding, symptom or disease."""
         kinds = {term.kind for at in range(first, end) for term in self.lexicon.readings(self.keys, at)}
-        return not kinds.isdisjoint({"finding", "symptom", "disease"}) and kinds.isdisjoint(_DEEDS)
+        return not kinds.isdisjoint(FINDINGS) and kinds.isdisjoint(_DEEDS)

@@ -11,6 +11,7 @@ from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.meaning import HALF, Meaning
 from miliary_chat.judge.measure import agrees, comparable
 from miliary_chat.judge.names import TESTS, Names
+from miliary_chat.judge.partly import only_partly
 from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Phrasing
@@ -20,6 +21,8 @@ from miliary_chat.judge.subject import Subjects
 PLACE_REACH = 4.5
 """How far (content words and seams) a side or zone may stand from what it describes."""
 
+_PAIRED = frozenset({"lung", "=lung", "hilum", "=hilum", "pleura", "=pleura", "diaphragm", "=diaphragm"})
+"""What has two sides, of which one may be normal by itself."""
 _PRIMARY = "primary"
 """A metastasis and its primary are one thing ("metastases, thyroid primary")."""
 
@@ -137,7 +140,10 @@ class Matcher:
                 if self._together(sentence[option.found.first], home)
                 and not self.subjects.apart(anchor.found, option.found)
                 and not self._of_another(option, anchor)
-                and not (option.flipped and self.names.describe_another(option.found, anchor.found))
+                and not (
+                    (option.flipped or sentence[option.found.first] != home)
+                    and self.names.describe_another(option.found, anchor.found)
+                )
                 and not (anchor.flipped and self.names.describe_another(anchor.found, option.found))
             ]
             best = near[0] if len(near) == 1 else self._nearest(anchor, near)
@@ -150,9 +156,15 @@ class Matcher:
             missing += strays + self._misplaced(chosen) + self.items.of_others(chosen, anchor)
             missing += self._measured_elsewhere(chosen) if phrasing.graded else []
             chosen = [partner for partner in chosen if partner.part not in missing]
-        if not chosen:
+        if not chosen or (self._of_the_whole(phrasing) and only_partly(chosen, self.places, self.passage)):
             return None
         return self.meaning.fit(phrasing, tuple(chosen), tuple(missing), self._looseness(chosen))
+
+    def _of_the_whole(self, phrasing: Phrasing) -> bool:
+        """Whether it calls an organ normal that has two sides, and none of these alone ("lungs clear")."""
+        if not phrasing.wellness or any(part.place for part in phrasing.parts):
+            return False
+        return any(not part.atoms.isdisjoint(_PAIRED) for part in phrasing.parts)
 
     def _of_another(self, option: Partner, anchor: Partner) -> bool:
         """Whether a part of the body belongs to something else: it is called normal, or is part of a disease's name."""

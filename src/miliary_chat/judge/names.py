@@ -44,7 +44,7 @@ class Names:
         for at in range(found.last + 1, min(len(item), found.last + 1 + _LONGEST)):
             if item[at] != item[found.first] or at == mine.first or content[at + 1] == content[at]:
                 return False
-            if apart or any(term.kind in SEPARATE for term in self.at(at)):
+            if apart or self.passage.keys[at] in self.lexicon.organs or any(t.kind in SEPARATE for t in self.at(at)):
                 return True
         return False
 

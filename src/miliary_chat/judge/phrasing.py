@@ -58,7 +58,7 @@ def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tu
     """The one or two ways to look for `text`: with compound terms as one idea, and word by word.
 
     `sweeping`: a word like "every", "only" or "ever" has to be said too; in a misconception it makes what is true
-    wrong, and what is rejected with it is not rejected without.
+    wrong, what is rejected with it is not rejected without, and "right lung only" is denied by no "right lung".
     """
     passage = reader.read(text[:LIMIT])
     whole = _phrasing(text, passage, reader.lexicon, compounds=True, sweeping=sweeping)

@@ -4,7 +4,7 @@ from miliary_chat.judge.names import Names
 from miliary_chat.judge.row import VERBS
 from miliary_chat.judge.text import listed
 
-_PICTURES = listed("film films picture pictures image images scan scans study")
+PICTURES = listed("film films picture pictures image images scan scans study")
 
 
 def said_of_a_picture(names: Names, first: int, last: int) -> bool:
@@ -22,13 +22,13 @@ def said_of_a_picture(names: Names, first: int, last: int) -> bool:
 
 def _begins(names: Names, at: int) -> bool:
     """Whether the name of a picture or test begins at `at`."""
-    named = names.passage.tokens[at].text in _PICTURES
+    named = names.passage.tokens[at].text in PICTURES
     return named or any(term.kind == "test" for term in names.at(at))
 
 
 def _ends(names: Names, at: int) -> bool:
     """Whether the name of a picture or test ends at `at`."""
-    return names.passage.tokens[at].text in _PICTURES or any(
+    return names.passage.tokens[at].text in PICTURES or any(
         term.kind == "test" and start + len(term.keys) == at + 1
         for start in range(max(0, at - 2), at + 1)
         for term in names.at(start)

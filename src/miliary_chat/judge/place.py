@@ -9,6 +9,8 @@ _WITHIN = listed(
     lob zon lung side sided field segment base apex in on the of to at a
     """
 )
+_MOVING = listed("deviat displac push pul mov shov shunt drag bow shift retract")
+_TOWARDS = listed("to towards toward into leftward leftwards rightward rightwards")
 _LINKS = frozenset({"and", "or", "/", "&", "+", ","})
 
 
@@ -38,9 +40,20 @@ class Places:
         ]
         if not rivals:
             return True
+        if self._moves(head) and any(self._aimed(index) for index in (token, *rivals)):
+            return self._aimed(token)  # "a lump on the right pushes the trachea to the left"
         mine = self._distance(token, head)
         nearest = min(rivals, key=lambda index: self._distance(index, head))
         return self._distance(nearest, head) >= mine or self._coordinated(token, nearest)
+
+    def _moves(self, head: tuple[int, int]) -> bool:
+        """Whether the words say that something is moved ("shifting", "pushed")."""
+        return not _MOVING.isdisjoint(self.passage.keys[head[0] : head[1] + 1])
+
+    def _aimed(self, token: int) -> bool:
+        """Whether a place is where something goes: "to the left", "towards the right"."""
+        texts = [one.text for one in self.passage.tokens[max(0, token - 2) : token + 1]]
+        return not _TOWARDS.isdisjoint(texts)
 
     def _distance(self, token: int, head: tuple[int, int]) -> float:
         first, last = head

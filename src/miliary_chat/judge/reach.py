@@ -69,6 +69,7 @@ class Reach(Listing, Backward, Condition):
         while self._with(at, last):
             text = self.texts[at]
             if self._stops(at, content, cue):
+                reached = self._without_subject(reached, at, item, last, cue)
                 break
             if text == "(" and content and self._closing(at) is not None:
                 at = self._closing(at) or at
@@ -91,6 +92,15 @@ class Reach(Listing, Backward, Condition):
                 self._put(at, sense if run <= _RUN_ON or sense != Sense.DENIED else Sense.UNCLEAR, first, last)
             at += 1
         self._keep(reached, first, last)
+
+    def _without_subject(self, reached: list[int], at: int, item: int, last: int, cue: Cue) -> list[int]:
+        """What is reached without the organ of which "not" says something next: "no nodes heart not enlarged"."""
+        if cue.sense != Sense.DENIED or self.texts[at] != "not" or not reached:
+            return reached
+        subject = self._subject(at, item, last)
+        if subject == reached[0] or not self._organ(subject):
+            return reached
+        return [position for position in reached if position < subject]
 
     def _reach_lines(self, first: int, last: int, cue: Cue) -> None:
         """Reach over the lines with a bullet under a heading ("Not needed:")."""
@@ -159,7 +169,7 @@ class Reach(Listing, Backward, Condition):
             if subject > item or item > last + 1 or self.texts[at] not in VERBS:
                 return subject
             return at
-        if cue.sense == Sense.DENIED and cue.lists and self._begins_noun(at):
+        if cue.sense == Sense.DENIED and cue.lists and (self._begins_noun(at) or self._well_ahead(at)):
             return at
         return self._measured(at, last + 1) if cue.sense == Sense.DENIED and content > 1 else None
 

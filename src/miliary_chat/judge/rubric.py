@@ -101,7 +101,7 @@ def _words(wording: str) -> list[str]:
 
 def _compile(concept: Concept, reader: Reader) -> Compiled:
     def ready(texts: Iterable[str]) -> tuple[Phrasing, ...]:
-        sweeping = concept.kind == "misconception" or texts is concept.reject
+        sweeping = concept.kind == "misconception" or texts is concept.reject or texts is concept.contradicted
         return tuple(phrasing for text in texts for phrasing in compile_phrasing(text, reader, sweeping=sweeping))
 
     tolerance = parse_measure(concept.tolerance) if concept.tolerance else None

@@ -3,6 +3,8 @@
 from miliary_chat.judge.row import SUBJECTS, VERBS, Row
 from miliary_chat.judge.text import listed
 
+FINDINGS = frozenset({"finding", "symptom", "disease"})
+"""Kinds of terms that a film or a patient may have."""
 _SEEN = listed(
     """
     seen present visible identified noted evident demonstrated there needed indicated required given possible
@@ -40,13 +42,35 @@ class Statement(Row):
         return (self.texts[at] in VERBS and self._new_statement(at)) or (content > 1 and self._predicate(at))
 
     def _subject(self, at: int, item: int, last: int) -> int:
-        """Where the subject of the verb at `at` begins: after the last seam, or else at the word before."""
-        if item > last + 1:
+        """Where the subject of the verb at `at` begins: after the last seam, else at the noun before, or its organ.
+
+        "no cavity heart size normal"
+        """
+        if item > last + 1 and not self._runs_on(item):
             return item
         start = at - 1
         while start > item and not self._content(start):
             start -= 1
-        return start
+        before = start - 1
+        return before if before > item and self._organ(before) and not self._organ(start) else start
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether a finding stands at `at` and an organ begins the next statement: "or effusion heart not enlarged"."""
+        if not self._with(at + 1, at) or not self._organ(at + 1):
+            return False
+        return any(term.kind in FINDINGS and len(term.keys) == 1 for term in self.lexicon.readings(self.keys, at))
+
+    def _well_ahead(self, at: int) -> bool:
+        """Whether "normal" stands at `at` behind a noun and before an organ: "no calcium normal heart size"."""
+        if self.keys[at] not in self.lexicon.predicates or not self._content(at - 1):
+            return False
+        return self._with(at + 1, at) and self._organ(at + 1)
+
+    def _organ(self, at: int) -> bool:
+        """Whether the word names an organ, also as an adjective ("cardiac")."""
+        return self.keys[at] in self.lexicon.organs or any(
+            term.kind == "anatomy" and len(term.keys) == 1 for term in self.lexicon.readings(self.keys, at)
+        )
 
     def _begins_noun(self, at: int) -> bool:
         """Whether a new subject stands at `at`, right behind a noun: "no fever the cough is worse"."""
