@@ -38,6 +38,7 @@ def test_a_new_case_has_no_fault_but_that_nobody_has_reviewed_it(shared_folder: 
         ("accept: [large bulla,", "accept: [right pneumothorax, large bulla,", "W502", "right pneumothorax, large"),
         ("accept: [large bulla,", "accept: [no large bulla, large bulla,", "W503", "no large bulla"),
         ("accept: [large bulla,", "accept: [not right now, large bulla,", "W504", "not right now"),
+        ("accept: [large bulla,", "accept: [left apex visible, large bulla,", "W505", "left apex visible"),
         ("title: A stitch", "title: A right pneumothorax, a stitch", "W510", "title:"),
         ("caption: PA chest radiograph", "caption: Right pneumothorax", "W510", "caption:"),
         ("          - Follow the", "          - A right pneumothorax. Follow the", "W512", "A right pneumo"),

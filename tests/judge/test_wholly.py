@@ -24,9 +24,15 @@ def judge(answer: str, *, kind: str = "expectation", accept: str = "normal film"
         "within normal limits",
         "NAD",
         "unremarkable",
+        "looks fine",
+        "all clear",
         "normal, no effusion",
+        "Lungs clear, heart not big. I'd say it's normal.",
         "Normal. Lungs clear, heart not enlarged.",
         "looks normal to me, maybe a bit hazy in the mid zones",
+        "No effusion. Heart not enlarged. Normal appearances.",
+        "No effusion. I would therefore call this within normal limits.",
+        "Lungs clear. Normal appearances; early infection not excluded.",
     ],
 )
 def test_a_bare_normal_calls_the_picture_normal(answer: str, accept: str) -> None:
@@ -45,6 +51,9 @@ def test_a_bare_normal_calls_the_picture_normal(answer: str, accept: str) -> Non
         "normal: heart, hila",
         "not normal",
         "nearly normal",
+        "fine nodules",
+        "fine dots, all clear cut",
+        "lungs clear",
         "abnormal",
         "normal apart from tiny nodules",
         "normal except at the bases",
@@ -52,13 +61,15 @@ def test_a_bare_normal_calls_the_picture_normal(answer: str, accept: str) -> Non
         "tiny nodules, otherwise normal",
         "tiny nodules. The rest is normal",
         "no effusion, normal",
+        "The hila look odd. The heart appears normal.",
+        "Tiny nodules. Otherwise normal appearances.",
     ],
 )
 def test_a_part_an_exception_or_another_thing_does_not(answer: str) -> None:
     assert judge(answer).outcome != "met"
 
 
-@pytest.mark.parametrize("accept", ["normal heart", "normal lungs", "heart size normal", "abnormal film"])
+@pytest.mark.parametrize("accept", ["normal heart", "normal lungs", "CTR normal", "abnormal film"])
 def test_what_is_more_than_a_picture_has_to_be_named(accept: str) -> None:
     assert judge("normal", accept=accept).outcome != "met"
 

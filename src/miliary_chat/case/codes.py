@@ -158,6 +158,11 @@ _CODES = {
         "The judge takes the phrasing for its opposite as well. Say it with the thing that is denied (`no operation`"
         " for `not now`), or with another word.",
     ),
+    "W505": (
+        "Only the place counts",
+        "Of such a phrasing the judge takes a part of the body and no more, so that every mention of it is credited, or"
+        " contradicts. Say what is seen there with a word that counts: `sharp`, `lost`, `normal`, `enlarged`.",
+    ),
     "W510": (
         "A text gives a later answer away",
         "Titles, captions, file names, scenes and earlier questions are read before the answer. Say it without the"

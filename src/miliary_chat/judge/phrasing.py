@@ -24,6 +24,12 @@ _SWEEPING = (
     listed("only solely exclusively"),
     listed("ever forever again"),
 )
+_JOINING = _PREPOSITIONS | listed(
+    """
+    a an the is are both it its some most more all each every no not any or beside around about near behind above below
+    lobe lobes zone zones field fields lung lungs side sides sided part parts area areas region regions surface
+    """
+)
 _SMALL = listed("all both every each no not none same more less than without off cannot can't cant ratio")
 
 
@@ -75,6 +81,26 @@ def compile_phrasing(text: str, reader: Reader, *, sweeping: bool = False) -> tu
     if len(apart.parts) == 1 and apart.parts[0].atoms & reader.lexicon.frame:
         return (whole,)  # of a "family history" not the history alone
     return whole, apart
+
+
+def counts_only_where(text: str, reader: Reader, *, sweeping: bool = False) -> tuple[str, ...]:
+    """The words of a phrasing that do not count, where nothing counts but a place or a part of the body; else ().
+
+    "right heart border visible" is met by whoever names the right heart border. Words that only join are left out;
+    `sweeping` as in `compile_phrasing`.
+    """
+    ways = compile_phrasing(text, reader, sweeping=sweeping)
+    if not ways or ways[0].denies or any(part.measure is not None for part in ways[0].parts):
+        return ()
+    counting = [part for part in ways[0].parts if part.weight == 1.0]
+    if not all(part.place or part.body for part in counting):
+        return ()
+    covered = {at for part in counting for at in range(part.first, max(part.first, part.last) + 1)}
+    return tuple(
+        token.text
+        for at, token in enumerate(reader.read(text[:LIMIT]).tokens)
+        if at not in covered and token.sort == "word" and token.text not in _JOINING
+    )
 
 
 def _calling_gone(text: str, passage: Passage, lexicon: Lexicon) -> Phrasing | None:

@@ -169,7 +169,10 @@ class Reach(Listing, Backward, Condition):
             if subject > item or item > last + 1 or self.texts[at] not in VERBS:
                 return subject
             return at
-        if cue.sense == Sense.DENIED and cue.lists and (self._begins_noun(at) or self._well_ahead(at)):
+        if cue.sense == Sense.DENIED and cue.lists and self._well_ahead(at):
+            subject = self._subject(at, item, last)
+            return subject if subject > last + 1 and self._organ(subject) else at
+        if cue.sense == Sense.DENIED and cue.lists and self._begins_noun(at):
             return at
         return self._measured(at, last + 1) if cue.sense == Sense.DENIED and content > 1 else None
 

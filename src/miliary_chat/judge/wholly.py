@@ -1,4 +1,4 @@
-"""Wholly: an answer that begins with a bare "normal" says it of the whole picture that was asked about."""
+"""Wholly: an answer that begins or ends with a bare "normal" says it of the whole picture that was asked about."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from miliary_chat.judge.cue import Sense
 from miliary_chat.judge.fit import Fit, Partner
 from miliary_chat.judge.judgement import Reading
 from miliary_chat.judge.lexicon import Lexicon
-from miliary_chat.judge.parts import Part
 from miliary_chat.judge.passage import Found, Passage
 from miliary_chat.judge.phrasing import Phrasing
 from miliary_chat.judge.pictures import PICTURES
@@ -16,19 +15,24 @@ _MILD = listed(
     """
     look looks looking appear appears seem seems say think thinks call called completely totally entirely perfectly
     pretty fairly quite absolutely all everything it this that me i id i'd would probably maybe just overall basically
-    appearance appearances essentially broadly grossly largely film image picture xray x-ray cxr study today one
+    appearance appearances essentially broadly grossly largely today one therefore altogether so conclusion summary
+    impression go
     """
 )
+_SHOWN = PICTURES | listed("radiograph x-ray xray cxr ct mri ecg ekg ultrasound echo echocardiogram")
+_CLOSING = listed("appearance appearances overall conclusion summary impression therefore altogether call say so go")
+"""With one of these a later sentence sums up what was said of the parts."""
 _LESS = listed("nearly almost near not except apart otherwise other aside besides but unless abnormal before was were")
 """With one of these it is less than wholly normal, or something else is."""
 
 
 def wholly_normal(phrasings: Sequence[Phrasing], passage: Passage, lexicon: Lexicon) -> Fit | None:
-    """The fit of a phrasing such as "normal film" where the answer begins with "normal" and names nothing; else None.
+    """The fit of a phrasing such as "normal film" where the answer says "normal" and names nothing; else None.
 
-    "looks normal to me", "normal, no effusion"; not "normal heart", and not "normal apart from".
+    "looks normal to me", "normal, no effusion", "Heart normal. Normal appearances."; not "normal heart", nor "normal
+    apart from".
     """
-    if lexicon.atoms("normal").isdisjoint(passage.said):
+    if lexicon.atoms("normal").isdisjoint(passage.said) and lexicon.healthy.isdisjoint(passage.keys):
         return None
     wanted = next((one for one in phrasings if _of_a_picture(one, lexicon)), None)
     found = _bare(passage, lexicon) if wanted is not None else None
@@ -45,37 +49,43 @@ def _of_a_picture(phrasing: Phrasing, lexicon: Lexicon) -> bool:
     if phrasing.denies or phrasing.stance or phrasing.conditional or len(phrasing.parts) != 2:
         return False
     rest = [part for part in phrasing.parts if part.atoms.isdisjoint(lexicon.atoms("normal"))]
-    return len(rest) == 1 and _picture(rest[0], lexicon)
-
-
-def _picture(part: Part, lexicon: Lexicon) -> bool:
-    words = part.shown.lower().split()
-    keys = [lexicon.key(word) for word in words]
-    return not PICTURES.isdisjoint(words) or any(
-        term.kind == "test" and len(term.keys) == len(keys) for term in lexicon.readings(keys, 0)
-    )
+    return len(rest) == 1 and not _SHOWN.isdisjoint(rest[0].shown.lower().split())
 
 
 def _bare(passage: Passage, lexicon: Lexicon) -> Found | None:
-    """Where the first item of an answer says "normal" and nothing else that carries meaning."""
-    first = [at for at in range(len(passage.tokens)) if passage.item[at] == passage.item[0]]
-    sentence = [at for at in range(len(passage.tokens)) if passage.sentence[at] == passage.sentence[0]]
-    behind = first[-1] + 1
-    if behind < len(passage.tokens) and passage.tokens[behind].text == ":":
-        return None
-    if any(passage.tokens[at].text in _LESS for at in sentence):
-        return None
+    """Where an answer begins with a bare "normal", or sums up with one in a sentence of its own."""
+    texts = [token.text for token in passage.tokens]
+    item = passage.item
+    for number in sorted(set(passage.sentence)):
+        sentence = [at for at, one in enumerate(passage.sentence) if one == number]
+        words = {texts[at] for at in sentence}
+        if not words.isdisjoint(_LESS) or (sentence[0] > 0 and words.isdisjoint(_CLOSING)):
+            continue
+        stretch = [at for at in sentence if item[at] == item[sentence[0]]]
+        if texts[stretch[-1] + 1 : stretch[-1] + 2] == [":"]:
+            continue
+        found = _only_normal(stretch, passage, lexicon)
+        if found is not None:
+            return found
+    return None
+
+
+def _only_normal(stretch: Sequence[int], passage: Passage, lexicon: Lexicon) -> Found | None:
+    """Where these tokens say "normal" and nothing else that carries meaning."""
     said = [
         found
         for atom in sorted(lexicon.atoms("normal"))
         for found in passage.found.get(atom, ())
-        if found.last <= first[-1] and not found.implied and not found.doubtful
+        if stretch[0] <= found.first and found.last <= stretch[-1] and not found.implied and not found.doubtful
     ]
+    said += [
+        Found(at, at, passage.scope.over(at, at)) for at in stretch if passage.keys[at] in lexicon.healthy
+    ]  # "all fine"
     if not said or any(found.sense & ~(Sense.POSSIBLE | Sense.FAVOURED) for found in said):
         return None
     covered = {at for found in said for at in range(found.first, found.last + 1)}
-    for at in first:
-        carries = passage.content[at + 1] > passage.content[at]
-        if carries and at not in covered and passage.tokens[at].text not in _MILD:
-            return None
-    return said[0]
+    idle = all(
+        at in covered or passage.tokens[at].text in _MILD or passage.content[at + 1] == passage.content[at]
+        for at in stretch
+    )
+    return said[0] if idle else None

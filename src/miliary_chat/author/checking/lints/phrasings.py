@@ -30,6 +30,8 @@ def phrasings(study: Study) -> Iterator[Found]:
 def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iterator[Found]:
     rubric = study.rubric(item)
     asked = isinstance(question, InterviewQuestion)
+    if isinstance(question, AnswerQuestion):
+        yield from _only_where(study, item, question, route)
     for phrase in study.phrases(item, question, route):
         judged = rubric.judge(phrase.text)
         # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
@@ -38,6 +40,18 @@ def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iter
         yield from _packed(study, phrase, judged) if asked else _deaf(phrase, judged, rubric)
         if not (asked or named):
             yield from _others(study, phrase, judged, rubric)
+
+
+def _only_where(study: Study, item: str, question: AnswerQuestion, route: Route) -> Iterator[Found]:
+    """A phrasing, or what contradicts one, of which only a place or a part of the body counts."""
+    phrases = [(phrase.text, phrase.route, phrase.misconception) for phrase in study.phrases(item, question, route)]
+    for id_, part in question.expect.items():
+        for index, text in enumerate(part.contradicted.accept if part.contradicted else ()):
+            phrases.append((text, (*route, "expect", id_, "contradicted", "accept", index), True))
+    for text, where, sweeping in phrases:
+        if idle := study.counts_only_where(text, sweeping=sweeping):
+            words = ", ".join(f"“{word}”" for word in idle)
+            yield where, "W505", f"In “{text}” only the place counts: whoever names it is heard, also without {words}."
 
 
 def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:

@@ -20,6 +20,7 @@ from miliary_chat.dialogue.script import RECOMMIT, Script
 from miliary_chat.judge.concept import Concept
 from miliary_chat.judge.lexicon import Lexicon
 from miliary_chat.judge.passage import Passage
+from miliary_chat.judge.phrasing import counts_only_where
 from miliary_chat.judge.reader import Reader
 from miliary_chat.judge.rubric import Rubric
 from miliary_chat.judge.shipped import shipped_cues
@@ -101,6 +102,10 @@ class Study:
     def as_written(self, text: str) -> Passage:
         """A text read without any rubric: no typo is mended, no atom left out."""
         return _as_written(self._lexicon, text)
+
+    def counts_only_where(self, text: str, *, sweeping: bool) -> tuple[str, ...]:
+        """The words of a phrasing that do not count, where nothing counts but a place or a part of the body."""
+        return counts_only_where(text, _reader(self._lexicon), sweeping=sweeping)
 
     @cached_property
     def _lexicon(self) -> Lexicon:
