@@ -91,6 +91,7 @@ def test_an_installed_author_is_shown_a_page_that_is_there(installed: Path, tmp_
     run(installed / "miliary-chat", "check", "stitch", folder=tmp_path, home=tmp_path / "home")
 
 
+@pytest.mark.long
 def test_a_wheel_built_from_the_sdist_holds_what_a_wheel_from_the_checkout_holds(wheel: Path, tmp_path: Path) -> None:
     sdist = built(ROOT, "sdist", tmp_path / "sdist")
     with tarfile.open(sdist) as archive:

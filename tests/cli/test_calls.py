@@ -137,7 +137,19 @@ def test_check_prints_every_problem_where_it_is(capsys: Captured, tmp_path: Path
     assert (found[0]["line"], found[0]["column"]) == (6, 8)
 
 
-def test_check_without_a_path_looks_at_every_case(capsys: Captured) -> None:
+def test_check_without_a_path_looks_at_every_case(
+    capsys: Captured, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("chest-films", "film-round", "ten-minutes"):
+        shutil.copytree(shipped_cases() / name, tmp_path / name)
+    monkeypatch.setattr("miliary_chat.case.library.shipped_cases", lambda: tmp_path)
+    code, _, err = called(capsys, "check")
+    assert code == 0
+    assert err.startswith("2 cases and 1 exam checked: ")
+
+
+@pytest.mark.long
+def test_every_case_and_exam_that_ships_is_without_fault(capsys: Captured) -> None:
     code, _, err = called(capsys, "check")
     assert code == 0
     cases, exams = (sum(1 for _ in shipped_cases().glob(f"*/{name}.yaml")) for name in ("case", "exam"))

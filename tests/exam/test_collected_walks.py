@@ -133,7 +133,7 @@ class Candidate:
 
 
 @given(rules=st.sampled_from(list(RULES)), code=st.sampled_from(["C1", "C2"]), steps=st.lists(STEP, max_size=25))
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_a_candidate_really_did_is_always_taken_in(
     packs: Packs, rules: str, code: str, steps: list[tuple[str, object]]
 ) -> None:

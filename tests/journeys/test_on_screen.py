@@ -80,6 +80,7 @@ async def play(pilot: Pilot[int], plan: Mapping[str, Sequence[str]], otherwise: 
     raise AssertionError(f"stuck at {screen.attempt.state.current}")
 
 
+@pytest.mark.long
 async def test_a_strong_trainee_plays_the_case_on_the_screens_and_reads_the_debrief(app: MiliaryApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await play(pilot, STRONG, "done")

@@ -75,7 +75,14 @@ async def test_the_grid_of_a_linear_part_says_what_cannot_be_gone_to(room) -> No
         assert screen.query_one(ExamBar).place == "Question 2 of 3"
 
 
-@pytest.mark.parametrize(("size", "lines"), [((80, 24), 12), ((40, 12), 15), ((200, 60), 3)])
+@pytest.mark.parametrize(
+    ("size", "lines"),
+    [
+        ((80, 24), 12),
+        pytest.param((40, 12), 15, marks=pytest.mark.long),
+        pytest.param((200, 60), 3, marks=pytest.mark.long),
+    ],
+)
 async def test_sixty_questions_fit_and_the_arrows_reach_each(size, lines) -> None:
     rows = tuple(Row(n, f"s/{n}", "", n % 2 == 0, n == 7, True, n < 3, n == 30) for n in range(1, 61))
 
