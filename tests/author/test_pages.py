@@ -35,7 +35,11 @@ def edited(folder: Path, old: str, new: str) -> None:
     (folder / "case.yaml").write_text(text.replace(old, new, 1), "utf-8")
 
 
-@pytest.mark.parametrize("path", [WHOLE, ROOT / "cases" / "wedding-photograph"], ids=["whole", "flagship"])
+@pytest.mark.parametrize(
+    "path",
+    [WHOLE, pytest.param(ROOT / "cases" / "wedding-photograph", marks=pytest.mark.long)],
+    ids=["whole", "flagship"],
+)
 def test_what_is_kept_says_what_judging_anew_says(path: Path, tmp_path: Path, compiled: list[str]) -> None:
     fresh = check(path)
     assert check(path, Pages(tmp_path)) == fresh

@@ -93,7 +93,7 @@ def disagreement(text: str) -> str:
 
 
 @given(mutants())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_the_program_reads_the_schema_accepts_and_what_it_refuses_the_schema_refuses(text: str) -> None:
     assert disagreement(text) == ""
 

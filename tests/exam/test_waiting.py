@@ -197,6 +197,7 @@ def listed(events: tuple[e.Event, ...], least: int) -> set[tuple[str, str]]:
     return {(one.entry, one.stance) for one in events if isinstance(one, e.Listed) and one.leaves >= least}
 
 
+@pytest.mark.long
 def test_guided_and_exam_find_the_same_in_every_labelled_answer_of_the_shipped_case() -> None:
     guided = Script.of_case(case().case, case().hash)
     silent = Script.of_case(case().case, case().hash, policy="exam")

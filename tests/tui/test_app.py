@@ -220,7 +220,16 @@ async def test_the_palette_offers_the_deeds_of_the_screen(made: Made) -> None:
         assert pilot.app.screen.query_one("#bar", Static).content == "Notes"
 
 
-@pytest.mark.parametrize("size", [(1, 1), (10, 3), (20, 5), (40, 10), (300, 100)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (1, 1),
+        pytest.param((10, 3), marks=pytest.mark.long),
+        pytest.param((20, 5), marks=pytest.mark.long),
+        (40, 10),
+        pytest.param((300, 100), marks=pytest.mark.long),
+    ],
+)
 async def test_no_size_of_the_terminal_ends_the_app(made: Made, size: tuple[int, int]) -> None:
     async with made(Home()).run_test(size=size) as pilot:
         await settled(pilot)

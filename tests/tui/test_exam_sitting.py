@@ -341,7 +341,15 @@ async def test_two_windows_on_one_exam_tell_each_other(room: MakeRoom) -> None:
             assert isinstance(one.app.screen, OverScreen)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 16)])
+@pytest.mark.parametrize(
+    "size",
+    [
+        (80, 24),
+        pytest.param((120, 40), marks=pytest.mark.long),
+        pytest.param((200, 60), marks=pytest.mark.long),
+        (60, 16),
+    ],
+)
 async def test_the_question_the_box_and_the_time_fit_every_screen(room: MakeRoom, size: tuple[int, int]) -> None:
     async with room().app().run_test(size=size) as pilot:
         screen = await begun(pilot)
