@@ -72,7 +72,9 @@ def test_in_the_mixed_paper_a_film_from_a_whole_case_comes_as_a_film_alone_does(
         assert question.show is not None
         who, ask = question.question.split(". ")
         assert re.match(r"A (wo)?man of \d\d[ ,]", who), unit
-        asked.append((ask, case.stages[stage].scene, case.images[question.show].caption))
+        film = case.images[question.show]
+        assert "beside it" not in (film.describe.neutral or ""), unit  # an exam shows it alone
+        asked.append((ask, case.stages[stage].scene, film.caption))
     assert len(asked) == 20
     assert set(asked) == {("Describe the film to a colleague on the phone.", None, "PA chest radiograph (synthetic)")}
 
