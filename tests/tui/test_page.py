@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from rich.segment import Segment
 from textual.app import App, ComposeResult
+from textual.content import Content, Span
 from textual.selection import SELECT_ALL
 
 from miliary_chat.tui import themes
@@ -42,6 +43,23 @@ async def test_only_what_changed_is_folded_again() -> None:
         assert app.page.text_lines == ["line 0", "line 1", "other", "new"]
         app.page.show(lines(1))
         assert app.page.text_lines == ["line 0"]
+
+
+async def test_the_same_words_twice_are_marked_each_in_its_own_way() -> None:
+    """An answer that was wrong at one question is unmarked where nothing was heard in it."""
+    wrong, unheard = Turn("you", Content("looks normal", [Span(6, 12, "erred")])), Turn("you", Content("looks normal"))
+    app = Sheet(Page([wrong], sticky=True))
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        app.page.show([wrong, unheard], changed=1)
+        await pilot.pause()
+        marks = [[span.style for span in line.spans if span.style == "erred"] for line in app.page._lines]
+        assert [mark for mark in marks if mark] == [["erred"]]
+        app.page.show([unheard, wrong])
+        await pilot.pause()
+        marks = [[span.style for span in line.spans if span.style == "erred"] for line in app.page._lines]
+        assert marks[-1] == ["erred"]
+        assert sum(map(bool, marks)) == 1
 
 
 async def test_a_page_that_is_not_sticky_starts_at_its_top() -> None:

@@ -32,7 +32,8 @@ class Page(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._blocks: list[Block] = list(blocks)
         self._sticky = sticky
-        self._folded: dict[tuple[Block, int], list[Content]] = {}
+        self._folded: dict[int, tuple[Block, list[Content]]] = {}
+        """By the block's own identity: two blocks of the same words are equal, however they are marked."""
         self._lines: list[Content] = []
         self._starts: list[int] = []
         self._strips: dict[int, Strip] = {}
@@ -65,6 +66,8 @@ class Page(ScrollView, can_focus=True):
         """
         known = len(self._blocks)
         self._blocks = list(blocks)
+        here = set(map(id, self._blocks))
+        self._folded = {block: folds for block, folds in self._folded.items() if block in here}
         self._fold(changed)
         if self._sticky and self._following:
             new = self._starts[known] if 0 < known < len(self._starts) else self.max_scroll_y
@@ -90,10 +93,10 @@ class Page(ScrollView, can_focus=True):
         self.refresh()
 
     def _folds(self, block: Block, width: int) -> list[Content]:
-        key = (block, width)
-        if key not in self._folded:
-            self._folded[key] = block.lines(width)
-        return self._folded[key]
+        known = self._folded.get(id(block))
+        if known is None or known[0] is not block:
+            known = self._folded[id(block)] = (block, block.lines(width))
+        return known[1]
 
     def on_resize(self, event: events.Resize) -> None:
         """Fold again, and keep what was being read in sight."""
