@@ -27,6 +27,16 @@ def line_of(folder: Path, text: str, name: str = "case.yaml") -> int:
     return next(number for number, line in enumerate(lines, start=1) if text in line)
 
 
+def test_what_contradicts_a_part_must_not_say_it(folder: Path) -> None:
+    changed(
+        folder,
+        "no-effusion: [no ",
+        "dry: {accept: [trachea central], contradicted: {accept: [trachea in the midline],\n          say: Look.}}\n      no-effusion: [no ",
+    )
+    (found,) = (problem for problem in check(folder) if problem.code == "W506")
+    assert found.line == line_of(folder, "trachea in the midline")
+
+
 def test_a_new_case_has_no_fault_but_that_nobody_has_reviewed_it(shared_folder: Path) -> None:
     assert {code for code, _ in told(shared_folder)} == {"N402"}
 

@@ -12,6 +12,26 @@ def test_the_letter_and_the_words_count(person, text: str) -> None:
     assert (chosen.options, chosen.right) == (("b",), True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "b i think",
+            "b? not sure",
+            "is it b",
+            "i'd go for b",
+            "Answer is b",
+            "I would choose B",
+            "I do not know, maybe B",
+        ),
+        *("the second one", "the second", "I think b because they are green", "b, but not sure", "hmm b"),
+    ],
+)
+def test_what_people_say_around_a_letter_does_not_hide_it(person, text: str) -> None:
+    chosen = next(event for event in person("debrief").says(text) if isinstance(event, e.Chosen))
+    assert (chosen.options, chosen.right) == (("b",), True)
+
+
 def test_a_wrong_option_is_told_why_it_is_wrong_and_what_is_right(person) -> None:
     text = said(person("debrief").says("apples"))
     assert "Apples are red." in text

@@ -141,6 +141,26 @@ def test_a_lead_is_right_defensible_or_wrong(person, lead: str, leaves: int) -> 
     assert trainee.state.items["differential/main"].lead_leaves == leaves
 
 
+@pytest.mark.parametrize("text", ["Also sarcoidosis", "and also sarcoidosis.", "In addition: sarcoidosis"])
+def test_who_goes_on_with_also_where_the_lead_was_asked_for_adds_to_the_list(person, text: str) -> None:
+    trainee, _ = at_the_list(person, "TB, metastases", "done")
+    while (trainee.item.pending or e).kind != "lead":
+        trainee.says("done")
+    trainee.says(text)
+    own = trainee.state.items["differential/main"]
+    assert (own.lead, own.stands["sarcoid"].stance) == (None, "asserted")
+    assert own.pending is not None
+    assert own.pending.kind == "lead"
+    trainee.says("metastases")
+    assert trainee.state.items["differential/main"].lead == "mets"
+
+
+@pytest.mark.parametrize("text", ["no thats all", "No, that is all.", "next please", "ok thats everything, next"])
+def test_there_are_many_ways_to_be_done(person, text: str) -> None:
+    trainee, _ = at_the_list(person, "TB and metastases")
+    assert "Unrecognised" not in names(trainee.says(text))
+
+
 def test_the_verdict_on_the_lead_waits_for_the_results(person) -> None:
     trainee, _ = at_the_list(person, "TB and metastases", "done", "TB, because it is infectious")
     committed = next(event for event in trainee.log if isinstance(event, e.Committed))

@@ -163,6 +163,11 @@ _CODES = {
         "Of such a phrasing the judge takes a part of the body and no more, so that every mention of it is credited, or"
         " contradicts. Say what is seen there with a word that counts: `sharp`, `lost`, `normal`, `enlarged`.",
     ),
+    "W506": (
+        "A contradiction that agrees",
+        "What stands under `contradicted` says the same as `accept`, so that who is right in other words is told to"
+        " look again. Move it to `accept`, or say what is wrong.",
+    ),
     "W510": (
         "A text gives a later answer away",
         "Titles, captions, file names, scenes and earlier questions are read before the answer. Say it without the"

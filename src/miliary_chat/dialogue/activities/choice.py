@@ -12,7 +12,18 @@ from miliary_chat.judge.rubric import Rubric
 TRIES = 3
 """After so many answers that name no option the right one is told: nobody is kept at a door."""
 
-_PREFIX = re.compile(r"^(?:(?:option|answer|i think|i'd say|i would say|it is|it's|its|probably|the answer is)[\s:]+)+")
+_PREFIX = re.compile(
+    r"^(?:(?:option|(?:the )?answer(?: is)?|letter|i think|i guess|i'd say|i would say|it is|it's|its|is it|probably"
+    r"|maybe|perhaps|(?:i'd |i would |i'll |i )?go (?:for|with)|i (?:would |'d )?(?:choose|pick)|my guess is"
+    r"|(?:i am |i'm |im )?not sure|(?:i )?(?:do not|don't|dont) know|idk|hm+|ok|so|well|but|must be)[\s:,.?]+)+"
+)
+_SUFFIX = re.compile(
+    r"(?:[\s,.?!]+(?:but |though )?(?:i (?:think|guess|suppose|believe)|maybe|perhaps|probably|(?:i'm )?not sure|please"
+    r"|(?:because|as|since)\b.*)|[\s.?!]+)+$"
+)
+"""What people say around a letter; what is left has to be letters alone."""
+_PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
+_PLACE = re.compile(rf"(?:the\s+)?(last|{'|'.join(_PLACES)})(?:\s+(?:one|option|answer))?")
 _YES = re.compile(r"^(?:yes|right|correct)\s*[.,!:]\s*", re.IGNORECASE)
 """What an author may begin with, and the tutor has said by then."""
 _SEPARATOR = re.compile(r"[\s,;/+&.)(:]+|\band\b")
@@ -44,9 +55,14 @@ def _options(turn: Turn, text: str) -> tuple[str, ...]:
 def named(question: ChoiceQuestion, options: Rubric, text: str) -> tuple[str, ...]:
     """The options that a text names: letters alone, else a letter and its words, else the words (by `options`)."""
     plain = _PREFIX.sub("", text.strip().casefold())
-    parts = [part for part in _SEPARATOR.split(plain) if part]
-    if parts and all(part in question.options for part in parts):
-        return tuple(dict.fromkeys(parts))
+    for said in (plain, _SUFFIX.sub("", plain)):
+        parts = [part for part in _SEPARATOR.split(said) if part]
+        if parts and all(part in question.options for part in parts):
+            return tuple(dict.fromkeys(parts))
+        place = _PLACE.fullmatch(said)
+        at = -1 if place is None or place[1] == "last" else _PLACES.index(place[1])
+        if place is not None and at < len(question.options):
+            return ([*question.options][at],)
     judged = options.judge(text)
     met = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "met")
     if met:

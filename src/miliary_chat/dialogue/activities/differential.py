@@ -1,5 +1,7 @@
 """The trainee lists, ranks and gives reasons, then commits to a lead; the list starts with what was said early."""
 
+import re
+
 from miliary_chat.case.questions import DifferentialQuestion, Entry
 from miliary_chat.dialogue import comparing, events as e, ladder, moves
 from miliary_chat.dialogue.activities import lead
@@ -9,6 +11,8 @@ from miliary_chat.dialogue.listening import Heard, listen
 from miliary_chat.dialogue.turn import Turn
 from miliary_chat.judge.judgement import Span, Verdict
 
+_ADDING = re.compile(r"\s*(?:and\s+)?(?:also|plus|in addition|additionally|furthermore|moreover)\b", re.IGNORECASE)
+"""Who is asked for the lead, and begins so, goes on with the list."""
 HINTED_EXTRAS = 1
 """How many diagnoses that nobody has to name are hinted at."""
 
@@ -33,7 +37,7 @@ def hear(turn: Turn, text: str) -> None:
     if pending:
         turn.emit(e.Settled(turn.id, answered="no" not in said))
         if pending.kind == "lead":
-            return lead.hear(turn, text, give_up=bool({"dont-know", "done", "no"} & set(said)))
+            return _hear_lead(turn, text, pending)
         if pending.kind == "mend":
             moves.settle_mend(turn, text, pending.concept)
             heard = listen(turn, text, aside=True)
@@ -61,6 +65,17 @@ def hear(turn: Turn, text: str) -> None:
     if {"done", "no"} & set(said):
         return _stop(turn)
     respond(turn, listen(turn, text, pending))
+
+
+def _hear_lead(turn: Turn, text: str, pending: e.Pending) -> None:
+    """Take the lead; or go on with the list where "also" says so, and ask again."""
+    if turn.silent or not _ADDING.match(text):
+        return lead.hear(turn, text, give_up=bool({"dont-know", "done", "no"} & set(manners(text))))
+    heard = listen(turn, text, pending)
+    moves.note_errors(turn, heard)
+    _take(turn, heard)
+    moves.correct_one(turn)
+    lead.ask(turn)
 
 
 def _stop(turn: Turn) -> None:

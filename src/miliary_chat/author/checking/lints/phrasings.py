@@ -32,6 +32,7 @@ def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iter
     asked = isinstance(question, InterviewQuestion)
     if isinstance(question, AnswerQuestion):
         yield from _only_where(study, item, question, route)
+        yield from _agreeing(rubric, question, route)
     for phrase in study.phrases(item, question, route):
         judged = rubric.judge(phrase.text)
         # To name a test or a disease in a wrong statement is to name it: lists and orders hear it rightly.
@@ -45,13 +46,27 @@ def _of_question(study: Study, item: str, question: Asked, route: Route) -> Iter
 def _only_where(study: Study, item: str, question: AnswerQuestion, route: Route) -> Iterator[Found]:
     """A phrasing, or what contradicts one, of which only a place or a part of the body counts."""
     phrases = [(phrase.text, phrase.route, phrase.misconception) for phrase in study.phrases(item, question, route)]
-    for id_, part in question.expect.items():
-        for index, text in enumerate(part.contradicted.accept if part.contradicted else ()):
-            phrases.append((text, (*route, "expect", id_, "contradicted", "accept", index), True))
+    phrases += [(text, where, True) for _, text, where in _contradictions(question, route)]
     for text, where, sweeping in phrases:
         if idle := study.counts_only_where(text, sweeping=sweeping):
             words = ", ".join(f"“{word}”" for word in idle)
             yield where, "W505", f"In “{text}” only the place counts: whoever names it is heard, also without {words}."
+
+
+def _agreeing(rubric: Rubric, question: AnswerQuestion, route: Route) -> Iterator[Found]:
+    """What is written as the opposite of a part and says it: whoever is right in other words would be contradicted."""
+    for id_, text, where in _contradictions(question, route):
+        verdict = rubric.judge(text).of(id_)
+        if verdict.outcome == "met" and verdict.evidence:
+            words = f"“{text}” stands among what contradicts “{id_}”, and meets it (by “{verdict.evidence.phrasing}”)."
+            yield where, "W506", words
+
+
+def _contradictions(question: AnswerQuestion, route: Route) -> Iterator[tuple[str, str, Route]]:
+    """Every phrasing that contradicts a part: the part, the text, and where it stands."""
+    for id_, part in question.expect.items():
+        for index, text in enumerate(part.contradicted.accept if part.contradicted else ()):
+            yield id_, text, (*route, "expect", id_, "contradicted", "accept", index)
 
 
 def _own(phrase: Phrase, judged: Judgement, asked: bool) -> Iterator[Found]:
