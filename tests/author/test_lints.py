@@ -28,10 +28,11 @@ def line_of(folder: Path, text: str, name: str = "case.yaml") -> int:
 
 
 def test_what_contradicts_a_part_must_not_say_it(folder: Path) -> None:
+    against = "contradicted: {accept: [trachea in the midline], say: Look.}"
     changed(
         folder,
         "no-effusion: [no ",
-        "dry: {accept: [trachea central], contradicted: {accept: [trachea in the midline],\n          say: Look.}}\n      no-effusion: [no ",
+        f"dry:\n        accept: [trachea central]\n        {against}\n      no-effusion: [no ",
     )
     (found,) = (problem for problem in check(folder) if problem.code == "W506")
     assert found.line == line_of(folder, "trachea in the midline")

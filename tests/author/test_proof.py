@@ -65,7 +65,7 @@ def test_an_answer_is_compared_with_its_label(
         ("differential", "heart attack", "misconceptions: [unreasonable.infarct]"),
         ("workup", "no CT", "denied: [ct]"),
         ("debrief/q1", "'how he is, and how short of breath'", "met: [b]"),
-        ("debrief/q1", "the first", "missed: [b]"),
+        ("debrief/q1", "the red one", "missed: [b]"),
     ],
 )
 def test_every_activity_can_be_proved(folder: Path, item: str, say: str, label: str) -> None:
