@@ -1,5 +1,7 @@
 """The quiz: the letter or the words count, and every option has its reason."""
 
+import time
+
 import pytest
 
 from miliary_chat.dialogue import actions as a, events as e
@@ -30,6 +32,13 @@ def test_the_letter_and_the_words_count(person, text: str) -> None:
 def test_what_people_say_around_a_letter_does_not_hide_it(person, text: str) -> None:
     chosen = next(event for event in person("debrief").says(text) if isinstance(event, e.Chosen))
     assert (chosen.options, chosen.right) == (("b",), True)
+
+
+@pytest.mark.parametrize("text", ["b" + "." * 1900 + "x", "b" + " ," * 900 + "x", "ok " * 600, "b" + " maybe" * 300])
+def test_a_long_and_odd_answer_is_heard_at_once(person, text: str) -> None:
+    began = time.process_time()
+    person("debrief").says(text)
+    assert time.process_time() - began < 5
 
 
 def test_a_wrong_option_is_told_why_it_is_wrong_and_what_is_right(person) -> None:

@@ -155,6 +155,13 @@ def test_who_goes_on_with_also_where_the_lead_was_asked_for_adds_to_the_list(per
     assert trainee.state.items["differential/main"].lead == "mets"
 
 
+def test_also_and_nothing_that_is_known_does_not_ask_for_ever(person) -> None:
+    trainee, _ = at_the_list(person, "TB, metastases", "done")
+    for _ in range(9):
+        trainee.says("also zebras")
+    assert trainee.state.current != "differential/main"
+
+
 @pytest.mark.parametrize("text", ["no thats all", "No, that is all.", "next please", "ok thats everything, next"])
 def test_there_are_many_ways_to_be_done(person, text: str) -> None:
     trainee, _ = at_the_list(person, "TB and metastases")

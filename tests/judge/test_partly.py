@@ -59,6 +59,7 @@ def test_only_has_to_be_said_to_contradict(answer: str, outcome: str) -> None:
         ("right-sided lump shifting the trachea to the left", "met"),
         ("a mass on the right pushes the trachea towards the left", "met"),
         ("trachea shoved over to the left", "met"),
+        ("trachea pushed left due to a right pneumothorax", "met"),
         ("left-sided lump shifting the trachea to the right", "denied"),
     ],
 )

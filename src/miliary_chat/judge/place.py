@@ -10,6 +10,8 @@ _WITHIN = listed(
     """
 )
 _MOVING = listed("deviat displac push pul mov shov shunt drag bow shift retract")
+_BECAUSE = listed("due owing secondary next close adjacent thanks related")
+"""Before "to" these make no direction of it: "due to a right pneumothorax"."""
 _TOWARDS = listed("to towards toward into leftward leftwards rightward rightwards")
 _LINKS = frozenset({"and", "or", "/", "&", "+", ","})
 
@@ -52,8 +54,8 @@ class Places:
 
     def _aimed(self, token: int) -> bool:
         """Whether a place is where something goes: "to the left", "towards the right"."""
-        texts = [one.text for one in self.passage.tokens[max(0, token - 2) : token + 1]]
-        return not _TOWARDS.isdisjoint(texts)
+        texts = [one.text for one in self.passage.tokens[max(0, token - 3) : token + 1]]
+        return not _TOWARDS.isdisjoint(texts[-3:]) and _BECAUSE.isdisjoint(texts)
 
     def _distance(self, token: int, head: tuple[int, int]) -> float:
         first, last = head

@@ -18,8 +18,8 @@ _PREFIX = re.compile(
     r"|(?:i am |i'm |im )?not sure|(?:i )?(?:do not|don't|dont) know|idk|hm+|ok|so|well|but|must be)[\s:,.?]+)+"
 )
 _SUFFIX = re.compile(
-    r"(?:[\s,.?!]+(?:but |though )?(?:i (?:think|guess|suppose|believe)|maybe|perhaps|probably|(?:i'm )?not sure|please"
-    r"|(?:because|as|since)\b.*)|[\s.?!]+)+$"
+    r"[\s,.?!](?:but |though )?(?:i (?:think|guess|suppose|believe)|maybe|perhaps|probably|(?:i'm )?not sure|please"
+    r"|(?:because|as|since)\b.*)$"
 )
 """What people say around a letter; what is left has to be letters alone."""
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -55,14 +55,10 @@ def _options(turn: Turn, text: str) -> tuple[str, ...]:
 def named(question: ChoiceQuestion, options: Rubric, text: str) -> tuple[str, ...]:
     """The options that a text names: letters alone, else a letter and its words, else the words (by `options`)."""
     plain = _PREFIX.sub("", text.strip().casefold())
-    for said in (plain, _SUFFIX.sub("", plain)):
+    for said in (plain, _without_doubts(plain)):
         parts = [part for part in _SEPARATOR.split(said) if part]
         if parts and all(part in question.options for part in parts):
             return tuple(dict.fromkeys(parts))
-        place = _PLACE.fullmatch(said)
-        at = -1 if place is None or place[1] == "last" else _PLACES.index(place[1])
-        if place is not None and at < len(question.options):
-            return ([*question.options][at],)
     judged = options.judge(text)
     met = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "met")
     if met:
@@ -70,8 +66,17 @@ def named(question: ChoiceQuestion, options: Rubric, text: str) -> tuple[str, ..
     lead = re.match(r"([a-z0-9])\s*[).:-]", plain)
     if lead and lead[1] in question.options:
         return (lead[1],)
+    if (place := _PLACE.fullmatch(_without_doubts(plain))) is not None:
+        at = -1 if place[1] == "last" else _PLACES.index(place[1])
+        return tuple(question.options)[at:][:1]
     near = tuple(verdict.concept for verdict in judged.verdicts if verdict.outcome == "near")
     return near if len(near) == 1 else ()
+
+
+def _without_doubts(said: str) -> str:
+    """Without what is said behind a letter ("b, i think", "c because ..."); a word at a time, or dots take for ever."""
+    shorter = _SUFFIX.sub("", said.rstrip(" \t\n,.?!"))
+    return shorter if shorter == said else _without_doubts(shorter)
 
 
 def choose(turn: Turn, options: tuple[str, ...]) -> None:

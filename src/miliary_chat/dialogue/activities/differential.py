@@ -73,9 +73,12 @@ def _hear_lead(turn: Turn, text: str, pending: e.Pending) -> None:
         return lead.hear(turn, text, give_up=bool({"dont-know", "done", "no"} & set(manners(text))))
     heard = listen(turn, text, pending)
     moves.note_errors(turn, heard)
-    _take(turn, heard)
+    taken = _take(turn, heard)
     moves.correct_one(turn)
-    lead.ask(turn)
+    if taken:
+        lead.ask(turn)
+    else:
+        lead.ask_again_or_leave(turn, text)
 
 
 def _stop(turn: Turn) -> None:

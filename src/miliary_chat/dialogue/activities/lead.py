@@ -51,14 +51,14 @@ def _named(turn: Turn, heard: Heard) -> str | None:
 def hear(turn: Turn, text: str, *, give_up: bool) -> None:
     """Take the lead from the answer; ask once more when none can be made out."""
     if give_up and not _only_one(turn):
-        return _ask_again_or_leave(turn)
+        return ask_again_or_leave(turn)
     heard = listen(turn, text)
     moves.note_errors(turn, heard)
     moves.correct_one(turn)
     name = _named(turn, heard) or (_only_one(turn) if says_yes(text) or give_up else None)
     if name is None:
         withdrawn = _withdraw(turn, heard)
-        return ask(turn) if withdrawn else _ask_again_or_leave(turn, text)
+        return ask(turn) if withdrawn else ask_again_or_leave(turn, text)
     if not _ask_which(turn, name, heard):
         commit(turn, name, heard)
 
@@ -94,7 +94,8 @@ def _only_one(turn: Turn) -> str | None:
     return standing[0] if len(standing) == 1 else None
 
 
-def _ask_again_or_leave(turn: Turn, text: str = "") -> None:
+def ask_again_or_leave(turn: Turn, text: str = "") -> None:
+    """Ask for the lead once more; whoever was asked twice is let go on without one."""
     if "lead-again" in turn.item.asked_back:
         return give_up(turn)
     if text:
